@@ -1,0 +1,151 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Similarity.Numerics.LinearAlgebra;
+
+/// <summary>
+/// C ← C + α A B in blocks (Goto and van de Geijn, ACM TOMS 34 (2008) 12): a block of B stays in the
+/// second cache, a panel of A in the first, the tile of C in registers. Every element of C is summed
+/// in the same order whatever the tile it lies in, so threads, which take panels of C, change nothing.
+/// </summary>
+internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, T>
+    where TPacking : struct, IPacking<TElement, T>
+    where TElement : unmanaged
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, INumberBase<T>
+{
+    // 256 steps: the panel of A takes 6 KiB (float) or 12 (double) of a first cache of 32. 64 KiB · 8
+    // for the block of B, half a second cache of 1 MiB. A block of A is only read once a sweep.
+    private const int StepsPerBlock = 256;
+    private const int BytesOfRight = 512 * 1024;
+    private const int RowsPerBlock = 3072;
+
+    private const int Height = ProductKernel<TSimd, TVector, T>.Rows;
+
+    private static int Width => ProductKernel<TSimd, TVector, T>.Columns;
+
+    public static void Add(
+        int rows,
+        int columns,
+        int steps,
+        T alpha,
+        Operand<TElement> a,
+        Operand<TElement> b,
+        TElement* c,
+        int stride,
+        int threads)
+    {
+        // Panels of C begin at tile borders of the dimension that has more of them.
+        int rowUnit = Height / TPacking.Parts;
+        bool byRows = rows / rowUnit >= columns / Width;
+        int unit = byRows ? rowUnit : Width;
+        int tiles = ((byRows ? rows : columns) + unit - 1) / unit;
+        int parts = Math.Min(threads, tiles);
+        if (parts <= 1)
+        {
+            AddPanel(0, rows, 0, columns, steps, alpha, a, b, c, stride);
+            return;
+        }
+
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
+        {
+            int first = (int)((long)tiles * part / parts) * unit;
+            int last = (int)((long)tiles * (part + 1) / parts) * unit;
+            if (byRows)
+            {
+                AddPanel(first, Math.Min(last, rows) - first, 0, columns, steps, alpha, a, b, c, stride);
+            }
+            else
+            {
+                AddPanel(0, rows, first, Math.Min(last, columns) - first, steps, alpha, a, b, c, stride);
+            }
+        });
+    }
+
+    private static void AddPanel(
+        int row0,
+        int rows,
+        int column0,
+        int columns,
+        int steps,
+        T alpha,
+        Operand<TElement> a,
+        Operand<TElement> b,
+        TElement* c,
+        int stride)
+    {
+        int parts = TPacking.Parts;
+        int stepsMax = Math.Min(StepsPerBlock / parts, steps);
+        int rowsMax = Math.Min(RowsPerBlock / parts, rows);
+        int columnsMax = BytesOfRight / (StepsPerBlock * sizeof(T)) / Width * Width;
+        columnsMax = Math.Min(columnsMax, columns);
+        int panels = (rowsMax * parts + Height - 1) / Height;
+        int strips = (columnsMax + Width - 1) / Width;
+        T* left = Allocate((nint)panels * Height * stepsMax * parts);
+        T* right = Allocate((nint)strips * Width * stepsMax * parts);
+        T* tile = Allocate(Height * Width);
+        try
+        {
+            for (int i = 0; i < rows; i += rowsMax)
+            {
+                int rowCount = Math.Min(rowsMax, rows - i);
+                for (int p = 0; p < steps; p += stepsMax)
+                {
+                    int stepCount = Math.Min(stepsMax, steps - p);
+                    TPacking.PackLeft(a, row0 + i, rowCount, p, stepCount, Height, left);
+                    for (int j = 0; j < columns; j += columnsMax)
+                    {
+                        int columnCount = Math.Min(columnsMax, columns - j);
+                        TPacking.PackRight(b, p, stepCount, column0 + j, columnCount, Width, right);
+                        TElement* corner = c + (nint)(row0 + i) * stride + column0 + j;
+                        AddBlock(rowCount, columnCount, stepCount * parts, alpha, left, right, tile, corner, stride);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(left);
+            NativeMemory.AlignedFree(right);
+            NativeMemory.AlignedFree(tile);
+        }
+    }
+
+    private static void AddBlock(
+        int rows,
+        int columns,
+        int realSteps,
+        T alpha,
+        T* left,
+        T* right,
+        T* tile,
+        TElement* c,
+        int stride)
+    {
+        int rowUnit = Height / TPacking.Parts;
+        for (int i = 0; i < rows; i += rowUnit, left += Height * realSteps)
+        {
+            int rowCount = Math.Min(rowUnit, rows - i);
+            T* strip = right;
+            for (int j = 0; j < columns; j += Width, strip += Width * realSteps)
+            {
+                int columnCount = Math.Min(Width, columns - j);
+                TElement* target = c + (nint)i * stride + j;
+                if (TPacking.Parts == 1 && rowCount == rowUnit && columnCount == Width)
+                {
+                    ProductKernel<TSimd, TVector, T>.AddTile(realSteps, left, strip, alpha, (T*)target, stride);
+                }
+                else
+                {
+                    new Span<T>(tile, Height * Width).Clear();
+                    ProductKernel<TSimd, TVector, T>.AddTile(realSteps, left, strip, alpha, tile, Width);
+                    TPacking.Add(tile, Width, rowCount, columnCount, target, stride);
+                }
+            }
+        }
+    }
+
+    // 64 bytes: a vector of 512 bits that straddles two cache lines costs two loads.
+    private static T* Allocate(nint count) => (T*)NativeMemory.AlignedAlloc((nuint)(count * sizeof(T)), 64);
+}
