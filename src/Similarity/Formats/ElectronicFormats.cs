@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Similarity.Formats.Vasprun;
 
 namespace Similarity.Formats;
 
+/// <summary>Formats that hold bands, densities of states or fields, most distinctive first.</summary>
 internal static class ElectronicFormats
 {
-    public static ImmutableArray<FileFormat> All { get; } = [];
+    public static ImmutableArray<FileFormat> All { get; } = [VasprunFormat.Format];
 }
