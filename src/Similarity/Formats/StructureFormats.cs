@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Similarity.Formats.Cif;
 
 namespace Similarity.Formats;
 
+/// <summary>Formats whose files hold structures and nothing else this program reads.</summary>
 internal static class StructureFormats
 {
-    public static ImmutableArray<FileFormat> All { get; } = [];
+    public static ImmutableArray<FileFormat> All { get; } = [CifFormat.Format];
 }
