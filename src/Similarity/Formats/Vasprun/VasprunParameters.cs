@@ -1,0 +1,55 @@
+namespace Similarity.Formats.Vasprun;
+
+/// <summary>
+/// What &lt;incar&gt; (as the user wrote it) and &lt;parameters&gt; (as VASP understood it, written
+/// later and therefore final) say about the electrons.
+/// </summary>
+internal sealed class VasprunParameters
+{
+    /// <summary>NELECT.</summary>
+    public double? Electrons { get; private set; }
+
+    /// <summary>ISMEAR: −1 Fermi–Dirac, 0 Gaussian, N &gt; 0 Methfessel–Paxton, −4 and −5 tetrahedra.</summary>
+    public double? SmearingKind { get; private set; }
+
+    /// <summary>SIGMA in eV.</summary>
+    public double? SmearingWidthEv { get; private set; }
+
+    /// <summary>LNONCOLLINEAR or LSORBIT: bands are spinors and hold one electron each.</summary>
+    public bool IsNoncollinear { get; private set; }
+
+    /// <summary>Reads every &lt;i name=…&gt; below the current element, through all separators.</summary>
+    public void Read(VasprunXml xml)
+    {
+        foreach (string element in xml.Children())
+        {
+            if (element == "separator")
+            {
+                Read(xml);
+            }
+            else if (element == "i")
+            {
+                ReadItem(xml);
+            }
+        }
+    }
+
+    private void ReadItem(VasprunXml xml)
+    {
+        switch (xml.Attribute("name"))
+        {
+            case "NELECT":
+                Electrons = xml.Number();
+                break;
+            case "ISMEAR":
+                SmearingKind = xml.Number();
+                break;
+            case "SIGMA":
+                SmearingWidthEv = xml.Number();
+                break;
+            case "LNONCOLLINEAR" or "LSORBIT":
+                IsNoncollinear |= xml.Text().Trim() is "T";
+                break;
+        }
+    }
+}
