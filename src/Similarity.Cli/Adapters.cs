@@ -20,47 +20,37 @@ internal sealed record AdapterStatus(
 internal static class BuiltInAdapters
 {
     /// <summary>Tries every adapter; the absent ones are listed too.</summary>
-    public static IReadOnlyList<AdapterStatus> All() => [LiteDb(), Ilgpu(), Accord()];
-
-    private static AdapterStatus LiteDb() =>
+    public static IReadOnlyList<AdapterStatus> All() =>
+    [
 #if HAS_LITEDB
-        Present("litedb", "LiteDB", LiteDbAdapter.PackageVersion, LiteDbAdapter.SelfTest());
+        Present("litedb", "LiteDB", LiteDbAdapter.PackageVersion, LiteDbAdapter.SelfTest()),
 #else
-        Absent("litedb", "LiteDB");
+        Absent("litedb", "LiteDB"),
 #endif
-
-    private static AdapterStatus Ilgpu() =>
 #if HAS_ILGPU
-        Present("ilgpu", "ILGPU", IlgpuAdapter.PackageVersion, IlgpuAdapter.SelfTest());
+        Present("ilgpu", "ILGPU", IlgpuAdapter.PackageVersion, IlgpuAdapter.SelfTest()),
 #else
-        Absent("ilgpu", "ILGPU");
+        Absent("ilgpu", "ILGPU"),
 #endif
-
-    private static AdapterStatus Accord() =>
 #if HAS_ACCORD
-        Present("accord", "Accord.MachineLearning", AccordAdapter.PackageVersion, AccordAdapter.SelfTest());
+        Present("accord", "Accord.MachineLearning", AccordAdapter.PackageVersion, AccordAdapter.SelfTest()),
 #else
-        Absent("accord", "Accord.MachineLearning");
+        Absent("accord", "Accord.MachineLearning"),
 #endif
+    ];
 
-#if HAS_LITEDB || HAS_ILGPU || HAS_ACCORD
     private static AdapterStatus Present(
         string name, string package, string version, string detail) =>
         new(name, package, version, BuiltIn: true, detail);
-#endif
 
-#if !HAS_LITEDB || !HAS_ILGPU || !HAS_ACCORD
     private static AdapterStatus Absent(string name, string package)
     {
-        string version = VersionAskedFor(package);
+        string version = typeof(BuiltInAdapters).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == package).Value!;
         return new AdapterStatus(
             name, package, version, BuiltIn: false,
             $"{package} {version} could not be restored when this program was built; "
             + "see src/docs/optional-packages.md");
     }
-
-    private static string VersionAskedFor(string package) =>
-        typeof(BuiltInAdapters).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(metadata => metadata.Key == package).Value!;
-#endif
 }
