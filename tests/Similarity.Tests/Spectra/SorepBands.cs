@@ -34,6 +34,7 @@ public sealed class SorepBands
 
     public BandStructure Bands { get; }
 
+    /// <summary>Quantum ESPRESSO's, in electrons: up to 2 for one spin.</summary>
     public double[] Occupations { get; }
 
     public JsonElement Oracle { get; }
