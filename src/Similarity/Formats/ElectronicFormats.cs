@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Similarity.Formats.Npz;
 using Similarity.Formats.PymatgenBands;
 using Similarity.Formats.Vasprun;
 
@@ -10,6 +11,7 @@ internal static class ElectronicFormats
     public static ImmutableArray<FileFormat> All { get; } =
     [
         VasprunFormat.Format,
+        NpzBandsFormat.Format,
         PymatgenBandsFormat.Format,
         PymatgenDosFormat.Format,
     ];

@@ -88,6 +88,44 @@ internal readonly struct JsonField(string file, JsonElement element, string path
             : throw Place.Error($"has {items.Length} elements; expected {count}");
     }
 
+    /// <summary>The members of an object with their names.</summary>
+    public IEnumerable<(string Name, JsonField Value)> Members()
+    {
+        if (Kind != JsonValueKind.Object)
+        {
+            throw Wrong("an object");
+        }
+
+        foreach (JsonProperty member in element.EnumerateObject())
+        {
+            string name = Unescaped(() => member.Name);
+            yield return (name, new JsonField(file, member.Value, Member(name), line));
+        }
+    }
+
+    /// <summary>An array of finite numbers, however long.</summary>
+    public double[] Numbers()
+    {
+        if (Kind != JsonValueKind.Array)
+        {
+            throw Wrong("an array of numbers");
+        }
+
+        double[] numbers = new double[element.GetArrayLength()];
+        int index = 0;
+        foreach (JsonElement item in element.EnumerateArray())
+        {
+            // The path of each number would cost more than the number.
+            numbers[index] = item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out double value)
+                && double.IsFinite(value)
+                ? value
+                : new JsonField(file, item, $"{path}[{index}]", line).Number();
+            index++;
+        }
+
+        return numbers;
+    }
+
     public double Number()
     {
         if (Kind == JsonValueKind.Number && element.TryGetDouble(out double value) && double.IsFinite(value))
@@ -98,7 +136,7 @@ internal readonly struct JsonField(string file, JsonElement element, string path
         throw Wrong("a finite number");
     }
 
-    public string Text() => Kind == JsonValueKind.String ? StringValue() : throw Wrong("a string");
+    public string Text() => Kind == JsonValueKind.String ? Unescaped(element.GetString)! : throw Wrong("a string");
 
     /// <summary>Three numbers.</summary>
     public Vector3D Vector()
@@ -114,11 +152,11 @@ internal readonly struct JsonField(string file, JsonElement element, string path
         return new(rows[0].Vector(), rows[1].Vector(), rows[2].Vector());
     }
 
-    private string StringValue()
+    private T Unescaped<T>(Func<T> text)
     {
         try
         {
-            return element.GetString()!;
+            return text();
         }
         catch (InvalidOperationException e)
         {

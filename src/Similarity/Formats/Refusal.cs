@@ -7,7 +7,7 @@ namespace Similarity.Formats;
 internal static class Refusal
 {
     /// <exception cref="InvalidFileException">The constructor refused its arguments.</exception>
-    public static T AsInvalidFile<T>(string file, string field, Func<T> build)
+    public static T Build<T>(this FilePlace place, Func<T> build)
     {
         try
         {
@@ -15,7 +15,7 @@ internal static class Refusal
         }
         catch (ArgumentException e)
         {
-            throw new InvalidFileException(file, e.Message, field: field, inner: e);
+            throw place.Error(e.Message, e);
         }
     }
 }

@@ -26,9 +26,9 @@ internal static class PymatgenBandsFormat
 
     public static FileContents Read(FileSource source)
     {
-        PythonJsonField root = PythonJson.Read(source);
-        Crystal? crystal = root.Optional("structure") is { IsObject: true } structure
-            && structure.Optional("lattice") is not null
+        JsonField root = PythonJson.Read(source);
+        Crystal? crystal = root.TryGet("structure", out JsonField structure)
+            && structure.TryGet("lattice", out _)
             ? PymatgenCrystal.Read(structure)
             : null;
         BandStructure bands = ReadBands(root, crystal);
@@ -46,55 +46,53 @@ internal static class PymatgenBandsFormat
         };
     }
 
-    private static BandStructure ReadBands(PythonJsonField root, Crystal? crystal)
+    private static BandStructure ReadBands(JsonField root, Crystal? crystal)
     {
-        Vector3D[] kPoints = root.Property("kpoints").Data().Items().Select(k => k.Vector()).ToArray();
-        PythonJsonField spins = root.Property("bands");
-        PythonJsonField up = spins.Property("1").Data();
-        PythonJsonField? down = spins.Optional("-1")?.Data();
+        Vector3D[] kPoints = root["kpoints"].Data().Items().Select(k => k.Vector()).ToArray();
+        JsonField spins = root["bands"];
+        bool isPolarised = spins.TryGet("-1", out JsonField down);
+        JsonField up = spins["1"].Data();
         int bandCount = up.Items().Length;
         List<double> energies = [];
         AddEnergies(energies, up, bandCount, kPoints.Length);
-        if (down is not null)
+        if (isPolarised)
         {
-            AddEnergies(energies, down.Value, bandCount, kPoints.Length);
+            AddEnergies(energies, down.Data(), bandCount, kPoints.Length);
         }
 
         // pymatgen writes lattice_rec in 1/Å with the factor 2π.
-        Matrix3D? reciprocal = root.Optional("lattice_rec") is PythonJsonField lattice
-            ? PhysicalConstants.BohrInAngstrom * lattice.Property("matrix").Matrix()
+        Matrix3D? reciprocal = root.TryGet("lattice_rec", out JsonField lattice)
+            ? Angstrom.FromBohr(lattice["matrix"].Matrix())
             : crystal?.Lattice.Reciprocal;
+        double? fermiLevelEv = root.TryGet("efermi", out JsonField fermi) ? fermi.Number() : null;
+        KPointPath? path = root.TryGet("branches", out JsonField branches)
+            ? ReadPath(root, branches, kPoints.Length)
+            : null;
 
-        return Refusal.AsInvalidFile(root.File, spins.Path, () => new BandStructure(
-            down is null ? 1 : 2,
-            down is null ? 2 : 1,
+        return spins.Place.Build(() => new BandStructure(
+            isPolarised ? 2 : 1,
+            isPolarised ? 1 : 2,
             kPoints,
             Enumerable.Repeat(1.0 / kPoints.Length, kPoints.Length).ToArray(),
             [.. energies])
         {
             Crystal = crystal,
             ReciprocalLattice = reciprocal,
-            ReportedFermiLevel = root.Optional("efermi")?.Number() / PhysicalConstants.HartreeInEv,
-            Path = root.Optional("branches") is PythonJsonField branches
-                ? ReadPath(branches, root.Optional("labels_dict"), kPoints.Length)
-                : null,
+            ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
+            Path = path,
         });
     }
 
     /// <summary>Appends one spin with the band index fastest, from rows of one band each.</summary>
-    private static void AddEnergies(List<double> energies, PythonJsonField spin, int bandCount, int kPointCount)
+    private static void AddEnergies(List<double> energies, JsonField spin, int bandCount, int kPointCount)
     {
-        PythonJsonField[] rows = spin.Items();
-        if (rows.Length != bandCount)
-        {
-            throw spin.Invalid($"{rows.Length} bands, but the other spin has {bandCount}");
-        }
-
+        JsonField[] rows = spin.Items(bandCount);
         double[][] bands = rows.Select(row => row.Numbers()).ToArray();
         int uneven = Array.FindIndex(bands, band => band.Length != kPointCount);
         if (uneven >= 0)
         {
-            throw rows[uneven].Invalid($"{bands[uneven].Length} energies; expected one for each of {kPointCount} k-points");
+            throw rows[uneven].Place.Error(
+                $"has {bands[uneven].Length} energies; expected one for each of {kPointCount} k-points");
         }
 
         for (int k = 0; k < kPointCount; k++)
@@ -106,20 +104,22 @@ internal static class PymatgenBandsFormat
         }
     }
 
-    private static KPointPath? ReadPath(PythonJsonField branches, PythonJsonField? labels, int kPointCount)
+    private static KPointPath? ReadPath(JsonField root, JsonField branches, int kPointCount)
     {
-        string[] names = labels is { IsObject: true } ? labels.Value.Properties().Select(label => label.Name).ToArray() : [];
+        string[] labels = root.TryGet("labels_dict", out JsonField names)
+            ? names.Members().Select(label => label.Name).ToArray()
+            : [];
         var segments = ImmutableArray.CreateBuilder<KPointPathSegment>();
-        foreach (PythonJsonField branch in branches.Items())
+        foreach (JsonField branch in branches.Items())
         {
-            int start = branch.Property("start_index").Index(), end = branch.Property("end_index").Index();
-            if (start > end || end >= kPointCount)
+            double start = branch["start_index"].Number(), end = branch["end_index"].Number();
+            if (!(start >= 0 && start <= end && end < kPointCount && double.IsInteger(start) && double.IsInteger(end)))
             {
-                throw branch.Invalid($"k-points {start} to {end}; expected an ascending range below {kPointCount}");
+                throw branch.Place.Error($"has k-points {start} to {end}; expected indices that ascend below {kPointCount}");
             }
 
-            (string from, string to) = SplitName(branch.Property("name").Text(), names);
-            segments.Add(new KPointPathSegment(start, end, from, to));
+            (string from, string to) = SplitName(branch["name"].Text(), labels);
+            segments.Add(new KPointPathSegment((int)start, (int)end, from, to));
         }
 
         return segments.Count > 0 ? new KPointPath(segments.ToImmutable()) : null;

@@ -5,25 +5,21 @@ namespace Similarity.Formats.PymatgenBands;
 /// <summary>A pymatgen Structure: lattice.matrix in ångströms, sites with abc and species.</summary>
 internal static class PymatgenCrystal
 {
-    public static Crystal Read(PythonJsonField structure)
+    public static Crystal Read(JsonField structure)
     {
-        PythonJsonField matrix = structure.Property("lattice").Property("matrix");
-        Lattice lattice = Refusal.AsInvalidFile(
-            matrix.File, matrix.Path, () => new Lattice(1 / PhysicalConstants.BohrInAngstrom * matrix.Matrix()));
-
+        JsonField matrix = structure["lattice"]["matrix"];
+        Lattice lattice = matrix.Place.LatticeOf(matrix.Matrix());
         List<Site> sites = [];
-        foreach (PythonJsonField site in structure.Property("sites").Items())
+        foreach (JsonField site in structure["sites"].Items())
         {
-            foreach (PythonJsonField species in site.Property("species").Items())
+            foreach (JsonField species in site["species"].Items())
             {
-                PythonJsonField symbol = species.Property("element");
-                Element element = Element.TryParse(symbol.Text(), out Element known)
-                    ? known
-                    : throw symbol.Invalid($"expected an element, found '{symbol.Text()}'");
-                sites.Add(new Site(element, site.Property("abc").Vector(), species.Optional("occu")?.Number() ?? 1));
+                JsonField symbol = species["element"];
+                double occupancy = species.TryGet("occu", out JsonField occu) ? occu.Number() : 1;
+                sites.Add(site.Place.SiteOf(symbol.Place.ElementOf(symbol.Text()), site["abc"].Vector(), occupancy));
             }
         }
 
-        return Refusal.AsInvalidFile(structure.File, structure.Path, () => new Crystal(lattice, sites));
+        return structure.Place.Build(() => new Crystal(lattice, sites));
     }
 }

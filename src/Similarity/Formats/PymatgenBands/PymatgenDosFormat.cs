@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Similarity.Crystals;
 using Similarity.Spectra;
 
@@ -23,57 +24,55 @@ internal static class PymatgenDosFormat
 
     public static FileContents Read(FileSource source)
     {
-        PythonJsonField root = PythonJson.Read(source);
-        return root.Optional("energies") is null && root.Optional("densities") is null
-            ? ReadElementProjections(root)
-            : ReadDos(root);
+        JsonField root = PythonJson.Read(source);
+        return root.TryGet("energies", out _) || root.TryGet("densities", out _)
+            ? ReadDos(root)
+            : ReadElementProjections(root);
     }
 
-    private static FileContents ReadDos(PythonJsonField root)
+    private static FileContents ReadDos(JsonField root)
     {
-        Crystal? crystal = root.Optional("structure") is PythonJsonField structure
-            ? PymatgenCrystal.Read(structure)
-            : null;
+        Crystal? crystal = root.TryGet("structure", out JsonField structure) ? PymatgenCrystal.Read(structure) : null;
+        double[] energies = Energies(root);
         List<ProjectedDensityOfStates> projections = [];
-        if (root.Optional("pdos") is { IsArray: true } sites)
+        if (root.TryGet("pdos", out JsonField pdos) && pdos.Kind == JsonValueKind.Array)
         {
             int site = 0;
-            foreach (PythonJsonField orbitals in sites.Items())
+            foreach (JsonField orbitals in pdos.Items())
             {
-                projections.AddRange(orbitals.Properties().Select(orbital => new ProjectedDensityOfStates(
-                    site, OrbitalName(orbital.Name), [.. Densities(orbital.Value)])));
+                projections.AddRange(orbitals.Members().Select(orbital => new ProjectedDensityOfStates(
+                    site, OrbitalName(orbital.Name), [.. Densities(orbital.Value, energies.Length)])));
                 site++;
             }
         }
 
-        DensityOfStates dos = Build(root, Energies(root), Densities(root), crystal, projections);
+        DensityOfStates dos = Build(root, energies, Densities(root, energies.Length), crystal, projections);
         return new FileContents(Format.Name) { Structures = crystal is null ? [] : [crystal], Dos = dos };
     }
 
     /// <summary>Sums element → orbital → Dos, as there is no total in such a file.</summary>
-    private static FileContents ReadElementProjections(PythonJsonField root)
+    private static FileContents ReadElementProjections(JsonField root)
     {
-        PythonJsonField[] parts =
+        JsonField[] parts =
         [
-            .. root.Properties().Where(element => element.Value.IsObject)
-                .SelectMany(element => element.Value.Properties())
+            .. root.Members().Where(element => element.Value.Kind == JsonValueKind.Object)
+                .SelectMany(element => element.Value.Members())
                 .Select(orbital => orbital.Value)
-                .Where(orbital => orbital.IsObject),
+                .Where(orbital => orbital.Kind == JsonValueKind.Object),
         ];
         if (parts.Length == 0)
         {
-            throw root.Invalid("expected the properties 'energies' and 'densities'");
+            throw root.Place.Error("has no member 'densities', nor elements with orbitals that have one");
         }
 
         double[] energies = Energies(parts[0]);
-        double[][] total = Densities(parts[0]);
-        foreach (PythonJsonField part in parts.AsSpan(1))
+        double[][] total = Densities(parts[0], energies.Length);
+        foreach (JsonField part in parts.AsSpan(1))
         {
-            double[][] densities = Densities(part);
-            if (!Energies(part).AsSpan().SequenceEqual(energies) || densities.Length != total.Length
-                || densities.Any(spin => spin.Length != energies.Length))
+            double[][] densities = Densities(part, energies.Length);
+            if (!Energies(part).AsSpan().SequenceEqual(energies) || densities.Length != total.Length)
             {
-                throw part.Invalid($"energies or spins differ from those of {parts[0].Path}");
+                throw part.Place.Error("has other energies or spins than the orbital before it");
             }
 
             for (int spin = 0; spin < total.Length; spin++)
@@ -93,42 +92,39 @@ internal static class PymatgenDosFormat
     }
 
     private static DensityOfStates Build(
-        PythonJsonField dos,
+        JsonField dos,
         double[] energies,
         double[][] densities,
         Crystal? crystal,
         List<ProjectedDensityOfStates> projections)
     {
-        foreach (ProjectedDensityOfStates projection in projections)
-        {
-            if (projection.Spins.Any(spin => spin.Length != energies.Length))
-            {
-                throw dos.Property("pdos").Invalid(
-                    $"site {projection.Site}, orbital {projection.Orbital}: expected {energies.Length} densities per spin");
-            }
-        }
-
-        return Refusal.AsInvalidFile(dos.File, dos.Path, () => new DensityOfStates(energies, densities)
+        double? fermiLevelEv = dos.TryGet("efermi", out JsonField fermi) ? fermi.Number() : null;
+        return dos.Place.Build(() => new DensityOfStates(energies, densities)
         {
             Crystal = crystal,
-            ReportedFermiLevel = dos.Optional("efermi")?.Number() / PhysicalConstants.HartreeInEv,
+            ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
             Projections = [.. projections],
         });
     }
 
-    private static double[] Energies(PythonJsonField dos) =>
-        dos.Property("energies").Numbers().Select(energy => energy / PhysicalConstants.HartreeInEv).ToArray();
+    private static double[] Energies(JsonField dos) =>
+        dos["energies"].Data().Numbers().Select(energy => energy / PhysicalConstants.HartreeInEv).ToArray();
 
     /// <summary>Spin up, then down if there is one, per hartree.</summary>
-    private static double[][] Densities(PythonJsonField dos)
+    private static double[][] Densities(JsonField dos, int length)
     {
-        PythonJsonField densities = dos.Property("densities");
-        double[] up = PerHartree(densities.Property("1"));
-        return densities.Optional("-1") is PythonJsonField down ? [up, PerHartree(down)] : [up];
+        JsonField densities = dos["densities"];
+        double[] up = PerHartree(densities["1"], length);
+        return densities.TryGet("-1", out JsonField down) ? [up, PerHartree(down, length)] : [up];
     }
 
-    private static double[] PerHartree(PythonJsonField densities) =>
-        densities.Numbers().Select(value => value * PhysicalConstants.HartreeInEv).ToArray();
+    private static double[] PerHartree(JsonField densities, int length)
+    {
+        double[] values = densities.Data().Numbers();
+        return values.Length == length
+            ? values.Select(value => value * PhysicalConstants.HartreeInEv).ToArray()
+            : throw densities.Place.Error($"has {values.Length} densities; expected one for each of {length} energies");
+    }
 
     /// <summary>pymatgen abbreviates one d orbital and writes the sign of m of the f orbitals as _.</summary>
     private static string OrbitalName(string name) => name == "dx2" ? "dx2-y2" : name.Replace('_', '-');

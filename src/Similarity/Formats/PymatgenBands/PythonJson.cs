@@ -8,23 +8,16 @@ namespace Similarity.Formats.PymatgenBands;
 /// </summary>
 internal static class PythonJson
 {
-    /// <summary>A larger file is no band structure, or a compressed one made to exhaust memory.</summary>
-    private const int MaximalLength = 512 << 20;
-
-    public static PythonJsonField Read(FileSource source)
+    public static JsonField Read(FileSource source)
     {
-        byte[] content = ReadAll(source);
+        byte[] content = source.ReadAllBytes();
         QuoteSpecialNumbers(content);
-        try
-        {
-            // Not disposed: the fields that read from it have no common end.
-            return new PythonJsonField(source.Path, "$", JsonDocument.Parse(content).RootElement);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidFileException(source.Path, "no valid JSON: " + e.Message, e.LineNumber + 1, inner: e);
-        }
+        return JsonField.Parse(source.Path, content);
     }
+
+    /// <summary>The data of a numpy array that was written as an object; otherwise the field itself.</summary>
+    public static JsonField Data(this JsonField field) =>
+        field.Kind == JsonValueKind.Object ? field["data"] : field;
 
     /// <summary>
     /// Names of the outermost properties and all values of "@module" that a first piece of a JSON
@@ -32,7 +25,7 @@ internal static class PythonJson
     /// </summary>
     public static HashSet<string> Marks(ReadOnlyMemory<byte> head)
     {
-        HashSet<string> marks = [];
+        HashSet<string> marks = new(StringComparer.Ordinal);
         byte[] content = head.ToArray();
         QuoteSpecialNumbers(content);
         var reader = new Utf8JsonReader(content, isFinalBlock: false, default);
@@ -62,31 +55,6 @@ internal static class PythonJson
         }
 
         return marks;
-    }
-
-    private static byte[] ReadAll(FileSource source)
-    {
-        try
-        {
-            using Stream stream = source.Open();
-            using var content = new MemoryStream();
-            byte[] buffer = new byte[1 << 16];
-            int read;
-            while ((read = stream.Read(buffer)) > 0)
-            {
-                content.Write(buffer, 0, read);
-                if (content.Length > MaximalLength)
-                {
-                    throw new InvalidFileException(source.Path, $"more than {MaximalLength >> 20} MiB of JSON");
-                }
-            }
-
-            return content.ToArray();
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException)
-        {
-            throw new InvalidFileException(source.Path, "damaged gzip data: " + e.Message, inner: e);
-        }
     }
 
     /// <summary>Puts quotes around the special words, in place: NaN → "N", so positions stay.</summary>

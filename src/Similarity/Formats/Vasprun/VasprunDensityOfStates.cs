@@ -51,7 +51,7 @@ internal sealed class VasprunDensityOfStates
             return null;
         }
 
-        return Refusal.AsInvalidFile(file, "<dos>", () => new DensityOfStates(
+        return new FilePlace(file, Field: "<dos>").Build(() => new DensityOfStates(
             [.. energiesEv.Select(energy => energy / PhysicalConstants.HartreeInEv)],
             [.. densities.Take(maximalSpins).Select(PerHartree)])
         {

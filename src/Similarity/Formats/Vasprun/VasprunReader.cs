@@ -43,10 +43,6 @@ internal sealed class VasprunReader(FileSource source)
                 $"the file breaks off at line {e.LineNumber}, in ionic step {ionicSteps}; "
                 + $"eigenvalues and density of states of step {eigenvaluesStep} are complete"));
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
-        {
-            throw new InvalidFileException(source.Path, "damaged gzip data: " + e.Message, inner: e);
-        }
 
         return Contents(warnings);
     }
@@ -135,9 +131,7 @@ internal sealed class VasprunReader(FileSource source)
             if (element is null)
             {
                 string symbol = xml.Text().Trim().ToString();
-                element = Element.TryParse(symbol, out Element known)
-                    ? known
-                    : throw xml.Invalid("atominfo", $"expected an element, found '{symbol}'");
+                element = xml.Place("<atominfo>").ElementOf(symbol);
             }
         }
 
@@ -184,7 +178,7 @@ internal sealed class VasprunReader(FileSource source)
                 field: "<eigenvalues>");
         }
 
-        return Refusal.AsInvalidFile(source.Path, "<eigenvalues>", () => new BandStructure(
+        return new FilePlace(source.Path, Field: "<eigenvalues>").Build(() => new BandStructure(
             eigenvalues.Spins,
             eigenvalues.Spins == 2 || parameters.IsNoncollinear ? 1 : 2,
             [.. kPoints.Points],
@@ -210,17 +204,9 @@ internal sealed class VasprunReader(FileSource source)
         byte[] buffer = new byte[1 << 16];
         long lines = 1;
         int read;
-        try
+        while ((read = stream.Read(buffer)) > 0)
         {
-            while ((read = stream.Read(buffer)) > 0)
-            {
-                lines += buffer.AsSpan(0, read).Count((byte)'\n');
-            }
-        }
-        catch (InvalidDataException)
-        {
-            // A gzip file cut off ends where its last whole block ends.
-            return true;
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
         }
 
         return line == lines;

@@ -55,8 +55,8 @@ internal sealed record VasprunStructure(long Line, List<Vector3D> Basis, List<Ve
                 "<structure>");
         }
 
-        return Refusal.AsInvalidFile(file, "<structure>", () => new Crystal(
-            new Lattice(1 / PhysicalConstants.BohrInAngstrom * new Matrix3D(Basis[0], Basis[1], Basis[2])),
-            Positions.Zip(elements, (position, element) => new Site(element, position))));
+        FilePlace place = new(file, Line, "<structure>");
+        Lattice lattice = place.LatticeOf(new Matrix3D(Basis[0], Basis[1], Basis[2]));
+        return new Crystal(lattice, Positions.Zip(elements, (position, element) => place.SiteOf(element, position)));
     }
 }

@@ -129,7 +129,7 @@ internal sealed class VasprunXml : IDisposable
             if (!double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 || !double.IsFinite(value))
             {
-                throw Invalid(element, $"expected a finite number, found '{Excerpt(token)}'");
+                throw Invalid(element, $"expected a finite number, found '{FilePlace.Excerpt(token)}'");
             }
 
             numbers[count++] = value;
@@ -155,11 +155,9 @@ internal sealed class VasprunXml : IDisposable
         return number;
     }
 
-    public InvalidFileException Invalid(string element, string problem) =>
-        new(file, problem, Line, $"<{element}>");
+    public FilePlace Place(string field) => new(file, Line, field);
+
+    public InvalidFileException Invalid(string element, string problem) => Place($"<{element}>").Error(problem);
 
     public void Dispose() => reader.Dispose();
-
-    private static string Excerpt(ReadOnlySpan<char> token) =>
-        token.Length <= 40 ? token.ToString() : $"{token[..40]}…";
 }
