@@ -8,7 +8,7 @@ public class PymatgenDosFormatTest
 {
     [Theory]
     [InlineData("matminer/si_dos.json", 1, 601, 2, "Si", 18)]
-    [InlineData("pymatgen/dos_spin_polarization_mp-865805.json", 2, 301, 4, "Co2TaZn", 36)]
+    [InlineData("pymatgen/dos_spin_polarization_mp-865805.json", 2, 301, 4, "TaZnCo2", 36)]
     public void CompleteDosIsRead(string name, int spins, int points, int sites, string formula, int projections)
     {
         FileContents contents = FileFormats.Read(RepositoryFile.Database("spectra/" + name));
