@@ -19,7 +19,7 @@ internal sealed class VasprunParameters
     public bool IsNoncollinear { get; private set; }
 
     /// <summary>Reads every &lt;i name=…&gt; below the current element, through all separators.</summary>
-    public void Read(VasprunXml xml)
+    public void Read(XmlWalk xml)
     {
         foreach (string element in xml.Children())
         {
@@ -34,7 +34,7 @@ internal sealed class VasprunParameters
         }
     }
 
-    private void ReadItem(VasprunXml xml)
+    private void ReadItem(XmlWalk xml)
     {
         switch (xml.Attribute("name"))
         {
