@@ -1,3 +1,17 @@
 using BenchmarkDotNet.Running;
+using Similarity.Benchmarks;
+
+// Named comparisons measure this code and another program in turns, because their ratio survives a
+// loaded machine; anything else goes to BenchmarkDotNet.
+Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
+{
+    ["dos"] = DosBenchmark.Run,
+};
+
+if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))
+{
+    run(rest);
+    return;
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
