@@ -1,5 +1,6 @@
 using System.Globalization;
 using Similarity.Numerics;
+using Similarity.Spectra;
 
 namespace Similarity.Formats.QuantumEspresso;
 
@@ -25,6 +26,8 @@ internal sealed class PwLogBands
     public double? Electrons { get; private set; }
 
     public double? FermiLevelEv { get; private set; }
+
+    public Smearing? Smearing { get; private set; }
 
     public bool IsNoncollinear { get; private set; }
 
@@ -60,9 +63,7 @@ internal sealed class PwLogBands
         }
         else if (text.StartsWith("number of k points=", StringComparison.Ordinal))
         {
-            string count = PwLogStructure.Between(text, "=", "\n").Split(' ')[0];
-            KPointCount = lines.Place.Count(count, "a number of k-points");
-            Listed.Clear();
+            ReadKPointCount(PwLogStructure.Between(text, "=", "\n"), lines);
         }
         else if (text.StartsWith("cart. coord. in units 2pi/alat", StringComparison.Ordinal))
         {
@@ -83,6 +84,20 @@ internal sealed class PwLogBands
         }
 
         return true;
+    }
+
+    /// <summary>"10" or "10  Marzari-Vanderbilt smearing, width (Ry)=  0.0200".</summary>
+    private void ReadKPointCount(string text, TextLines lines)
+    {
+        string[] fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        KPointCount = lines.Place.Count(fields.FirstOrDefault(), "a number of k-points");
+        Listed.Clear();
+        if (text.Contains("smearing, width (Ry)=", StringComparison.Ordinal))
+        {
+            // One rydberg is half a hartree.
+            double width = lines.Place.Number(fields[^1].Replace("(Ry)=", "", StringComparison.Ordinal), "a width") / 2;
+            Smearing = SmearingNames.Find(fields[1], width);
+        }
     }
 
     private void TryReadEnd(string text, TextLines lines)

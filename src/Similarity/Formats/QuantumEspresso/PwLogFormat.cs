@@ -61,6 +61,7 @@ internal static class PwLogFormat
             ReciprocalLattice = crystal.Lattice.Reciprocal,
             Electrons = log.Electrons,
             ReportedFermiLevel = log.FermiLevelEv / PhysicalConstants.HartreeInEv,
+            ReportedSmearing = log.Smearing,
             ReportedOccupations = occupations.Length == energies.Length ? occupations : default,
         });
         return new FileContents(Format.Name)

@@ -25,6 +25,7 @@ internal sealed class QuantumEspressoOutput
     private double? electrons;
     private double? fermiLevel;
     private double? highestOccupied;
+    private Smearing? smearing;
 
     public void Read(XmlWalk xml)
     {
@@ -91,6 +92,7 @@ internal sealed class QuantumEspressoOutput
             ReciprocalLattice = crystal.Lattice.Reciprocal,
             Electrons = electrons,
             ReportedFermiLevel = fermiLevel ?? highestOccupied,
+            ReportedSmearing = smearing,
             ReportedOccupations = occupations.Count == energies.Count ? SpinSlowest(occupations, spins) : default,
         });
     }
@@ -178,6 +180,10 @@ internal sealed class QuantumEspressoOutput
                     break;
                 case "highestOccupiedLevel":
                     highestOccupied = xml.Number();
+                    break;
+                case "smearing":
+                    double width = xml.Place("<smearing degauss>").Number(xml.Attribute("degauss"), "a width");
+                    smearing = SmearingNames.Find(xml.Text().ToString(), width);
                     break;
                 case "two_fermi_energies":
                     ReadTwoFermiLevels(xml);

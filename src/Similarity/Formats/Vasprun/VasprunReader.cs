@@ -144,6 +144,11 @@ internal sealed class VasprunReader(FileSource source)
         Crystal? ofElectrons = eigenvaluesStructure is null || eigenvaluesStructure == structure
             ? final
             : eigenvaluesStructure.ToCrystal(source.Path, elements);
+        if (parameters.IsTetrahedra)
+        {
+            warnings.Add("occupations by the tetrahedron method, which no smearing reproduces");
+        }
+
         BandStructure? bands = Bands(ofElectrons);
         if (bands is null)
         {
@@ -189,6 +194,7 @@ internal sealed class VasprunReader(FileSource source)
             ReciprocalLattice = crystal?.Lattice.Reciprocal,
             Electrons = parameters.Electrons,
             ReportedFermiLevel = dos?.FermiLevelEv / PhysicalConstants.HartreeInEv,
+            ReportedSmearing = parameters.Smearing,
             ReportedOccupations = eigenvalues.Occupations.ToArray(),
             Path = kPoints.Path(),
         });
