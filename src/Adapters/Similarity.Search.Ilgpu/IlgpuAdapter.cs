@@ -16,7 +16,7 @@ public static class IlgpuAdapter
     public static IReadOnlyList<IlgpuDevice> Devices()
     {
         using Context context = Context.CreateDefault();
-        return context.Devices.ToArray()
+        return context.Devices
             .Select(device => new IlgpuDevice(
                 device.AcceleratorType.ToString(), device.Name, device.MemorySize))
             .ToArray();

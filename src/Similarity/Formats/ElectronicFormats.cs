@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using Similarity.Formats.Castep;
+using Similarity.Formats.Cube;
+using Similarity.Formats.Eigenval;
 using Similarity.Formats.Npz;
 using Similarity.Formats.PymatgenBands;
+using Similarity.Formats.QuantumEspresso;
 using Similarity.Formats.Vasprun;
 
 namespace Similarity.Formats;
@@ -11,7 +15,12 @@ internal static class ElectronicFormats
     public static ImmutableArray<FileFormat> All { get; } =
     [
         VasprunFormat.Format,
+        QuantumEspressoXmlFormat.Format,
         NpzBandsFormat.Format,
+        PwLogFormat.Format,
+        CastepBandsFormat.Format,
+        EigenvalFormat.Format,
+        CubeFormat.Format,
         PymatgenBandsFormat.Format,
         PymatgenDosFormat.Format,
     ];

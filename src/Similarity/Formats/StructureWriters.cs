@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Similarity.Crystals;
 using Similarity.Formats.Cif;
+using Similarity.Formats.ExtendedXyz;
 using Similarity.Formats.Poscar;
 
 namespace Similarity.Formats;
@@ -12,6 +13,7 @@ public static class StructureWriters
     [
         CifFormat.Writer,
         PoscarFormat.Writer,
+        ExtendedXyzFormat.Writer,
     ];
 
     /// <summary>The writer with a name or short key, capitals aside; null if there is none.</summary>

@@ -15,8 +15,11 @@ public static class BandStructureAudit
     /// <summary>Half a unit of the fourth decimal, as occupations are often printed.</summary>
     private const double OccupationRounding = 0.5e-4;
 
-    /// <summary>Bands that swap by less are only rounded: 0.1 meV.</summary>
-    private const double OrderTolerance = 1e-4 / PhysicalConstants.HartreeInEv;
+    /// <summary>More electrons in a state of the highest band mean that states above it are missing.</summary>
+    private const double HighestBandTolerance = 1e-3;
+
+    /// <summary>Bands that swap by less are hardly more than rounded: 1 meV.</summary>
+    private const double OrderTolerance = 1e-3 / PhysicalConstants.HartreeInEv;
 
     /// <summary>Smearing to assume around a reported Fermi level when the source names none: 0.1 eV.</summary>
     private const double UnknownSmearing = 0.1 / PhysicalConstants.HartreeInEv;
@@ -91,10 +94,13 @@ public static class BandStructureAudit
         }
     }
 
-    /// <summary>On a path a point shared by two lines is rightly stored twice.</summary>
+    /// <summary>
+    /// On a path a point shared by two lines is rightly stored twice, and a path that the source does
+    /// not tell from a list has equal weights.
+    /// </summary>
     private static IEnumerable<string> RepeatedKPoints(BandStructure bands)
     {
-        if (bands.Path is not null)
+        if (bands.Path is not null || !bands.Weights.ContainsAnyExcept(bands.Weights[0]))
         {
             yield break;
         }
@@ -212,7 +218,7 @@ public static class BandStructureAudit
             }
         }
 
-        if (highest > 2 * OccupationRounding)
+        if (highest > HighestBandTolerance)
         {
             yield return string.Create(
                     CultureInfo.InvariantCulture,
@@ -233,7 +239,7 @@ public static class BandStructureAudit
     }
 
     private static double Width(BandStructure bands) =>
-        // Half the printed digits of a level can be off even without smearing.
+        // Levels are printed to 0.1 meV or so, even without smearing.
         Math.Max(bands.ReportedSmearing?.Width ?? UnknownSmearing, OrderTolerance);
 
     private static int KPointOf(BandStructure bands, int index) => index / bands.Bands % bands.KPoints.Length;

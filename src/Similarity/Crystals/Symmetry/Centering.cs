@@ -10,9 +10,10 @@ internal sealed class Centering
 
     private static readonly Dictionary<char, Centering> ByLetter = new()
     {
-        // Columns of the second argument: primitive vectors in twelfths of the conventional ones.
+        // Columns of the second argument: primitive vectors in twelfths of the conventional ones,
+        // chosen as by Hinuma et al. (see StandardCell); C as they do for monoclinic crystals.
         ['P'] = new([], new(12, 0, 0, 0, 12, 0, 0, 0, 12)),
-        ['A'] = new([new(0, 6, 6)], new(12, 0, 0, 0, 6, -6, 0, 6, 6)),
+        ['A'] = new([new(0, 6, 6)], new(0, 0, 12, 6, 6, 0, -6, 6, 0)),
         ['B'] = new([new(6, 0, 6)], new(6, 0, -6, 0, 12, 0, 6, 0, 6)),
         ['C'] = new([new(6, 6, 0)], new(6, -6, 0, 6, 6, 0, 0, 0, 12)),
         ['I'] = new([new(6, 6, 6)], new(-6, 6, 6, 6, -6, 6, 6, 6, -6)),

@@ -80,11 +80,11 @@ internal static class ConventionalAxes
         {
             IntegerVector3D a = (code % 5 - 2) * u + (code / 5 % 5 - 2) * v;
             IntegerVector3D c = (code / 25 % 5 - 2) * u + (code / 125 - 2) * v;
-            var cell = IntegerMatrix3D.FromColumns(a, b, c);
-            if (IntegerVector3D.Cross(a, c).Reduced == IntegerVector3D.Cross(a, c)
-                && IntegerVector3D.Cross(a, c) != default
-                && cell.Determinant > 0)
+            IntegerVector3D normal = IntegerVector3D.Cross(a, c);
+            if (normal != default && normal == normal.Reduced)
             {
+                var cell = IntegerMatrix3D.FromColumns(a, b, c);
+                cell = cell.Determinant > 0 ? cell : IntegerMatrix3D.FromColumns(a, -b, c);
                 cells.Add((MonoclinicSize(lattice, a, c), cell));
             }
         }

@@ -87,6 +87,7 @@ internal static class NpzBandsFormat
             ReciprocalLattice = reciprocal,
             Electrons = archive.Find("electrons", [])?.Values[0] ?? siblings.Electrons,
             ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
+            ReportedSmearing = siblings.Smearing,
             ReportedOccupations = occupations?.Values.ToArray().Select(f => f / statesPerBand).ToArray(),
         });
     }

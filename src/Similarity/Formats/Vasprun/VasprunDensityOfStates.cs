@@ -18,7 +18,7 @@ internal sealed class VasprunDensityOfStates
 
     public double? FermiLevelEv { get; private set; }
 
-    public static VasprunDensityOfStates Read(VasprunXml xml)
+    public static VasprunDensityOfStates Read(XmlWalk xml)
     {
         var dos = new VasprunDensityOfStates();
         foreach (string element in xml.Children())
@@ -67,7 +67,7 @@ internal sealed class VasprunDensityOfStates
     }
 
     /// <summary>Reads array/set/set(spin)/r with rows energy, density, integral.</summary>
-    private void ReadTotal(VasprunXml xml)
+    private void ReadTotal(XmlWalk xml)
     {
         double[] row = new double[3];
         foreach (string array in xml.Children())
@@ -87,7 +87,7 @@ internal sealed class VasprunDensityOfStates
         }
     }
 
-    private void ReadTotalSpin(VasprunXml xml, double[] row)
+    private void ReadTotalSpin(XmlWalk xml, double[] row)
     {
         bool isFirst = densities.Count == 0;
         List<double> density = [], integral = [];
@@ -108,7 +108,7 @@ internal sealed class VasprunDensityOfStates
     }
 
     /// <summary>Reads array/{field}, set/set(ion)/set(spin)/r with rows energy, one value per orbital.</summary>
-    private void ReadPartial(VasprunXml xml)
+    private void ReadPartial(XmlWalk xml)
     {
         foreach (string array in xml.Children())
         {
@@ -137,7 +137,7 @@ internal sealed class VasprunDensityOfStates
         }
     }
 
-    private void ReadIon(VasprunXml xml, int ion, List<string> orbitals)
+    private void ReadIon(XmlWalk xml, int ion, List<string> orbitals)
     {
         int first = projections.Count;
         projections.AddRange(orbitals.Select(orbital => new Projection(ion, orbital, [])));

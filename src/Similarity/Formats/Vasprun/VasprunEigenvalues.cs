@@ -14,7 +14,7 @@ internal sealed class VasprunEigenvalues
     public List<double> Occupations { get; } = [];
 
     /// <summary>Reads array/set/set(spin)/set(kpoint)/r.</summary>
-    public static VasprunEigenvalues Read(VasprunXml xml)
+    public static VasprunEigenvalues Read(XmlWalk xml)
     {
         var eigenvalues = new VasprunEigenvalues();
         foreach (string array in xml.Children())
@@ -36,7 +36,7 @@ internal sealed class VasprunEigenvalues
         return eigenvalues;
     }
 
-    private void ReadSpin(VasprunXml xml)
+    private void ReadSpin(XmlWalk xml)
     {
         int kPoints = 0;
         foreach (string kPoint in xml.Children())
@@ -54,7 +54,7 @@ internal sealed class VasprunEigenvalues
         Spins++;
     }
 
-    private void ReadKPoint(VasprunXml xml)
+    private void ReadKPoint(XmlWalk xml)
     {
         Span<double> row = stackalloc double[2];
         int before = EnergiesEv.Count;

@@ -17,7 +17,7 @@ internal sealed class VasprunKPoints
 
     public List<double> Weights { get; } = [];
 
-    public static VasprunKPoints Read(VasprunXml xml)
+    public static VasprunKPoints Read(XmlWalk xml)
     {
         var kPoints = new VasprunKPoints();
         foreach (string element in xml.Children())
@@ -68,7 +68,7 @@ internal sealed class VasprunKPoints
         return new KPointPath(segments.MoveToImmutable());
     }
 
-    private void ReadGeneration(VasprunXml xml)
+    private void ReadGeneration(XmlWalk xml)
     {
         foreach (string element in xml.Children())
         {

@@ -1,3 +1,5 @@
+using Similarity.Spectra;
+
 namespace Similarity.Formats.Vasprun;
 
 /// <summary>
@@ -18,8 +20,27 @@ internal sealed class VasprunParameters
     /// <summary>LNONCOLLINEAR or LSORBIT: bands are spinors and hold one electron each.</summary>
     public bool IsNoncollinear { get; private set; }
 
+    /// <summary>The smearing of the occupations; null for tetrahedra, fixed and unknown ones.</summary>
+    public Smearing? Smearing
+    {
+        get
+        {
+            double width = SmearingWidthEv / PhysicalConstants.HartreeInEv ?? 0;
+            return !(width > 0) ? null : SmearingKind switch
+            {
+                -1 => new FermiDirac(width),
+                0 => new Gaussian(width),
+                >= 1 and <= MethfesselPaxton.MaximumOrder => new MethfesselPaxton((int)SmearingKind.Value, width),
+                _ => null,
+            };
+        }
+    }
+
+    /// <summary>ISMEAR −4, −5 and, with a Fermi–Dirac function, −14 and −15.</summary>
+    public bool IsTetrahedra => SmearingKind is -4 or -5 or -14 or -15;
+
     /// <summary>Reads every &lt;i name=…&gt; below the current element, through all separators.</summary>
-    public void Read(VasprunXml xml)
+    public void Read(XmlWalk xml)
     {
         foreach (string element in xml.Children())
         {
@@ -34,7 +55,7 @@ internal sealed class VasprunParameters
         }
     }
 
-    private void ReadItem(VasprunXml xml)
+    private void ReadItem(XmlWalk xml)
     {
         switch (xml.Attribute("name"))
         {

@@ -30,7 +30,7 @@ internal sealed class VasprunReader(FileSource source)
         var warnings = ImmutableArray.CreateBuilder<string>();
         try
         {
-            using var xml = new VasprunXml(source.Path, source.Open());
+            using var xml = new XmlWalk(source.Path, source.Open());
             ReadModeling(xml);
         }
         catch (XmlException e) when (eigenvalues is null || dos is null || !IsLastLine(e.LineNumber))
@@ -47,7 +47,7 @@ internal sealed class VasprunReader(FileSource source)
         return Contents(warnings);
     }
 
-    private void ReadModeling(VasprunXml xml)
+    private void ReadModeling(XmlWalk xml)
     {
         if (xml.Root() != "modeling")
         {
@@ -77,7 +77,7 @@ internal sealed class VasprunReader(FileSource source)
         }
     }
 
-    private void ReadCalculation(VasprunXml xml)
+    private void ReadCalculation(XmlWalk xml)
     {
         ionicSteps++;
         foreach (string element in xml.Children())
@@ -101,7 +101,7 @@ internal sealed class VasprunReader(FileSource source)
     }
 
     /// <summary>Reads array[atoms]/set/rc/c, the first c of each rc being the symbol.</summary>
-    private void ReadAtoms(VasprunXml xml)
+    private void ReadAtoms(XmlWalk xml)
     {
         foreach (string array in xml.Children())
         {
@@ -123,7 +123,7 @@ internal sealed class VasprunReader(FileSource source)
         }
     }
 
-    private static Element ReadElement(VasprunXml xml)
+    private static Element ReadElement(XmlWalk xml)
     {
         Element? element = null;
         foreach (string cell in xml.Children())
@@ -144,6 +144,11 @@ internal sealed class VasprunReader(FileSource source)
         Crystal? ofElectrons = eigenvaluesStructure is null || eigenvaluesStructure == structure
             ? final
             : eigenvaluesStructure.ToCrystal(source.Path, elements);
+        if (parameters.IsTetrahedra)
+        {
+            warnings.Add("occupations by the tetrahedron method, which no smearing reproduces");
+        }
+
         BandStructure? bands = Bands(ofElectrons);
         if (bands is null)
         {
@@ -189,6 +194,7 @@ internal sealed class VasprunReader(FileSource source)
             ReciprocalLattice = crystal?.Lattice.Reciprocal,
             Electrons = parameters.Electrons,
             ReportedFermiLevel = dos?.FermiLevelEv / PhysicalConstants.HartreeInEv,
+            ReportedSmearing = parameters.Smearing,
             ReportedOccupations = eigenvalues.Occupations.ToArray(),
             Path = kPoints.Path(),
         });

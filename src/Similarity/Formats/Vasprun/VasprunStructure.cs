@@ -6,7 +6,7 @@ namespace Similarity.Formats.Vasprun;
 /// <summary>A &lt;structure&gt;: lattice vectors in ångströms and fractional positions.</summary>
 internal sealed record VasprunStructure(long Line, List<Vector3D> Basis, List<Vector3D> Positions)
 {
-    public static VasprunStructure Read(VasprunXml xml)
+    public static VasprunStructure Read(XmlWalk xml)
     {
         var structure = new VasprunStructure(xml.Line, [], []);
         foreach (string name in xml.Children())
@@ -30,7 +30,7 @@ internal sealed record VasprunStructure(long Line, List<Vector3D> Basis, List<Ve
         return structure;
     }
 
-    public static void ReadVectors(VasprunXml xml, List<Vector3D> vectors)
+    public static void ReadVectors(XmlWalk xml, List<Vector3D> vectors)
     {
         double[] row = new double[3];
         foreach (string name in xml.Children())

@@ -9,10 +9,11 @@ internal static class RandomCrystal
     /// <summary>
     /// Two orbits of general positions in a random cell of the lattice system, so that the group is
     /// the tabulated one and no larger. Points that nearly coincide with an image are drawn again.
+    /// A stretch below 1 lets edges differ by up to (1 + stretch)/(1 − stretch).
     /// </summary>
-    public static Crystal Of(SpaceGroupSetting setting, Random random)
+    public static Crystal Of(SpaceGroupSetting setting, Random random, double stretch = 0.15)
     {
-        var lattice = Cell(setting, random);
+        Lattice lattice = Cell(setting, random, stretch);
         var sites = new List<Site>();
         foreach (int z in (int[])[14, 8])
         {
@@ -39,6 +40,15 @@ internal static class RandomCrystal
         return new Crystal(
             lattice, sites.Select(site => site with { Position = change.Inverse * (site.Position - origin) }));
     }
+
+    /// <summary>Every atom moved by less than a distance (bohr), the lattice left as it is.</summary>
+    public static Crystal Shaken(Crystal crystal, double distance, Random random) => new(
+        crystal.Lattice,
+        crystal.Sites.ToArray().Select(site => site with
+        {
+            Position = site.Position
+                + crystal.Lattice.ToFractional(distance / Math.Sqrt(3) * (2 * RandomVector(random) - new Vector3D(1, 1, 1))),
+        }));
 
     /// <summary>A proper rotation, as a matrix for row vectors.</summary>
     public static Matrix3D Rotation(Random random)
@@ -114,12 +124,12 @@ internal static class RandomCrystal
     }
 
     /// <summary>A cell whose metric every rotation of the setting keeps: the mean of Wᵀ G W.</summary>
-    private static Lattice Cell(SpaceGroupSetting setting, Random random)
+    private static Lattice Cell(SpaceGroupSetting setting, Random random, double stretch)
     {
         Matrix3D skew = new(
-            new(9 + 4 * random.NextDouble(), 0.7, random.NextDouble()),
-            new(-random.NextDouble(), 10 + 4 * random.NextDouble(), 0.4),
-            new(0.3, -random.NextDouble(), 11 + 4 * random.NextDouble()));
+            new(Edge(), 0.7, 4 * random.NextDouble()),
+            new(-random.NextDouble(), Edge(), 0.4),
+            new(0.3, -random.NextDouble(), Edge()));
         Matrix3D metric = skew * skew.Transpose;
         Matrix3D sum = default;
         foreach (SymmetryOperation operation in setting.Operations)
@@ -136,6 +146,8 @@ internal static class RandomCrystal
             Math.Acos(g[0, 2] / (lengths.X * lengths.Z)),
             Math.Acos(g[0, 1] / (lengths.X * lengths.Y)));
         return Lattice.FromParameters(lengths, angles);
+
+        double Edge() => 12 * (1 + stretch * (2 * random.NextDouble() - 1));
     }
 
     private static Matrix3D AboutZ(double angle)

@@ -1,23 +1,23 @@
 using System.Globalization;
 using System.Xml;
 
-namespace Similarity.Formats.Vasprun;
+namespace Similarity.Formats;
 
 /// <summary>
-/// A forward walk over the elements of a vasprun.xml. Children left unread are passed over; every
-/// complaint names the line and the element.
+/// A forward walk over the elements of an XML file of numbers, which is never held whole. Children
+/// left unread are passed over; every complaint names the line and the element.
 /// </summary>
-internal sealed class VasprunXml : IDisposable
+internal sealed class XmlWalk : IDisposable
 {
-    // A row of the widest table (projections with f orbitals) has about 200 characters.
-    private const int MaximalTextLength = 1 << 16;
+    /// <summary>The eigenvalues of half a million bands; no element we read is longer.</summary>
+    private const int MaximalTextLength = 1 << 24;
 
     private readonly string file;
     private readonly XmlReader reader;
     private readonly IXmlLineInfo position;
-    private readonly char[] text = new char[MaximalTextLength];
+    private char[] text = new char[4096];
 
-    public VasprunXml(string file, Stream stream)
+    public XmlWalk(string file, Stream stream)
     {
         this.file = file;
         reader = XmlReader.Create(stream, new XmlReaderSettings
@@ -91,61 +91,59 @@ internal sealed class VasprunXml : IDisposable
             while ((read = reader.ReadValueChunk(text, length, text.Length - length)) > 0)
             {
                 length += read;
+                if (length == MaximalTextLength)
+                {
+                    throw Invalid(element, $"more than {MaximalTextLength - 1} characters of text");
+                }
+
+                if (length == text.Length)
+                {
+                    Array.Resize(ref text, 2 * length);
+                }
             }
 
-            if (length == text.Length)
-            {
-                throw Invalid(element, $"more than {MaximalTextLength - 1} characters of text");
-            }
         }
 
         return text.AsSpan(0, length);
     }
 
     /// <summary>
-    /// The numbers in the text of the current element; returns how many. They are finite: the stars
-    /// that Fortran prints for a number too wide for its column are refused.
+    /// Exactly <paramref name="numbers"/>.Length numbers. They are finite: the stars that Fortran
+    /// prints for a number too wide for its column are refused.
     /// </summary>
-    public int Numbers(Span<double> numbers)
+    public void Row(Span<double> numbers)
     {
         string element = reader.Name;
         ReadOnlySpan<char> rest = Text();
         int count = 0;
-        while (true)
+        while (TryNextNumber(ref rest, element, out double number))
         {
-            rest = rest.TrimStart();
-            if (rest.IsEmpty)
+            if (count < numbers.Length)
             {
-                return count;
+                numbers[count] = number;
             }
 
-            int end = rest.IndexOfAny(' ', '\n', '\t');
-            ReadOnlySpan<char> token = end < 0 ? rest : rest[..end];
-            if (count == numbers.Length)
-            {
-                throw Invalid(element, $"more than the {numbers.Length} numbers expected");
-            }
-
-            if (!double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-                || !double.IsFinite(value))
-            {
-                throw Invalid(element, $"expected a finite number, found '{FilePlace.Excerpt(token)}'");
-            }
-
-            numbers[count++] = value;
-            rest = rest[token.Length..];
+            count++;
         }
-    }
 
-    /// <summary>Exactly <paramref name="numbers"/>.Length numbers.</summary>
-    public void Row(Span<double> numbers)
-    {
-        string element = reader.Name;
-        int count = Numbers(numbers);
         if (count != numbers.Length)
         {
             throw Invalid(element, $"expected {numbers.Length} numbers, found {count}");
         }
+    }
+
+    /// <summary>However many numbers there are.</summary>
+    public List<double> Numbers()
+    {
+        string element = reader.Name;
+        List<double> numbers = [];
+        ReadOnlySpan<char> rest = Text();
+        while (TryNextNumber(ref rest, element, out double number))
+        {
+            numbers.Add(number);
+        }
+
+        return numbers;
     }
 
     public double Number()
@@ -160,4 +158,20 @@ internal sealed class VasprunXml : IDisposable
     public InvalidFileException Invalid(string element, string problem) => Place($"<{element}>").Error(problem);
 
     public void Dispose() => reader.Dispose();
+
+    private bool TryNextNumber(ref ReadOnlySpan<char> rest, string element, out double number)
+    {
+        rest = rest.TrimStart();
+        int end = rest.IndexOfAny(' ', '\n', '\t');
+        ReadOnlySpan<char> token = end < 0 ? rest : rest[..end];
+        rest = rest[token.Length..];
+        number = 0;
+        return !token.IsEmpty
+            && (IsFinite(token, out number)
+                ? true
+                : throw Invalid(element, $"expected a finite number, found '{FilePlace.Excerpt(token)}'"));
+    }
+
+    private static bool IsFinite(ReadOnlySpan<char> token, out double number) =>
+        double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }

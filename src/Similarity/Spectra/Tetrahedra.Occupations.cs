@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace Similarity.Spectra;
+
+/// <summary>
+/// The Fermi level of interpolated bands, in hartree; in an insulator the middle of the gap, where
+/// <paramref name="Lowest"/> and <paramref name="Highest"/> are the edges.
+/// </summary>
+/// <param name="Level">Null when the bands cannot hold the electrons.</param>
+/// <param name="Residual">N(level) − electrons: not 0 only where a flat band is partly filled.</param>
+/// <param name="WhyNone">Null when there is a level.</param>
+public sealed record TetrahedronFermiLevel(
+    double? Level, double? Lowest, double? Highest, double? Residual, string? WhyNone);
+
+/// <summary>Occupied states: weights of levels and the Fermi level.</summary>
+public sealed partial class Tetrahedra
+{
+    /// <summary>
+    /// Weights w of all levels, indexed like <see cref="BandStructure.Energies"/>, such that f_max Σ w X
+    /// integrates X over the states below the Fermi level; f_max Σ w = N(E_F).
+    /// </summary>
+    /// <param name="corrected">
+    /// Adds Blöchl's correction for the curvature of the bands, D_T(E_F)/40 Σⱼ (εⱼ − εᵢ) for each
+    /// tetrahedron T and corner i: it moves weight between levels and leaves the sum as it is. Integrals
+    /// over full bands do not change.
+    /// </param>
+    public double[] IntegrationWeights(BandStructure bands, double fermiLevel, bool corrected = true)
+    {
+        RequireKPoints(bands);
+        double[] result = new double[bands.Energies.Length];
+        Span<double> levels = stackalloc double[4], share = stackalloc double[4];
+        Span<int> order = stackalloc int[4];
+        for (int spin = 0; spin < bands.Spins; spin++)
+        {
+            for (int band = 0; band < bands.Bands; band++)
+            {
+                for (int tetrahedron = 0; tetrahedron < Count; tetrahedron++)
+                {
+                    for (int corner = 0; corner < 4; corner++)
+                    {
+                        order[corner] = corners[4 * tetrahedron + corner];
+                        levels[corner] = bands.EnergiesAt(spin, order[corner])[band];
+                    }
+
+                    levels.Sort(order);
+                    TetrahedronFormulas.Weights(levels, fermiLevel, share);
+                    double density = corrected ? TetrahedronFormulas.Density(levels, fermiLevel) : 0;
+                    double sum = levels[0] + levels[1] + levels[2] + levels[3];
+                    for (int corner = 0; corner < 4; corner++)
+                    {
+                        int level = (spin * bands.KPoints.Length + order[corner]) * bands.Bands + band;
+                        double correction = density / 40 * (sum - 4 * levels[corner]);
+                        result[level] += weights[tetrahedron] * (share[corner] + correction);
+                    }
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>E with N(E) = electrons.</summary>
+    public TetrahedronFermiLevel FermiLevel(BandStructure bands, double electrons)
+    {
+        RequireKPoints(bands);
+        int capacity = bands.Spins * bands.Bands * bands.StatesPerBand;
+        if (!(electrons >= 0 && electrons <= capacity))
+        {
+            return new(null, null, null, null, string.Create(
+                CultureInfo.InvariantCulture, $"{electrons} electrons in bands that hold 0 to {capacity}"));
+        }
+
+        (double Min, double Max)[] ranges = Ranges(bands);
+        double full = electrons / bands.StatesPerBand;
+        if (full == Math.Floor(full))
+        {
+            // A gap: the bands with the lowest tops are full and all others begin above them.
+            Array.Sort(ranges, (a, b) => a.Max.CompareTo(b.Max));
+            double? top = full > 0 ? ranges[(int)full - 1].Max : null;
+            double? bottom = full < ranges.Length ? ranges.Skip((int)full).Min(range => range.Min) : null;
+            if (!(top >= bottom))
+            {
+                return new(((top ?? bottom) + (bottom ?? top)) / 2, top, bottom, 0, null);
+            }
+        }
+
+        double low = ranges.Min(range => range.Min), high = ranges.Max(range => range.Max);
+        while (true)
+        {
+            double middle = low + (high - low) / 2;
+            if (middle <= low || middle >= high)
+            {
+                // N(high) reaches the electrons and N(low), one rounding below, does not.
+                return new(high, high, high, States(bands, [high])[0] - electrons, null);
+            }
+
+            (low, high) = States(bands, [middle])[0] < electrons ? (middle, high) : (low, middle);
+        }
+    }
+
+    private (double Min, double Max)[] Ranges(BandStructure bands)
+    {
+        var ranges = new (double Min, double Max)[bands.Spins * bands.Bands];
+        Array.Fill(ranges, (double.PositiveInfinity, double.NegativeInfinity));
+        foreach (int corner in corners)
+        {
+            for (int spin = 0; spin < bands.Spins; spin++)
+            {
+                ReadOnlySpan<double> levels = bands.EnergiesAt(spin, corner);
+                for (int band = 0; band < levels.Length; band++)
+                {
+                    ref (double Min, double Max) range = ref ranges[spin * bands.Bands + band];
+                    range = (Math.Min(range.Min, levels[band]), Math.Max(range.Max, levels[band]));
+                }
+            }
+        }
+
+        return ranges;
+    }
+}
