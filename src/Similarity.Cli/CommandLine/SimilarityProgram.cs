@@ -18,7 +18,12 @@ internal static class SimilarityProgram
             GlobalOptions.Json,
             GlobalOptions.Quiet,
             GlobalOptions.Threads,
+            DemoVerb.Create(),
             ReadVerb.Create(),
+            SpectrumVerb.Create(),
+            DosVerb.Create(),
+            FermiVerb.Create(),
+            MassVerb.Create(),
             DevicesVerb.Create(),
             CompletionVerb.Create(),
         };

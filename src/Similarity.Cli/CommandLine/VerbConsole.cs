@@ -76,6 +76,15 @@ internal sealed class VerbConsole
         }
     }
 
+    /// <summary>What a reader found suspicious about a file.</summary>
+    public void Warn(string file, IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            Warn($"{file}: {warning}");
+        }
+    }
+
     public void Error(string message) => error.WriteLine("error: " + message);
 
     /// <summary>Prints text that is the result itself, a script for instance.</summary>

@@ -46,9 +46,8 @@ internal static class BandPlot
         if (levels.GapEv is double value)
         {
             string text = string.Create(CultureInfo.InvariantCulture, $"gap {value:0.00} eV");
-            bool hasRoom = y[0] - y[value] > 16;
-            drawing.Text(
-                "gap-label", box.Right - 8, hasRoom ? (y[0] + y[value]) / 2 + 4 : y[value] - 6, text, "end");
+            double labelBottom = y[0] - y[value] > 40 ? y[levels.FermiEv] : y[value];
+            drawing.Text("gap-label", box.Right - 8, labelBottom - 6, text, "end");
         }
 
         PlotFrame.Border(drawing, box);

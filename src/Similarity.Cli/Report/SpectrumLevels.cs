@@ -9,8 +9,8 @@ namespace Similarity.Cli.Report;
 /// <param name="GapEv">The gap, which begins at 0; null for a metal or when it is unknown.</param>
 internal sealed record SpectrumLevels(double Reference, double FermiEv, double? GapEv)
 {
-    /// <summary>What the zero is, as an axis says it: "E_F" or "VBM" is all that changes.</summary>
-    public string AxisTitle => GapEv is null ? "E − E_F (eV)" : "E − E_VBM (eV)";
+    /// <summary>The axis says what its zero is.</summary>
+    public string AxisTitle => GapEv is null ? "E − E_{F} (eV)" : "E − E_{VBM} (eV)";
 
     /// <summary>From the upper valence bands to a few electronvolts above the gap.</summary>
     public (double Low, double High) Window => (-6, Math.Max(6, (GapEv ?? 0) + 4));

@@ -41,6 +41,7 @@ internal sealed class SvgDrawing
         text.Append(tooltip is null ? "/>" : $"><title>{WebUtility.HtmlEncode(tooltip)}</title></circle>");
     }
 
+    /// <param name="content">"E_{F}" sets what is in braces below the line.</param>
     /// <param name="anchor">start, middle or end.</param>
     /// <param name="angle">Degrees, clockwise, about the point itself.</param>
     public void Text(
@@ -52,7 +53,7 @@ internal sealed class SvgDrawing
             Append($" transform=\"rotate({angle:0.##} {x:0.##} {y:0.##})\"");
         }
 
-        text.Append('>').Append(WebUtility.HtmlEncode(content)).Append("</text>");
+        text.Append('>').Append(WithSubscripts(WebUtility.HtmlEncode(content))).Append("</text>");
     }
 
     /// <summary>A line through points.</summary>
@@ -86,6 +87,16 @@ internal sealed class SvgDrawing
         return string.Create(
             CultureInfo.InvariantCulture,
             $"<svg class=\"plot\" role=\"img\" aria-label=\"{label}\" viewBox=\"0 0 {Width:0.##} {Height:0.##}\">{text}</svg>");
+    }
+
+    private static string WithSubscripts(string encoded)
+    {
+        int open = encoded.IndexOf("_{", StringComparison.Ordinal);
+        int close = encoded.IndexOf('}', StringComparison.Ordinal);
+        return open < 0 || close < open
+            ? encoded
+            : $"{encoded[..open]}<tspan class=\"below\" dy=\"3\">{encoded[(open + 2)..close]}</tspan>"
+                + $"<tspan dy=\"-3\">{encoded[(close + 1)..]}</tspan>";
     }
 
     private void AppendPoints(IReadOnlyList<(double X, double Y)> points)

@@ -5,9 +5,6 @@ using Similarity.Spectra;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>Symbol and number of a space group.</summary>
-internal sealed record SpaceGroupSummary(int Number, string Symbol);
-
 /// <summary>What one file holds; a field is null when the file does not say.</summary>
 /// <param name="Kind">The most telling of <paramref name="Contains"/>.</param>
 /// <param name="Contains">bands, dos, volume, structure: all that the file holds.</param>
@@ -43,6 +40,7 @@ internal sealed record FileSummary(
             .. contents.Volume is null ? Array.Empty<string>() : ["volume"],
             .. crystal is null ? Array.Empty<string>() : ["structure"],
         ];
+        (SpaceGroupSummary? group, string? whyNot) = crystal is null ? default : SpaceGroupSummary.TryFind(crystal);
         double? fermi = bands?.ReportedFermiLevel ?? dos?.ReportedFermiLevel;
         return new FileSummary(
             file,
@@ -50,7 +48,7 @@ internal sealed record FileSummary(
             contains,
             contents.Format,
             crystal?.Formula,
-            SpaceGroupOf(crystal),
+            group,
             crystal?.Count,
             crystal is null ? null : Math.Max(1, contents.Structures.Length),
             bands?.Spins ?? dos?.Spins,
@@ -58,10 +56,8 @@ internal sealed record FileSummary(
             bands?.Bands,
             bands?.Electrons,
             fermi * PhysicalConstants.HartreeInEv,
-            contents.Warnings);
+            whyNot is null ? contents.Warnings : contents.Warnings.Add(whyNot));
     }
-
-    private static SpaceGroupSummary? SpaceGroupOf(Crystal? crystal) => null;
 }
 
 /// <summary>A file that could not be read, with the place where reading stopped.</summary>

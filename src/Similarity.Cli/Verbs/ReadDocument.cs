@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Similarity.Cli.CommandLine;
 
@@ -15,8 +14,9 @@ internal sealed record ReadDocument(
     /// are about one file and should not have to unpack a list.
     /// </summary>
     [JsonExtensionData]
-    public JsonObject? OnlyFile =>
-        Files.Count == 1 && Failed.Count == 0
-            ? JsonSerializer.SerializeToNode(Files[0], JsonOutput.Options)!.AsObject()
-            : null;
+    public Dictionary<string, JsonElement>? OnlyFile { get; } = Files.Count == 1 && Failed.Count == 0
+        ? JsonSerializer.SerializeToElement(Files[0], JsonOutput.Options)
+            .EnumerateObject()
+            .ToDictionary(field => field.Name, field => field.Value)
+        : null;
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Similarity.Cli.CommandLine;
 using Similarity.Formats;
 using Spectre.Console;
@@ -11,11 +10,8 @@ internal static class ReadVerb
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE")
-        {
-            Description = "Structures, band structures, densities of states; .gz is read as it is.",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        Argument<string[]> files = FileArgument.Many(
+            "Structures, band structures, densities of states; .gz is read as it is.");
         var verb = new VerbCommand(
             "read",
             "Parse and summarise structures, band structures and densities of states.",
@@ -50,10 +46,7 @@ internal static class ReadVerb
 
         foreach (FileSummary summary in summaries)
         {
-            foreach (string warning in summary.Warnings)
-            {
-                console.Warn($"{summary.File}: {warning}");
-            }
+            console.Warn(summary.File, summary.Warnings);
         }
 
         if (summaries.Count > 0)
@@ -77,9 +70,7 @@ internal static class ReadVerb
                 summary.Kind,
                 summary.Format,
                 summary.Formula ?? "",
-                summary.SpaceGroup is { } group
-                    ? string.Create(CultureInfo.InvariantCulture, $"{group.Symbol} ({group.Number})")
-                    : "",
+                summary.SpaceGroup?.ToString() ?? "",
                 Tables.Number(summary.Natoms),
                 Tables.Number(summary.Nspins),
                 Tables.Number(summary.Nkpoints),

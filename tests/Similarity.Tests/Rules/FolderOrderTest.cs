@@ -16,7 +16,7 @@ public sealed class FolderOrderTest
     ];
 
     [Fact]
-    public void A_folder_uses_only_folders_above_it()
+    public void AFolderUsesOnlyFoldersAboveIt()
     {
         string[] violations = SourceFile.Under("src/Similarity")
             .SelectMany(file => Violations(FolderOf(file), file.Code)
@@ -27,7 +27,7 @@ public sealed class FolderOrderTest
     }
 
     [Fact]
-    public void Every_folder_has_a_place_in_the_order_and_says_what_it_is()
+    public void EveryFolderHasAPlaceInTheOrderAndSaysWhatItIs()
     {
         string[] folders = Directory.GetDirectories(RepositoryFile.At("src/Similarity"))
             .Select(path => Path.GetFileName(path)!)
@@ -45,13 +45,13 @@ public sealed class FolderOrderTest
     [InlineData("Crystals", "var x = Spectra.Smearing.None;", "Spectra")]
     [InlineData("Spectra", "using S = Similarity.Formats.FileFormats;", "Formats")]
     [InlineData("", "Crystals.Crystal c;", "Crystals")]
-    public void The_rule_sees_a_violation(string folder, string code, string used) =>
+    public void TheRuleSeesAViolation(string folder, string code, string used) =>
         Assert.Equal([used], Violations(folder, code));
 
     [Theory]
     [InlineData("Formats", "using Similarity.Spectra; Crystals.Crystal c;")]
     [InlineData("Crystals", "int n = model.Operators.Length; string Spectral;")]
-    public void The_rule_lets_the_innocent_pass(string folder, string code) =>
+    public void TheRuleLetsTheInnocentPass(string folder, string code) =>
         Assert.Empty(Violations(folder, code));
 
     /// <summary>Folders mentioned in code that lie below the one the code is in.</summary>

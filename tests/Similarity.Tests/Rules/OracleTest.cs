@@ -8,7 +8,7 @@ public sealed class OracleTest
     private static readonly string[] Folders = Directory.GetDirectories(RepositoryFile.At("tests/Oracles"));
 
     [Fact]
-    public void Every_oracle_says_what_it_is_where_it_comes_from_and_under_which_licence()
+    public void EveryOracleSaysWhatItIsWhereItComesFromAndUnderWhichLicence()
     {
         Assert.NotEmpty(Folders);
         Assert.All(Folders, folder =>
@@ -21,7 +21,7 @@ public sealed class OracleTest
     }
 
     [Fact]
-    public void No_oracle_file_exceeds_200_KiB() =>
+    public void NoOracleFileExceeds200KiB() =>
         Assert.All(
             Folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)),
             path => Assert.InRange(new FileInfo(path).Length, 0, LargestFile));
@@ -29,7 +29,7 @@ public sealed class OracleTest
     [Theory]
     [InlineData("polymorphs")]
     [InlineData("spectra")]
-    public void Shipped_data_have_a_provenance_that_names_every_origin(string folder)
+    public void ShippedDataHaveAProvenanceThatNamesEveryOrigin(string folder)
     {
         string provenance = File.ReadAllText(RepositoryFile.Database($"{folder}/PROVENANCE.md"));
         Assert.Contains("licence", provenance, StringComparison.OrdinalIgnoreCase);

@@ -27,7 +27,7 @@ public sealed class ProjectReferenceTest
     };
 
     [Fact]
-    public void References_point_one_way()
+    public void ReferencesPointOneWay()
     {
         string[] projects = Directory.GetFiles(
             RepositoryFile.At("src"), "*.csproj", SearchOption.AllDirectories);

@@ -11,7 +11,7 @@ public sealed class SourceTextTest
         SourceFile.Under("src", "tests", "benchmarks").Where(file => !file.IsGenerated).ToArray();
 
     [Fact]
-    public void No_file_is_longer_than_600_lines()
+    public void NoFileIsLongerThan600Lines()
     {
         Assert.NotEmpty(Files);
         Assert.Empty(Files
@@ -20,7 +20,7 @@ public sealed class SourceTextTest
     }
 
     [Fact]
-    public void Work_to_do_stands_in_issues_not_in_comments()
+    public void WorkToDoStandsInIssuesNotInComments()
     {
         // Written so that this file does not find itself.
         var mark = new Regex(@"\b(TO" + "DO|FIX" + @"ME|XX" + @"X)\b");
@@ -28,7 +28,7 @@ public sealed class SourceTextTest
     }
 
     [Fact]
-    public void No_regions() =>
+    public void NoRegions() =>
         Assert.Empty(Files
             .Where(file => Regex.IsMatch(file.Text, @"^\s*#region", RegexOptions.Multiline))
             .Select(file => file.RelativePath));
