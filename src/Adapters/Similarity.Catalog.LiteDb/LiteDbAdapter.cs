@@ -6,10 +6,7 @@ namespace Similarity.Catalog.LiteDb;
 /// <summary>LiteDB, a document store in one file. Vectors are kept in it as bytes.</summary>
 public static class LiteDbAdapter
 {
-    public static string PackageVersion { get; } =
-        typeof(LiteDatabase).Assembly.GetName().Version!.ToString(3);
-
-    /// <summary>Keeps vectors in a database in memory, finds one again, says what was done.</summary>
+    /// <summary>Keeps vectors in a database in memory, finds them, says what was done.</summary>
     /// <exception cref="InvalidDataException">What came back is not what was put in.</exception>
     public static string SelfTest()
     {

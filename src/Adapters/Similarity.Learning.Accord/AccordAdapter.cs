@@ -17,9 +17,6 @@ public static class AccordAdapter
         ("LiF", 0.92, 6), ("NaCl", 0.94, 6), ("RbF", 0.96, 6),
     ];
 
-    public static string PackageVersion { get; } =
-        typeof(DecisionTree).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>
     /// The ionicity at which a tree, learned from binary compounds, changes its answer from
     /// fourfold to sixfold coordination. Phillips' critical value is 0.785 ± 0.010
@@ -42,7 +39,7 @@ public static class AccordAdapter
     /// <summary>Learns and asks a tree, says what it found.</summary>
     public static string SelfTest() => string.Create(
         CultureInfo.InvariantCulture,
-        $"a tree learned from {Compounds.Length} compounds puts the critical ionicity at {CriticalIonicity():F3}");
+        $"a tree of {Compounds.Length} compounds turns at the ionicity {CriticalIonicity():F3}");
 
     private static DecisionTree Learn()
     {

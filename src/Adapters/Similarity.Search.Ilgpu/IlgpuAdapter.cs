@@ -6,9 +6,6 @@ namespace Similarity.Search.Ilgpu;
 /// <summary>ILGPU, which compiles C# kernels for CUDA and OpenCL devices and for the CPU.</summary>
 public static class IlgpuAdapter
 {
-    public static string PackageVersion { get; } =
-        typeof(Context).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>
     /// The devices that ILGPU accepts; its own CPU emulation is always among them, OpenCL
     /// devices without a generic address space (PoCL's, for one) never.

@@ -136,7 +136,8 @@ internal static unsafe class OpenClDriver
     {
         if (status != Success)
         {
-            throw new ExternalException($"OpenCL answers query 0x{what:X} with status {status}", status);
+            throw new ExternalException(
+                $"OpenCL answers query 0x{what:X} with status {status}", status);
         }
     }
 

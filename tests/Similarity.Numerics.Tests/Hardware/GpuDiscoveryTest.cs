@@ -64,8 +64,8 @@ public class GpuDiscoveryTest
         Skip.IfNot(File.Exists("/proc/meminfo"), "only Linux tells its memory in /proc/meminfo");
         string total = File.ReadLines("/proc/meminfo").First(
             line => line.StartsWith("MemTotal:", StringComparison.Ordinal));
-        long kibibytes = long.Parse(
-            total.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        string[] words = total.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        long kibibytes = long.Parse(words[1], CultureInfo.InvariantCulture);
         Assert.InRange(cpu!.MemoryBytes, 1 << 20, kibibytes << 10);
     }
 
