@@ -24,7 +24,8 @@ public class IntegerMatrix3DTest
         var vector = new IntegerVector3D(1, -2, 3);
         Assert.Equal((other * vector).ToVector(), other.ToMatrix() * vector.ToVector());
         Assert.Equal(other * vector.ToVector(), (other * vector).ToVector());
-        Assert.Equal(other, IntegerMatrix3D.FromColumns(other.Column(0), other.Column(1), other.Column(2)));
+        Assert.Equal(
+            other, IntegerMatrix3D.FromColumns(other.Column(0), other.Column(1), other.Column(2)));
     }
 
     [Fact]

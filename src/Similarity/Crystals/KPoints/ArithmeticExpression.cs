@@ -21,7 +21,8 @@ internal ref struct ArithmeticExpression
         double value = expression.Sum();
         return expression.position == text.Length
             ? value
-            : throw new FormatException($"'{text}' is no expression from character {expression.position} on");
+            : throw new FormatException(
+                $"'{text}' is no expression from character {expression.position} on");
     }
 
     private double Sum()
@@ -69,11 +70,14 @@ internal ref struct ArithmeticExpression
         if (Accept('('))
         {
             double value = Sum();
-            return Accept(')') ? value : throw new FormatException($"'{text}' lacks a closing parenthesis");
+            return Accept(')')
+                ? value
+                : throw new FormatException($"'{text}' lacks a closing parenthesis");
         }
 
         int start = position;
-        while (position < text.Length && (char.IsAsciiLetterOrDigit(text[position]) || text[position] == '.'))
+        while (position < text.Length
+            && (char.IsAsciiLetterOrDigit(text[position]) || text[position] == '.'))
         {
             position++;
         }

@@ -9,11 +9,12 @@ namespace Similarity.Crystals;
 internal static class ExtendedBravaisLattice
 {
     // The groups in which the lines K–H and K–H₂ are not equal, time reversal included.
-    private static readonly int[] SmallHexagonal = [143, 144, 145, 147, 149, 151, 153, 157, 159, 162, 163];
+    private static readonly int[] SmallHexagonal =
+        [143, 144, 145, 147, 149, 151, 153, 157, 159, 162, 163];
 
     public static string Of(string bravaisLattice, int spaceGroup, Lattice conventional)
     {
-        (double a, double b, double c) = (conventional.Lengths.X, conventional.Lengths.Y, conventional.Lengths.Z);
+        (double a, double b, double c) = conventional.Lengths;
         int variant = bravaisLattice switch
         {
             "cP" or "cF" => spaceGroup <= 206 ? 1 : 2,
@@ -48,8 +49,8 @@ internal static class ExtendedBravaisLattice
     }
 
     /// <summary>
-    /// Triclinic: the cell whose reciprocal vectors are Niggli-reduced, turned so that |a*·b*| is the
-    /// smallest product. Columns are its vectors in terms of the given ones; all angles of the
+    /// Triclinic: the cell whose reciprocal vectors are Niggli-reduced, turned so that |a*·b*| is
+    /// the smallest product. Columns are its vectors in terms of the given ones; all angles of the
     /// reciprocal cell are obtuse (aP2) or all acute (aP3).
     /// </summary>
     public static (string Name, IntegerMatrix3D Change) Triclinic(Lattice primitive)
@@ -58,7 +59,9 @@ internal static class ExtendedBravaisLattice
         IntegerMatrix3D niggli = LatticeReduction.Niggli(reciprocal);
         niggli = niggli.Determinant > 0 ? niggli : -niggli;
         Matrix3D k = LatticeReduction.Transform(reciprocal, niggli).Vectors;
-        double bc = Vector3D.Dot(k.Row1, k.Row2), ca = Vector3D.Dot(k.Row2, k.Row0), ab = Vector3D.Dot(k.Row0, k.Row1);
+        double bc = Vector3D.Dot(k.Row1, k.Row2);
+        double ca = Vector3D.Dot(k.Row2, k.Row0);
+        double ab = Vector3D.Dot(k.Row0, k.Row1);
         double smallest = Math.Min(Math.Abs(bc), Math.Min(Math.Abs(ca), Math.Abs(ab)));
         IntegerMatrix3D turn = smallest == Math.Abs(bc) ? new(0, 0, 1, 1, 0, 0, 0, 1, 0)
             : smallest == Math.Abs(ca) ? new(0, 1, 0, 0, 0, 1, 1, 0, 0)

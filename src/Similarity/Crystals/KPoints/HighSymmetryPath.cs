@@ -12,16 +12,22 @@ public sealed class HighSymmetryPath
     private readonly Dictionary<string, Vector3D> positions;
 
     private HighSymmetryPath(
-        Crystal primitive, string name, ImmutableArray<HighSymmetryPoint> points, ImmutableArray<(string, string)> segments)
+        Crystal primitive,
+        string name,
+        ImmutableArray<HighSymmetryPoint> points,
+        ImmutableArray<(string, string)> segments)
     {
         Primitive = primitive;
         ExtendedBravaisLattice = name;
         Points = points;
         Segments = segments;
-        positions = points.ToDictionary(point => point.Label, point => point.Position, StringComparer.Ordinal);
+        positions = points.ToDictionary(
+            point => point.Label, point => point.Position, StringComparer.Ordinal);
     }
 
-    /// <summary>The standard primitive crystal, to whose reciprocal vectors the points belong.</summary>
+    /// <summary>
+    /// The standard primitive crystal, to whose reciprocal vectors the points belong.
+    /// </summary>
     public Crystal Primitive { get; }
 
     /// <summary>Bravais lattice and shape of the zone, e.g. "cF2", "oF3".</summary>
@@ -29,18 +35,21 @@ public sealed class HighSymmetryPath
 
     public ImmutableArray<HighSymmetryPoint> Points { get; }
 
-    /// <summary>Labels of the ends of each segment, in order; a segment may start where none ended.</summary>
+    /// <summary>
+    /// Labels of the ends of each segment, in order; a segment may start where none ended.
+    /// </summary>
     public ImmutableArray<(string Start, string End)> Segments { get; }
 
     public Vector3D this[string label] => positions.TryGetValue(label, out Vector3D position)
         ? position
-        : throw new ArgumentException($"{ExtendedBravaisLattice} has no point {label}", nameof(label));
+        : throw new ArgumentException(
+            $"{ExtendedBravaisLattice} has no point {label}", nameof(label));
 
     public static HighSymmetryPath Of(Crystal crystal) => Of(CrystalSymmetry.Of(crystal));
 
     /// <param name="timeReversal">
-    /// Takes k and −k as equal. When they are not, and the crystal has no inversion either, the path
-    /// is followed by that through the opposite points, whose labels end in ′.
+    /// Takes k and −k as equal. When they are not, and the crystal has no inversion either, the
+    /// path is followed by that through the opposite points, whose labels end in ′.
     /// </param>
     public static HighSymmetryPath Of(CrystalSymmetry symmetry, bool timeReversal = true)
     {
@@ -49,7 +58,8 @@ public sealed class HighSymmetryPath
         string name;
         if (cell.BravaisLattice == "aP")
         {
-            (name, IntegerMatrix3D change) = Crystals.ExtendedBravaisLattice.Triclinic(primitive.Lattice);
+            (name, IntegerMatrix3D change) = Crystals.ExtendedBravaisLattice.Triclinic(
+                primitive.Lattice);
             primitive = Rebased(primitive, change);
         }
         else
@@ -61,7 +71,8 @@ public sealed class HighSymmetryPath
         var table = HighSymmetryTable.Of(name);
         ImmutableArray<HighSymmetryPoint> points = table.Points(cell.Conventional.Lattice);
         ImmutableArray<(string Start, string End)> segments = table.Segments;
-        bool hasInversion = symmetry.Operations.ToArray().Any(o => o.Rotation == -IntegerMatrix3D.Identity);
+        bool hasInversion = symmetry.Operations.ToArray()
+            .Any(o => o.Rotation == -IntegerMatrix3D.Identity);
         if (!timeReversal && !hasInversion)
         {
             segments = [.. segments, .. segments.Select(s => (Opposite(s.Start), Opposite(s.End)))];
@@ -80,7 +91,8 @@ public sealed class HighSymmetryPath
     {
         if (!(spacing > 0) || !double.IsFinite(spacing))
         {
-            throw new ArgumentOutOfRangeException(nameof(spacing), spacing, "a spacing of k-points is positive");
+            throw new ArgumentOutOfRangeException(
+                nameof(spacing), spacing, "a spacing of k-points is positive");
         }
 
         Matrix3D reciprocal = Primitive.Lattice.Reciprocal;

@@ -4,7 +4,9 @@ using Similarity.Numerics;
 
 namespace Similarity.Crystals;
 
-/// <summary>One entry of the tables of Hinuma et al.: parameters, points and path of a lattice.</summary>
+/// <summary>
+/// One entry of the tables of Hinuma et al.: parameters, points and path of a lattice.
+/// </summary>
 internal sealed class HighSymmetryTable
 {
     private static readonly FrozenDictionary<string, HighSymmetryTable> ByName = Read();
@@ -38,7 +40,9 @@ internal sealed class HighSymmetryTable
     /// <summary>The extended Bravais lattice by its name, e.g. "oF3".</summary>
     public static HighSymmetryTable Of(string name) => ByName[name];
 
-    /// <summary>The points for a conventional cell, fractional on the primitive reciprocal vectors.</summary>
+    /// <summary>
+    /// The points for a conventional cell, fractional on the primitive reciprocal vectors.
+    /// </summary>
     public ImmutableArray<HighSymmetryPoint> Points(Lattice conventional)
     {
         (double sinBeta, double cosBeta) = Math.SinCos(conventional.Angles.Y);
@@ -63,11 +67,14 @@ internal sealed class HighSymmetryTable
 
     private static FrozenDictionary<string, HighSymmetryTable> Read()
     {
-        using Stream stream = typeof(HighSymmetryTable).Assembly.GetManifestResourceStream("HighSymmetryPoints.txt")!;
+        using Stream stream = typeof(HighSymmetryTable).Assembly.GetManifestResourceStream(
+            "HighSymmetryPoints.txt")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split("\n[").Skip(1)
             .Select(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .ToFrozenDictionary(
-                lines => lines[0].TrimEnd(']'), lines => new HighSymmetryTable(lines.Skip(1)), StringComparer.Ordinal);
+                lines => lines[0].TrimEnd(']'),
+                lines => new HighSymmetryTable(lines.Skip(1)),
+                StringComparer.Ordinal);
     }
 }

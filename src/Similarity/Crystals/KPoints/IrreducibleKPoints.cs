@@ -28,10 +28,14 @@ public sealed class IrreducibleKPoints
 
     public int Count => points.Length;
 
-    /// <summary>Fractional coordinates; each the first of its class in the order of the grid.</summary>
+    /// <summary>
+    /// Fractional coordinates; each the first of its class in the order of the grid.
+    /// </summary>
     public ReadOnlySpan<Vector3D> Points => points;
 
-    /// <summary>How many grid points each stands for; they sum to the number of grid points.</summary>
+    /// <summary>
+    /// How many grid points each stands for; they sum to the number of grid points.
+    /// </summary>
     public ReadOnlySpan<int> Weights => weights;
 
     /// <summary>map[i]: grid index i → irreducible index; many-to-one.</summary>
@@ -42,7 +46,8 @@ public sealed class IrreducibleKPoints
 
     /// <param name="symmetry">Of the crystal in the cell to which the grid belongs.</param>
     /// <param name="timeReversal">Takes k and −k as equal; false for magnetic crystals.</param>
-    public static IrreducibleKPoints Of(KPointGrid grid, CrystalSymmetry symmetry, bool timeReversal = true)
+    public static IrreducibleKPoints Of(
+        KPointGrid grid, CrystalSymmetry symmetry, bool timeReversal = true)
     {
         var rotations = new HashSet<IntegerMatrix3D>();
         foreach (SymmetryOperation operation in symmetry.Operations)
@@ -54,7 +59,8 @@ public sealed class IrreducibleKPoints
             }
         }
 
-        GridRotation[] onGrid = rotations.Select(rotation => new GridRotation(grid, rotation)).ToArray();
+        GridRotation[] onGrid = rotations.Select(rotation => new GridRotation(grid, rotation))
+            .ToArray();
         int[] map = new int[grid.Count];
         Array.Fill(map, -1);
         var gridIndices = new List<int>();
@@ -85,7 +91,9 @@ public sealed class IrreducibleKPoints
         return new IrreducibleKPoints(grid, map, gridIndices.ToArray(), weights.ToArray());
     }
 
-    /// <summary>k → k W on grid points. Over a group of W this gives the same classes as k → W⁻ᵀ k.</summary>
+    /// <summary>
+    /// k → k W on grid points. Over a group of W this gives the same classes as k → W⁻ᵀ k.
+    /// </summary>
     private readonly struct GridRotation
     {
         private readonly KPointGrid grid;

@@ -16,7 +16,8 @@ public sealed record KPointGrid
         {
             if (shift[axis] is not (0 or 0.5))
             {
-                throw new ArgumentOutOfRangeException(nameof(shift), shift[axis], "a grid is shifted by 0 or 0.5");
+                throw new ArgumentOutOfRangeException(
+                    nameof(shift), shift[axis], "a grid is shifted by 0 or 0.5");
             }
         }
 
@@ -39,7 +40,8 @@ public sealed record KPointGrid
     {
         if (!(spacing > 0) || !double.IsFinite(spacing))
         {
-            throw new ArgumentOutOfRangeException(nameof(spacing), spacing, "a spacing of k-points is positive");
+            throw new ArgumentOutOfRangeException(
+                nameof(spacing), spacing, "a spacing of k-points is positive");
         }
 
         Matrix3D reciprocal = lattice.Reciprocal;
@@ -55,24 +57,31 @@ public sealed record KPointGrid
         {
             IntegerVector3D twice = Doubled(index);
             return new(
-                Coordinate(twice.X, Divisions.X), Coordinate(twice.Y, Divisions.Y), Coordinate(twice.Z, Divisions.Z));
+                Coordinate(twice.X, Divisions.X),
+                Coordinate(twice.Y, Divisions.Y),
+                Coordinate(twice.Z, Divisions.Z));
         }
     }
 
     /// <summary>Index of the grid point (n₁, n₂, n₃), each taken modulo Nᵢ.</summary>
     public int Index(int n1, int n2, int n3) =>
-        Modulo(n1, Divisions.X) + Divisions.X * (Modulo(n2, Divisions.Y) + Divisions.Y * Modulo(n3, Divisions.Z));
+        Modulo(n1, Divisions.X)
+        + Divisions.X * (Modulo(n2, Divisions.Y) + Divisions.Y * Modulo(n3, Divisions.Z));
 
     /// <summary>2nᵢ + 2sᵢ: the point in units of 1/(2Nᵢ), whole numbers.</summary>
     internal IntegerVector3D Doubled(int index)
     {
         if (index < 0 || index >= Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"the grid has {Count} points");
+            throw new ArgumentOutOfRangeException(
+                nameof(index), index, $"the grid has {Count} points");
         }
 
-        int n1 = index % Divisions.X, n2 = index / Divisions.X % Divisions.Y, n3 = index / (Divisions.X * Divisions.Y);
-        return 2 * new IntegerVector3D(n1, n2, n3) + IntegerVector3D.Round(2 * Shift);
+        var n = new IntegerVector3D(
+            index % Divisions.X,
+            index / Divisions.X % Divisions.Y,
+            index / (Divisions.X * Divisions.Y));
+        return 2 * n + IntegerVector3D.Round(2 * Shift);
     }
 
     private static double Coordinate(int twice, int divisions) =>
@@ -81,5 +90,7 @@ public sealed record KPointGrid
     private static int Modulo(int n, int divisions) => ((n % divisions) + divisions) % divisions;
 
     private static int Positive(int n) =>
-        n > 0 ? n : throw new ArgumentOutOfRangeException(nameof(n), n, "a grid has at least one division");
+        n > 0
+            ? n
+            : throw new ArgumentOutOfRangeException(nameof(n), n, "a grid has 1 or more divisions");
 }

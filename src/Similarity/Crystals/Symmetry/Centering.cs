@@ -2,7 +2,9 @@ using Similarity.Numerics;
 
 namespace Similarity.Crystals;
 
-/// <summary>The letter of a conventional cell: which points besides the corners are lattice points.</summary>
+/// <summary>
+/// The letter of a conventional cell: which points besides the corners are lattice points.
+/// </summary>
 internal sealed class Centering
 {
     /// <summary>Coordinates are kept as whole twelfths, in which all of them are exact.</summary>

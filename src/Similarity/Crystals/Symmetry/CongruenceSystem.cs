@@ -23,7 +23,9 @@ internal sealed class CongruenceSystem
         }
     }
 
-    /// <summary>One solution, or null when an equation 0 ≡ b misses by more than the tolerance.</summary>
+    /// <summary>
+    /// One solution, or null when an equation 0 ≡ b misses by more than the tolerance.
+    /// </summary>
     public Vector3D? Solve(double tolerance)
     {
         double[] y = new double[3];
@@ -75,7 +77,9 @@ internal sealed class CongruenceSystem
         }
     }
 
-    /// <summary>Subtracts multiples of the pivot; false when a remainder, a smaller pivot, is left.</summary>
+    /// <summary>
+    /// Subtracts multiples of the pivot; false when a remainder, a smaller pivot, is left.
+    /// </summary>
     private bool Eliminate(int p)
     {
         bool isClean = true;
@@ -122,5 +126,6 @@ internal sealed class CongruenceSystem
         return IntegerMatrix3D.FromColumns(units[0], units[1], units[2]);
     }
 
-    private static IntegerVector3D Unit(int axis) => new(axis == 0 ? 1 : 0, axis == 1 ? 1 : 0, axis == 2 ? 1 : 0);
+    private static IntegerVector3D Unit(int axis) =>
+        new(axis == 0 ? 1 : 0, axis == 1 ? 1 : 0, axis == 2 ? 1 : 0);
 }

@@ -13,15 +13,18 @@ internal static class ConventionalAxes
         Lattice primitive, PointGroup pointGroup, IReadOnlyCollection<IntegerMatrix3D> rotations)
     {
         // The axis of −n is that of n.
-        IntegerMatrix3D[] proper = rotations.Select(rotation => rotation.Determinant * rotation).Distinct().ToArray();
+        IntegerMatrix3D[] proper = rotations.Select(rotation => rotation.Determinant * rotation)
+            .Distinct().ToArray();
         return pointGroup.System switch
         {
             CrystalSystem.Triclinic => [RightHanded(LatticeReduction.Niggli(primitive))],
             CrystalSystem.Monoclinic => Monoclinic(primitive, First(proper, 2)),
             CrystalSystem.Orthorhombic => Orthorhombic(primitive, Axes(proper, 2)),
             CrystalSystem.Tetragonal => [AroundAxis(primitive, First(proper, 4))],
-            CrystalSystem.Trigonal or CrystalSystem.Hexagonal => Hexagonal(primitive, First(proper, 3)),
-            _ => Cubic(Axes(proper, proper.Any(rotation => PointGroup.Order(rotation) == 4) ? 4 : 2)),
+            CrystalSystem.Trigonal or CrystalSystem.Hexagonal =>
+                Hexagonal(primitive, First(proper, 3)),
+            _ => Cubic(
+                Axes(proper, proper.Any(rotation => PointGroup.Order(rotation) == 4) ? 4 : 2)),
         };
     }
 
@@ -32,7 +35,7 @@ internal static class ConventionalAxes
     private static IntegerVector3D[] Axes(IntegerMatrix3D[] proper, int order)
     {
         var axes = new List<IntegerVector3D>();
-        foreach (IntegerMatrix3D rotation in proper.Where(rotation => PointGroup.Order(rotation) == order))
+        foreach (IntegerMatrix3D rotation in proper.Where(w => PointGroup.Order(w) == order))
         {
             IntegerVector3D axis = Axis(rotation);
             if (!axes.Contains(axis) && !axes.Contains(-axis))
@@ -44,7 +47,9 @@ internal static class ConventionalAxes
         return axes.ToArray();
     }
 
-    /// <summary>The shortest lattice vector with W v = v: W − 1 has rank 2, v is normal to its rows.</summary>
+    /// <summary>
+    /// The shortest lattice vector with W v = v: W − 1 has rank 2, v is normal to its rows.
+    /// </summary>
     private static IntegerVector3D Axis(IntegerMatrix3D proper)
     {
         IntegerMatrix3D m = proper - IntegerMatrix3D.Identity;
@@ -55,7 +60,8 @@ internal static class ConventionalAxes
     }
 
     /// <summary>Reduced basis |u| ≤ |v| of the lattice plane normal to the axis of W.</summary>
-    private static (IntegerVector3D U, IntegerVector3D V) Plane(Lattice lattice, IntegerMatrix3D proper)
+    private static (IntegerVector3D U, IntegerVector3D V) Plane(
+        Lattice lattice, IntegerMatrix3D proper)
     {
         // 1 + W + W² + … + Wⁿ⁻¹ projects on the axis: its rows are multiples of the plane's index.
         var sum = IntegerMatrix3D.Identity;
@@ -64,7 +70,9 @@ internal static class ConventionalAxes
             sum += power;
         }
 
-        IntegerVector3D index = sum.Row0 != default ? sum.Row0 : sum.Row1 != default ? sum.Row1 : sum.Row2;
+        IntegerVector3D index = sum.Row0 != default ? sum.Row0
+            : sum.Row1 != default ? sum.Row1
+            : sum.Row2;
         return LatticePlane.ReducedBasis(lattice, index.Reduced);
     }
 
@@ -74,8 +82,8 @@ internal static class ConventionalAxes
         IntegerVector3D b = Axis(twofold);
         var cells = new List<(double Size, IntegerMatrix3D Cell)>();
 
-        // Every cell choice of the tables has coefficients up to 1 in a reduced plane; 2 leaves room
-        // for a plane that noise has reduced differently.
+        // Every cell choice of the tables has coefficients up to 1 in a reduced plane; 2 leaves
+        // room for a plane that noise has reduced differently.
         for (int code = 0; code < 625; code++)
         {
             IntegerVector3D a = (code % 5 - 2) * u + (code / 5 % 5 - 2) * v;
@@ -92,7 +100,9 @@ internal static class ConventionalAxes
         return cells.OrderBy(cell => cell.Size).Select(cell => cell.Cell);
     }
 
-    /// <summary>|a| + |c| with small penalties, so that of equal cells the obtuse, then a ≤ c, is first.</summary>
+    /// <summary>
+    /// |a| + |c| with small penalties, so that of equal cells the obtuse, then a ≤ c, is first.
+    /// </summary>
     private static double MonoclinicSize(Lattice lattice, IntegerVector3D a, IntegerVector3D c)
     {
         const double tie = 1e-5;
@@ -103,23 +113,30 @@ internal static class ConventionalAxes
         return size * (1 + (isAcute ? 4 * tie : 0) + (isSwapped ? 2 * tie : 0));
     }
 
-    private static IEnumerable<IntegerMatrix3D> Orthorhombic(Lattice lattice, IntegerVector3D[] axes)
+    private static IEnumerable<IntegerMatrix3D> Orthorhombic(
+        Lattice lattice, IntegerVector3D[] axes)
     {
-        IntegerVector3D[] sorted = axes.OrderBy(axis => lattice.ToCartesian(axis.ToVector()).Length).ToArray();
+        IntegerVector3D[] sorted = axes.OrderBy(axis => lattice.ToCartesian(axis.ToVector()).Length)
+            .ToArray();
         int[][] permutations = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
         return permutations.Select(p =>
             RightHanded(IntegerMatrix3D.FromColumns(sorted[p[0]], sorted[p[1]], sorted[p[2]])));
     }
 
-    /// <summary>Obverse and reverse setting: which of them suits R depends on the crystal.</summary>
-    private static IEnumerable<IntegerMatrix3D> Hexagonal(Lattice lattice, IntegerMatrix3D threefold)
+    /// <summary>
+    /// Obverse and reverse setting: which of them suits R depends on the crystal.
+    /// </summary>
+    private static IEnumerable<IntegerMatrix3D> Hexagonal(
+        Lattice lattice, IntegerMatrix3D threefold)
     {
         IntegerMatrix3D cell = AroundAxis(lattice, threefold);
         yield return cell;
         yield return IntegerMatrix3D.FromColumns(-cell.Column(0), -cell.Column(1), cell.Column(2));
     }
 
-    /// <summary>In the classes 23 and m-3 a quarter turn changes the setting (Pa-3 and Pb-3).</summary>
+    /// <summary>
+    /// In the classes 23 and m-3 a quarter turn changes the setting (Pa-3 and Pb-3).
+    /// </summary>
     private static IEnumerable<IntegerMatrix3D> Cubic(IntegerVector3D[] axes)
     {
         yield return RightHanded(IntegerMatrix3D.FromColumns(axes[0], axes[1], axes[2]));
@@ -136,5 +153,6 @@ internal static class ConventionalAxes
         return cell.Determinant > 0 ? cell : IntegerMatrix3D.FromColumns(a, b, -c);
     }
 
-    private static IntegerMatrix3D RightHanded(IntegerMatrix3D cell) => cell.Determinant > 0 ? cell : -cell;
+    private static IntegerMatrix3D RightHanded(IntegerMatrix3D cell) =>
+        cell.Determinant > 0 ? cell : -cell;
 }

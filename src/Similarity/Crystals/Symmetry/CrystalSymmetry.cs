@@ -10,7 +10,9 @@ namespace Similarity.Crystals;
 /// </summary>
 public sealed class CrystalSymmetry
 {
-    /// <summary>10⁻³ Å in bohr. Looser finds more symmetry in structures relaxed to loose forces.</summary>
+    /// <summary>
+    /// 10⁻³ Å in bohr. Looser finds more symmetry in structures relaxed to loose forces.
+    /// </summary>
     public const double DefaultTolerance = 1e-3 / PhysicalConstants.BohrInAngstrom;
 
     // A tolerance as wide as real displacements accepts some images and not others: no group.
@@ -20,7 +22,12 @@ public sealed class CrystalSymmetry
     private readonly SymmetryOperation[] operations;
     private readonly int[] equivalentSites;
 
-    private CrystalSymmetry(Crystal crystal, PrimitiveCell primitive, SiteMapping[] found, SpaceGroupMatch match, double tolerance)
+    private CrystalSymmetry(
+        Crystal crystal,
+        PrimitiveCell primitive,
+        SiteMapping[] found,
+        SpaceGroupMatch match,
+        double tolerance)
     {
         Crystal = crystal;
         Primitive = primitive;
@@ -64,7 +71,9 @@ public sealed class CrystalSymmetry
     /// </summary>
     public ReadOnlySpan<SymmetryOperation> Operations => operations;
 
-    /// <summary>equivalentSites[i]: the first site of the crystal that symmetry makes equal to site i.</summary>
+    /// <summary>
+    /// equivalentSites[i]: the first site of the crystal that symmetry makes equal to site i.
+    /// </summary>
     public ReadOnlySpan<int> EquivalentSites => equivalentSites;
 
     /// <summary>Number of primitive cells in this cell.</summary>
@@ -83,20 +92,23 @@ public sealed class CrystalSymmetry
     {
         if (crystal.Periodicity != Periodicity.Full || crystal.Count == 0)
         {
-            throw new ArgumentException("a space group belongs to atoms periodic in three directions", nameof(crystal));
+            throw new ArgumentException(
+                "a space group belongs to atoms periodic in three directions", nameof(crystal));
         }
 
         double current = tolerance ?? DefaultTolerance;
         if (!(current > 0) || !double.IsFinite(current))
         {
-            throw new ArgumentOutOfRangeException(nameof(tolerance), current, "a tolerance is a positive length");
+            throw new ArgumentOutOfRangeException(
+                nameof(tolerance), current, "a tolerance is a positive length");
         }
 
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (PrimitiveCell.Find(crystal, current) is PrimitiveCell primitive
                 && SymmetrySearch.Find(primitive.Crystal, current) is SiteMapping[] found
-                && SpaceGroupMatch.Find(primitive.Crystal.Lattice, Array.ConvertAll(found, m => m.Operation))
+                && SpaceGroupMatch.Find(
+                    primitive.Crystal.Lattice, Array.ConvertAll(found, m => m.Operation))
                     is SpaceGroupMatch match)
             {
                 return new CrystalSymmetry(crystal, primitive, found, match, current);
@@ -124,7 +136,8 @@ public sealed class CrystalSymmetry
 
             foreach (SiteMapping translation in primitive.Translations)
             {
-                Vector3D shift = change * mapping.Operation.Translation + translation.Operation.Translation;
+                Vector3D shift =
+                    change * mapping.Operation.Translation + translation.Operation.Translation;
                 operations.Add(new SymmetryOperation(rotation, shift).Wrapped);
             }
         }
@@ -136,7 +149,8 @@ public sealed class CrystalSymmetry
     private static bool IsInteger(Matrix3D matrix, IntegerMatrix3D rounded)
     {
         Matrix3D integers = rounded.ToMatrix();
-        return (matrix.Row0 - integers.Row0).LengthSquared + (matrix.Row1 - integers.Row1).LengthSquared
+        return (matrix.Row0 - integers.Row0).LengthSquared
+            + (matrix.Row1 - integers.Row1).LengthSquared
             + (matrix.Row2 - integers.Row2).LengthSquared < 1e-8;
     }
 

@@ -2,7 +2,9 @@ using Similarity.Numerics;
 
 namespace Similarity.Crystals;
 
-/// <summary>An operation x → W x + w/12 of a tabulated space group; w in whole twelfths, modulo 12.</summary>
+/// <summary>
+/// An operation x → W x + w/12 of a tabulated space group; w in whole twelfths, modulo 12.
+/// </summary>
 internal readonly record struct ExactOperation
 {
     public ExactOperation(IntegerMatrix3D rotation, IntegerVector3D twelfths)

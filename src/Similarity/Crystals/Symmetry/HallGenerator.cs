@@ -2,7 +2,9 @@ using Similarity.Numerics;
 
 namespace Similarity.Crystals;
 
-/// <summary>One generator of a Hall symbol, e.g. "-2yc", "61", "2\"": order, axis, translation.</summary>
+/// <summary>
+/// One generator of a Hall symbol, e.g. "-2yc", "61", "2\"": order, axis, translation.
+/// </summary>
 internal readonly record struct HallGenerator(int Order, int Axis, ExactOperation Operation)
 {
     private static readonly Dictionary<char, IntegerVector3D> Translations = new()
@@ -17,8 +19,11 @@ internal readonly record struct HallGenerator(int Order, int Axis, ExactOperatio
         ['d'] = new(3, 3, 3),
     };
 
-    /// <summary>Position 0 is the first generator; the defaults of an axis depend on the one before.</summary>
-    public static HallGenerator? TryParse(string word, int position, int previousOrder, int previousAxis)
+    /// <summary>
+    /// Position 0 is the first generator; the defaults of an axis depend on the one before.
+    /// </summary>
+    public static HallGenerator? TryParse(
+        string word, int position, int previousOrder, int previousAxis)
     {
         int sign = word.StartsWith('-') ? -1 : 1;
         string rest = sign < 0 ? word[1..] : word;
@@ -29,7 +34,8 @@ internal readonly record struct HallGenerator(int Order, int Axis, ExactOperatio
 
         int order = rest[0] - '0';
         int index = 1;
-        char symbol = index < rest.Length && "xyz'\"*".Contains(rest[index], StringComparison.Ordinal)
+        char symbol = index < rest.Length
+            && "xyz'\"*".Contains(rest[index], StringComparison.Ordinal)
             ? rest[index++]
             : DefaultAxis(order, position, previousOrder);
         int axis = "xyz".IndexOf(symbol, StringComparison.Ordinal);
@@ -44,7 +50,8 @@ internal readonly record struct HallGenerator(int Order, int Axis, ExactOperatio
             {
                 // A screw 6₁ moves by one sixth along its axis.
                 int along = (rest[index] - '0') * Centering.Denominator / order;
-                twelfths += new IntegerVector3D(axis == 0 ? along : 0, axis == 1 ? along : 0, axis == 2 ? along : 0);
+                twelfths += new IntegerVector3D(
+                    axis == 0 ? along : 0, axis == 1 ? along : 0, axis == 2 ? along : 0);
             }
             else
             {
@@ -55,31 +62,36 @@ internal readonly record struct HallGenerator(int Order, int Axis, ExactOperatio
         IntegerMatrix3D? rotation = Rotation(order, symbol, axis, previousAxis);
         return rotation is null
             ? null
-            : new(order, axis >= 0 ? axis : previousAxis, new ExactOperation(sign * rotation.Value, twelfths));
+            : new(
+                order,
+                axis >= 0 ? axis : previousAxis,
+                new ExactOperation(sign * rotation.Value, twelfths));
     }
 
-    private static char DefaultAxis(int order, int position, int previousOrder) => (position, order) switch
-    {
-        (0, _) => 'z',
-        (1, 2) => previousOrder is 2 or 4 ? 'x' : '\'',
-        (_, 3) => '*',
-        _ => 'z',
-    };
+    private static char DefaultAxis(int order, int position, int previousOrder) =>
+        (position, order) switch
+        {
+            (0, _) => 'z',
+            (1, 2) => previousOrder is 2 or 4 ? 'x' : '\'',
+            (_, 3) => '*',
+            _ => 'z',
+        };
 
-    private static IntegerMatrix3D? Rotation(int order, char symbol, int axis, int previousAxis) => (order, symbol) switch
-    {
-        (1, _) => IntegerMatrix3D.Identity,
-        (3, '*') => new(0, 0, 1, 1, 0, 0, 0, 1, 0),
+    private static IntegerMatrix3D? Rotation(int order, char symbol, int axis, int previousAxis) =>
+        (order, symbol) switch
+        {
+            (1, _) => IntegerMatrix3D.Identity,
+            (3, '*') => new(0, 0, 1, 1, 0, 0, 0, 1, 0),
 
-        // Twofold axes along a − b and a + b, where c is the axis before.
-        (2, '\'') => Cycle(new(0, -1, 0, -1, 0, 0, 0, 0, -1), previousAxis),
-        (2, '"') => Cycle(new(0, 1, 0, 1, 0, 0, 0, 0, -1), previousAxis),
-        (2, _) => Cycle(new(-1, 0, 0, 0, -1, 0, 0, 0, 1), axis),
-        (3, _) => Cycle(new(0, -1, 0, 1, -1, 0, 0, 0, 1), axis),
-        (4, _) => Cycle(new(0, -1, 0, 1, 0, 0, 0, 0, 1), axis),
-        (6, _) => Cycle(new(1, -1, 0, 1, 0, 0, 0, 0, 1), axis),
-        _ => null,
-    };
+            // Twofold axes along a − b and a + b, where c is the axis before.
+            (2, '\'') => Cycle(new(0, -1, 0, -1, 0, 0, 0, 0, -1), previousAxis),
+            (2, '"') => Cycle(new(0, 1, 0, 1, 0, 0, 0, 0, -1), previousAxis),
+            (2, _) => Cycle(new(-1, 0, 0, 0, -1, 0, 0, 0, 1), axis),
+            (3, _) => Cycle(new(0, -1, 0, 1, -1, 0, 0, 0, 1), axis),
+            (4, _) => Cycle(new(0, -1, 0, 1, 0, 0, 0, 0, 1), axis),
+            (6, _) => Cycle(new(1, -1, 0, 1, 0, 0, 0, 0, 1), axis),
+            _ => null,
+        };
 
     /// <summary>A rotation about z taken to x or y by renaming the axes in a circle.</summary>
     private static IntegerMatrix3D? Cycle(IntegerMatrix3D aboutZ, int axis)

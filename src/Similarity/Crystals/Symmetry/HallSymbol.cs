@@ -23,8 +23,10 @@ internal sealed class HallSymbol
     public static HallSymbol? TryParse(string text)
     {
         int shiftStart = text.IndexOf('(', StringComparison.Ordinal);
-        string[] words = (shiftStart < 0 ? text : text[..shiftStart]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 2 || words[0].TrimStart('-') is not [char lattice] || !Centering.IsLetter(lattice))
+        string group = shiftStart < 0 ? text : text[..shiftStart];
+        string[] words = group.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 2 || words[0].TrimStart('-') is not [char lattice]
+            || !Centering.IsLetter(lattice))
         {
             return null;
         }
@@ -43,7 +45,8 @@ internal sealed class HallSymbol
         (int Order, int Axis) previous = (0, 2);
         for (int i = 1; i < words.Length; i++)
         {
-            if (HallGenerator.TryParse(words[i], i - 1, previous.Order, previous.Axis) is not HallGenerator generator)
+            if (HallGenerator.TryParse(words[i], i - 1, previous.Order, previous.Axis)
+                is not HallGenerator generator)
             {
                 return null;
             }
@@ -52,10 +55,13 @@ internal sealed class HallSymbol
             previous = (generator.Order, generator.Axis);
         }
 
-        return new HallSymbol(lattice, generators.ConvertAll(generator => Shifted(generator, shift)));
+        return new HallSymbol(
+            lattice, generators.ConvertAll(generator => Shifted(generator, shift)));
     }
 
-    /// <summary>All operations modulo the vectors of the **conventional** cell, the identity first.</summary>
+    /// <summary>
+    /// All operations modulo the vectors of the **conventional** cell, the identity first.
+    /// </summary>
     public List<ExactOperation> Operations()
     {
         var found = new Dictionary<IntegerMatrix3D, ExactOperation>();
@@ -72,7 +78,8 @@ internal sealed class HallSymbol
         }
 
         return Centering.Of(Lattice).Points
-            .SelectMany(point => found.Values.Select(o => new ExactOperation(o.Rotation, o.Twelfths + point)))
+            .SelectMany(point => found.Values
+                .Select(o => new ExactOperation(o.Rotation, o.Twelfths + point)))
             .ToList();
     }
 

@@ -5,8 +5,11 @@ namespace Similarity.Crystals;
 /// <summary>Lattice vectors in the plane h·v = 0.</summary>
 internal static class LatticePlane
 {
-    /// <summary>The two shortest independent vectors of the plane; the index h has no common divisor.</summary>
-    public static (IntegerVector3D U, IntegerVector3D V) ReducedBasis(Lattice lattice, IntegerVector3D index)
+    /// <summary>
+    /// The two shortest independent vectors of the plane; the index h has no common divisor.
+    /// </summary>
+    public static (IntegerVector3D U, IntegerVector3D V) ReducedBasis(
+        Lattice lattice, IntegerVector3D index)
     {
         (IntegerVector3D u, IntegerVector3D v) = Basis(index);
         while (true)

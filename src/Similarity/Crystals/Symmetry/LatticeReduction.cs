@@ -33,13 +33,14 @@ public static class LatticeReduction
             }
         }
 
-        throw new InvalidOperationException($"no reduced basis after {MaxSteps} steps of {lattice.Vectors}");
+        throw new InvalidOperationException(
+            $"no reduced basis after {MaxSteps} steps of {lattice.Vectors}");
     }
 
     /// <summary>
     /// The Niggli cell: of all Minkowski-reduced bases the one chosen by the International Tables
-    /// (A, 9.2), with all angles acute or none. Algorithm of Křivý and Gruber (Acta Cryst. A32, 297,
-    /// 1976) with the tolerance of Grosse-Kunstleve et al. (Acta Cryst. A60, 1, 2004).
+    /// (A, 9.2), with all angles acute or none. Algorithm of Křivý and Gruber (Acta Cryst. A32,
+    /// 297, 1976) with the tolerance of Grosse-Kunstleve et al. (Acta Cryst. A60, 1, 2004).
     /// </summary>
     public static IntegerMatrix3D Niggli(Lattice lattice)
     {
@@ -55,7 +56,8 @@ public static class LatticeReduction
             change *= next.Value;
         }
 
-        throw new InvalidOperationException($"no Niggli cell after {MaxSteps} steps of {lattice.Vectors}");
+        throw new InvalidOperationException(
+            $"no Niggli cell after {MaxSteps} steps of {lattice.Vectors}");
     }
 
     /// <summary>Three vectors and their coefficients in the basis one started from.</summary>
@@ -64,15 +66,19 @@ public static class LatticeReduction
         private readonly Vector3D[] vectors = [vectors.Row0, vectors.Row1, vectors.Row2];
         private readonly IntegerVector3D[] columns = [new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)];
 
-        public IntegerMatrix3D Change => IntegerMatrix3D.FromColumns(columns[0], columns[1], columns[2]);
+        public IntegerMatrix3D Change =>
+            IntegerMatrix3D.FromColumns(columns[0], columns[1], columns[2]);
 
         public void SortByLength() =>
-            Array.Sort(vectors, columns, Comparer<Vector3D>.Create((u, v) => u.LengthSquared.CompareTo(v.LengthSquared)));
+            Array.Sort(vectors, columns,
+                Comparer<Vector3D>.Create((u, v) => u.LengthSquared.CompareTo(v.LengthSquared)));
 
         /// <summary>Takes from b its multiple of a; true when b became shorter.</summary>
         public bool ReducePair() => Shorten(1, Nearest(vectors[1], vectors[0]), 0);
 
-        /// <summary>Takes from c its closest lattice vector in the plane of a and b; true when shorter.</summary>
+        /// <summary>
+        /// Takes from c its closest lattice vector in the plane of a and b; true when shorter.
+        /// </summary>
         public bool ReduceThird()
         {
             (Vector3D a, Vector3D b, Vector3D c) = (vectors[0], vectors[1], vectors[2]);

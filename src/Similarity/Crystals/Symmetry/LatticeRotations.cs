@@ -6,8 +6,8 @@ namespace Similarity.Crystals;
 internal static class LatticeRotations
 {
     /// <summary>
-    /// All W with Wᵀ G W = G, where G is the metric of a Minkowski-reduced basis and each image of a
-    /// basis vector may miss its place by the tolerance (a length in bohr).
+    /// All W with Wᵀ G W = G, where G is the metric of a Minkowski-reduced basis and each image of
+    /// a basis vector may miss its place by the tolerance (a length in bohr).
     /// </summary>
     public static List<IntegerMatrix3D> Of(Lattice reduced, double tolerance)
     {
@@ -32,12 +32,18 @@ internal static class LatticeRotations
         var rotations = new List<IntegerMatrix3D>();
         foreach ((IntegerVector3D a, Vector3D va) in images[0])
         {
-            foreach ((IntegerVector3D b, Vector3D vb) in images[1].Where(b => IsSameAngle(va, b.Vector, 0, 1)))
+            foreach ((IntegerVector3D b, Vector3D vb) in images[1])
             {
+                if (!IsSameAngle(va, vb, 0, 1))
+                {
+                    continue;
+                }
+
                 foreach ((IntegerVector3D c, Vector3D vc) in images[2])
                 {
                     var rotation = IntegerMatrix3D.FromColumns(a, b, c);
-                    if (rotation.Determinant is 1 or -1 && IsSameAngle(va, vc, 0, 2) && IsSameAngle(vb, vc, 1, 2))
+                    if (rotation.Determinant is 1 or -1 && IsSameAngle(va, vc, 0, 2)
+                        && IsSameAngle(vb, vc, 1, 2))
                     {
                         rotations.Add(rotation);
                     }
@@ -49,6 +55,7 @@ internal static class LatticeRotations
 
         // Moving both end points by t changes the product u·v by up to t (|u| + |v|).
         bool IsSameAngle(Vector3D u, Vector3D v, int i, int j) =>
-            Math.Abs(Vector3D.Dot(u, v) - Vector3D.Dot(basis[i], basis[j])) < tolerance * (lengths[i] + lengths[j]);
+            Math.Abs(Vector3D.Dot(u, v) - Vector3D.Dot(basis[i], basis[j]))
+                < tolerance * (lengths[i] + lengths[j]);
     }
 }

@@ -43,17 +43,20 @@ internal readonly struct NiggliStep
         }
 
         // Steps 5 to 8: no face or body diagonal is shorter than an edge.
-        if (IsLonger(xi, b) || (Equal(xi, b) && Less(2 * eta, zeta)) || (Equal(xi, -b) && Less(zeta, 0)))
+        if (IsLonger(xi, b) || (Equal(xi, b) && Less(2 * eta, zeta))
+            || (Equal(xi, -b) && Less(zeta, 0)))
         {
             return new(1, 0, 0, 0, 1, -Math.Sign(xi), 0, 0, 1);
         }
 
-        if (IsLonger(eta, a) || (Equal(eta, a) && Less(2 * xi, zeta)) || (Equal(eta, -a) && Less(zeta, 0)))
+        if (IsLonger(eta, a) || (Equal(eta, a) && Less(2 * xi, zeta))
+            || (Equal(eta, -a) && Less(zeta, 0)))
         {
             return new(1, 0, -Math.Sign(eta), 0, 1, 0, 0, 0, 1);
         }
 
-        if (IsLonger(zeta, a) || (Equal(zeta, a) && Less(2 * xi, eta)) || (Equal(zeta, -a) && Less(eta, 0)))
+        if (IsLonger(zeta, a) || (Equal(zeta, a) && Less(2 * xi, eta))
+            || (Equal(zeta, -a) && Less(eta, 0)))
         {
             return new(1, -Math.Sign(zeta), 0, 0, 1, 0, 0, 0, 1);
         }

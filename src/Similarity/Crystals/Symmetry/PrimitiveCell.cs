@@ -10,7 +10,8 @@ namespace Similarity.Crystals;
 /// </summary>
 internal sealed class PrimitiveCell
 {
-    private PrimitiveCell(Crystal crystal, Matrix3D change, int[] siteMap, SiteMapping[] translations)
+    private PrimitiveCell(
+        Crystal crystal, Matrix3D change, int[] siteMap, SiteMapping[] translations)
     {
         Crystal = crystal;
         Change = change;
@@ -20,16 +21,22 @@ internal sealed class PrimitiveCell
 
     public Crystal Crystal { get; }
 
-    /// <summary>P: its columns are the **primitive** vectors in terms of the **input** vectors.</summary>
+    /// <summary>
+    /// P: its columns are the **primitive** vectors in terms of the **input** vectors.
+    /// </summary>
     public Matrix3D Change { get; }
 
-    /// <summary>siteMap[i]: site i of the **input** → site of the primitive cell; many-to-one.</summary>
+    /// <summary>
+    /// siteMap[i]: site i of the **input** → site of the primitive cell; many-to-one.
+    /// </summary>
     public int[] SiteMap { get; }
 
     /// <summary>Pure translations of the **input** cell, the identity among them.</summary>
     public SiteMapping[] Translations { get; }
 
-    /// <summary>Null when the translations found within the tolerance do not form a group.</summary>
+    /// <summary>
+    /// Null when the translations found within the tolerance do not form a group.
+    /// </summary>
     public static PrimitiveCell? Find(Crystal input, double tolerance)
     {
         IntegerMatrix3D toReduced = LatticeReduction.Minkowski(input.Lattice);
@@ -51,7 +58,8 @@ internal sealed class PrimitiveCell
 
         var lattice = new Lattice(basis.Transpose * reduced.Vectors);
         IntegerMatrix3D toShortest = LatticeReduction.Minkowski(lattice);
-        toShortest = toShortest.Determinant * lattice.Vectors.Determinant > 0 ? toShortest : -toShortest;
+        bool isRightHanded = toShortest.Determinant * lattice.Vectors.Determinant > 0;
+        toShortest = isRightHanded ? toShortest : -toShortest;
         Matrix3D change = basis * toShortest.ToMatrix();
         (List<Site> sites, int[] siteMap) = Merge(input, positions, translations, change.Inverse);
         var crystal = new Crystal(LatticeReduction.Transform(lattice, toShortest), sites);
@@ -69,7 +77,8 @@ internal sealed class PrimitiveCell
         foreach (int image in candidates)
         {
             Vector3D translation = sites.Position(image) - sites.Position(candidates[0]);
-            if (SiteMapping.TryFind(sites, IntegerMatrix3D.Identity, translation, out SiteMapping? mapping))
+            if (SiteMapping.TryFind(sites, IntegerMatrix3D.Identity, translation,
+                out SiteMapping? mapping))
             {
                 translations.Add(mapping);
             }
@@ -78,10 +87,13 @@ internal sealed class PrimitiveCell
         // The identity maps every site on itself, unless an equal one is just there too.
         return translations.Count > 0
             ? translations.ToArray()
-            : throw new ArgumentException("two sites of the same element and occupancy lie at the same point");
+            : throw new ArgumentException(
+                "two sites of the same element and occupancy lie at the same point");
     }
 
-    /// <summary>One site for each set of translated copies, at the mean of their positions.</summary>
+    /// <summary>
+    /// One site for each set of translated copies, at the mean of their positions.
+    /// </summary>
     private static (List<Site> Sites, int[] SiteMap) Merge(
         Crystal input, Vector3D[] positions, SiteMapping[] translations, Matrix3D toPrimitive)
     {

@@ -24,7 +24,9 @@ internal static class SiteKinds
         return kinds;
     }
 
-    /// <summary>The sites of the rarest kind: the fewest candidates for an image of the first.</summary>
+    /// <summary>
+    /// The sites of the rarest kind: the fewest candidates for an image of the first.
+    /// </summary>
     public static int[] Rarest(int[] kinds) => Enumerable.Range(0, kinds.Length)
         .GroupBy(site => kinds[site])
         .OrderBy(group => group.Count())

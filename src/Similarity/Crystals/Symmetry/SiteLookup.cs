@@ -26,7 +26,8 @@ internal sealed class SiteLookup
         this.kinds = kinds;
         toleranceSquared = tolerance * tolerance;
         Matrix3D inverse = lattice.Inverse;
-        reach = tolerance * new Vector3D(inverse.Column(0).Length, inverse.Column(1).Length, inverse.Column(2).Length);
+        reach = tolerance * new Vector3D(
+            inverse.Column(0).Length, inverse.Column(1).Length, inverse.Column(2).Length);
         bins = Math.Max(1, (int)Math.Cbrt(positions.Length / 2.0));
         first = new int[bins * bins * bins];
         next = new int[positions.Length];
@@ -34,7 +35,8 @@ internal sealed class SiteLookup
         for (int i = positions.Length - 1; i >= 0; i--)
         {
             Vector3D wrapped = FractionalPosition.Wrap(positions[i]);
-            int bin = Bin((int)(wrapped.X * bins), (int)(wrapped.Y * bins), (int)(wrapped.Z * bins));
+            int bin = Bin(
+                (int)(wrapped.X * bins), (int)(wrapped.Y * bins), (int)(wrapped.Z * bins));
             (next[i], first[bin]) = (first[bin], i);
         }
     }
@@ -45,7 +47,9 @@ internal sealed class SiteLookup
 
     public int Kind(int site) => kinds[site];
 
-    /// <summary>The nearest site of the kind within the tolerance, or −1; and site − point, wrapped.</summary>
+    /// <summary>
+    /// The nearest site of the kind within the tolerance, or −1; and site − point, wrapped.
+    /// </summary>
     public int Find(Vector3D point, int kind, out Vector3D difference)
     {
         point = FractionalPosition.Wrap(point);

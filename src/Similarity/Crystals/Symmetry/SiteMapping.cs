@@ -11,7 +11,10 @@ internal sealed record SiteMapping(SymmetryOperation Operation, int[] Permutatio
 {
     /// <summary>Tries x → W x + w, where w is known only as well as the positions are.</summary>
     public static bool TryFind(
-        SiteLookup sites, IntegerMatrix3D rotation, Vector3D translation, [NotNullWhen(true)] out SiteMapping? mapping)
+        SiteLookup sites,
+        IntegerMatrix3D rotation,
+        Vector3D translation,
+        [NotNullWhen(true)] out SiteMapping? mapping)
     {
         mapping = null;
         int[] permutation = new int[sites.Count];

@@ -7,18 +7,22 @@ namespace Similarity.Crystals;
 /// (primitive) −[Change, Origin]→ (primitive vectors of the standard setting): the columns of
 /// Change are the new vectors in terms of the old, and x_new = Change⁻¹ x_old − Origin.
 /// </summary>
-internal sealed record SpaceGroupMatch(ReferenceGroup Group, IntegerMatrix3D Change, Vector3D Origin)
+internal sealed record SpaceGroupMatch(
+    ReferenceGroup Group, IntegerMatrix3D Change, Vector3D Origin)
 {
     // Tabulated translations differ by 1/12 or more; measured ones miss by tolerance / length,
     // times the small integers of an elimination.
     private const double TranslationTolerance = 0.04;
 
-    /// <summary>Null when no type matches, which means that the operations are not a group.</summary>
-    public static SpaceGroupMatch? Find(Lattice primitive, IReadOnlyList<SymmetryOperation> operations)
+    /// <summary>
+    /// Null when no type matches, which means that the operations are not a group.
+    /// </summary>
+    public static SpaceGroupMatch? Find(
+        Lattice primitive, IReadOnlyList<SymmetryOperation> operations)
     {
         IntegerMatrix3D[] rotations = operations.Select(operation => operation.Rotation).ToArray();
         PointGroup pointGroup = PointGroup.Of(rotations);
-        foreach (IntegerMatrix3D cell in ConventionalAxes.Candidates(primitive, pointGroup, rotations))
+        foreach (var cell in ConventionalAxes.Candidates(primitive, pointGroup, rotations))
         {
             foreach (ReferenceGroup group in ReferenceGroup.Of(pointGroup))
             {
@@ -34,11 +38,14 @@ internal sealed record SpaceGroupMatch(ReferenceGroup Group, IntegerMatrix3D Cha
         return null;
     }
 
-    /// <summary>The primitive vectors of a centred cell, if they are vectors of this lattice.</summary>
+    /// <summary>
+    /// The primitive vectors of a centred cell, if they are vectors of this lattice.
+    /// </summary>
     private static IntegerMatrix3D? TryPrimitive(IntegerMatrix3D cell, Centering centering)
     {
         IntegerMatrix3D twelfths = cell * centering.PrimitiveInTwelfths;
-        IntegerMatrix3D change = IntegerMatrix3D.Round(1.0 / Centering.Denominator * twelfths.ToMatrix());
+        IntegerMatrix3D change = IntegerMatrix3D.Round(
+            1.0 / Centering.Denominator * twelfths.ToMatrix());
         return Centering.Denominator * change == twelfths ? change : null;
     }
 
@@ -64,7 +71,8 @@ internal sealed record SpaceGroupMatch(ReferenceGroup Group, IntegerMatrix3D Cha
                 return null;
             }
 
-            equations.Add(generator.Rotation - IntegerMatrix3D.Identity, generator.Translation - translation);
+            equations.Add(
+                generator.Rotation - IntegerMatrix3D.Identity, generator.Translation - translation);
         }
 
         if (equations.Solve(TranslationTolerance) is not Vector3D shift)
@@ -81,7 +89,7 @@ internal sealed record SpaceGroupMatch(ReferenceGroup Group, IntegerMatrix3D Cha
 
             Vector3D moved = translation + operation.Rotation * shift - shift;
             Vector3D miss = FractionalPosition.Nearest(moved - operation.Translation);
-            if (Math.Max(Math.Abs(miss.X), Math.Max(Math.Abs(miss.Y), Math.Abs(miss.Z))) > TranslationTolerance)
+            if (miss.Length > TranslationTolerance)
             {
                 return null;
             }

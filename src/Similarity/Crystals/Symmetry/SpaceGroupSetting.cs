@@ -20,8 +20,10 @@ public sealed class SpaceGroupSetting
         FullSymbol = columns[4];
         FormerSymbol = columns[5];
         Hall = Crystals.HallSymbol.TryParse(HallSymbol)
-            ?? throw new InvalidOperationException($"the table of settings holds no Hall symbol {HallSymbol}");
-        operations = new(() => Hall.Operations().Select(operation => operation.ToOperation()).ToArray());
+            ?? throw new InvalidOperationException(
+                $"the table of settings holds no Hall symbol {HallSymbol}");
+        operations = new(
+            () => Hall.Operations().Select(operation => operation.ToOperation()).ToArray());
     }
 
     /// <summary>All settings; the first of each number is its standard one.</summary>
@@ -32,7 +34,9 @@ public sealed class SpaceGroupSetting
     /// <summary>Number of the type in the International Tables, 1 to 230.</summary>
     public int Number { get; }
 
-    /// <summary>Axes or origin: "b1", "cab", "1", "2", "H", "R"; empty where there is only one.</summary>
+    /// <summary>
+    /// Axes or origin: "b1", "cab", "1", "2", "H", "R"; empty where there is only one.
+    /// </summary>
     public string Choice { get; }
 
     public string HallSymbol { get; }
@@ -46,20 +50,29 @@ public sealed class SpaceGroupSetting
     /// <summary>The letter of the conventional cell: P A B C I F R.</summary>
     public char Lattice => Hall.Lattice;
 
-    /// <summary>Operations modulo the vectors of the conventional cell, centrings included, identity first.</summary>
+    /// <summary>
+    /// Operations modulo the vectors of the conventional cell, centrings included, identity first.
+    /// </summary>
     public ReadOnlySpan<SymmetryOperation> Operations => operations.Value;
 
     internal HallSymbol Hall { get; }
 
-    /// <summary>The symbol of groups with an e glide plane before 1992 ("Cmca" for "Cmce"), or empty.</summary>
+    /// <summary>
+    /// The symbol of groups with an e glide plane before 1992 ("Cmca" for "Cmce"), or empty.
+    /// </summary>
     private string FormerSymbol { get; }
 
-    /// <summary>The standard setting: b unique and cell choice 1, hexagonal axes, origin choice 1.</summary>
+    /// <summary>
+    /// The standard setting: b unique and cell choice 1, hexagonal axes, origin choice 1.
+    /// </summary>
     public static SpaceGroupSetting Standard(int number) => number is >= 1 and <= 230
         ? All.First(setting => setting.Number == number)
-        : throw new ArgumentOutOfRangeException(nameof(number), number, "a space group has a number from 1 to 230");
+        : throw new ArgumentOutOfRangeException(
+            nameof(number), number, "a space group has a number from 1 to 230");
 
-    /// <summary>The setting with this Hall symbol as tabulated, apart from spaces, _ and case; or null.</summary>
+    /// <summary>
+    /// The setting with this Hall symbol as tabulated, apart from spaces, _ and case; or null.
+    /// </summary>
     public static SpaceGroupSetting? FindByHall(string symbol)
     {
         string key = Normalize(symbol);
@@ -67,9 +80,10 @@ public sealed class SpaceGroupSetting
     }
 
     /// <summary>
-    /// The setting with this Hermann–Mauguin symbol, short or full, spaces and underscores free, with
-    /// an optional choice after a colon ("R -3 m :R", "F d -3 m:2") and "3" read as "-3" where only
-    /// that exists ("Fd3m"). A symbol that fits several settings is the first of them; null for none.
+    /// The setting with this Hermann–Mauguin symbol, short or full, spaces and underscores free,
+    /// with an optional choice after a colon ("R -3 m :R", "F d -3 m:2") and "3" read as "-3" where
+    /// only that exists ("Fd3m"). A symbol that fits several settings is the first of them; null
+    /// for none.
     /// </summary>
     public static SpaceGroupSetting? FindBySymbol(string symbol)
     {
@@ -84,7 +98,9 @@ public sealed class SpaceGroupSetting
     }
 
     private static string Normalize(string symbol) =>
-        symbol.Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+        symbol.Replace(" ", "", StringComparison.Ordinal)
+            .Replace("_", "", StringComparison.Ordinal)
+            .ToUpperInvariant();
 
     private static FrozenDictionary<string, SpaceGroupSetting> Index()
     {
@@ -116,7 +132,8 @@ public sealed class SpaceGroupSetting
 
     private static ImmutableArray<SpaceGroupSetting> Read()
     {
-        using Stream stream = typeof(SpaceGroupSetting).Assembly.GetManifestResourceStream("SpaceGroupSettings.txt")!;
+        using Stream stream = typeof(SpaceGroupSetting).Assembly.GetManifestResourceStream(
+            "SpaceGroupSettings.txt")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd()
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -6,8 +6,8 @@ namespace Similarity.Crystals;
 /// <summary>
 /// A crystal in the standard setting of its space group (<see cref="SpaceGroupSetting.Standard"/>),
 /// made exactly symmetric: the metric is the mean over all rotations, each site the mean of its
-/// images. a lies along x, b in the xy plane. Where the setting leaves a choice of axes, the shortest
-/// ones with an obtuse β are taken, sorted a ≤ b ≤ c as far as the symbol allows.
+/// images. a lies along x, b in the xy plane. Where the setting leaves a choice of axes, the
+/// shortest ones with an obtuse β are taken, sorted a ≤ b ≤ c as far as the symbol allows.
 /// </summary>
 public sealed class StandardCell
 {
@@ -18,19 +18,24 @@ public sealed class StandardCell
         Primitive = primitive;
     }
 
-    /// <summary>Pearson's letters: family a m o t h c, then the lattice letter; e.g. "cF", "hR", "oA".</summary>
+    /// <summary>
+    /// Pearson's letters: family a m o t h c, then the lattice letter; e.g. "cF", "hR", "oA".
+    /// </summary>
     public string BravaisLattice { get; }
 
     /// <summary>The conventional cell, rhombohedral crystals on hexagonal axes.</summary>
     public Crystal Conventional { get; }
 
-    /// <summary>The primitive cell of Hinuma et al., Comput. Mater. Sci. 128, 140 (2017), table 3.</summary>
+    /// <summary>
+    /// The primitive cell of Hinuma et al., Comput. Mater. Sci. 128, 140 (2017), table 3.
+    /// </summary>
     public Crystal Primitive { get; }
 
     public static StandardCell Of(CrystalSymmetry symmetry)
     {
         SpaceGroupMatch match = symmetry.Match;
-        Lattice measured = LatticeReduction.Transform(symmetry.Primitive.Crystal.Lattice, match.Change);
+        Lattice measured = LatticeReduction.Transform(
+            symmetry.Primitive.Crystal.Lattice, match.Change);
         Centering centering = match.Group.Centering;
         Lattice conventional = FromMetric(MeanMetric(measured, match.Group), centering);
         Vector3D[] positions = MeanPositions(symmetry);
@@ -50,6 +55,7 @@ public sealed class StandardCell
 
         string bravais = Bravais(match.Group);
         Matrix3D change = PrimitiveChange(bravais, centering);
+        var primitive = new Lattice(change.Transpose * conventional.Vectors);
         Matrix3D toPrimitive = change.Inverse * centering.Primitive;
         IEnumerable<Site> primitiveSites = positions.Select((position, i) =>
             symmetry.Primitive.Crystal.Sites[i] with { Position = InCell(toPrimitive * position) });
@@ -57,7 +63,7 @@ public sealed class StandardCell
         return new StandardCell(
             bravais,
             new Crystal(conventional, sites) { Name = name },
-            new Crystal(new Lattice(change.Transpose * conventional.Vectors), primitiveSites) { Name = name });
+            new Crystal(primitive, primitiveSites) { Name = name });
     }
 
     private static string Bravais(ReferenceGroup group) => group.PointGroup.System switch
@@ -75,7 +81,9 @@ public sealed class StandardCell
         ? new(new(0.5, 0.5, 0), new(-0.5, 0.5, 0), new(0, 0, 1))
         : centering.Primitive;
 
-    /// <summary>Mean of Wᵀ G W over the rotations W of the group, on the standard primitive vectors.</summary>
+    /// <summary>
+    /// Mean of Wᵀ G W over the rotations W of the group, on the standard primitive vectors.
+    /// </summary>
     private static Matrix3D MeanMetric(Lattice primitive, ReferenceGroup group)
     {
         Matrix3D metric = primitive.Vectors * primitive.Vectors.Transpose;
@@ -102,7 +110,9 @@ public sealed class StandardCell
             Math.Acos(g[0, 1] / (lengths.X * lengths.Y))));
     }
 
-    /// <summary>Positions on the standard primitive vectors: x_i = mean of g x_j over all g with g j = i.</summary>
+    /// <summary>
+    /// Positions on the standard primitive vectors: x_i = mean of g x_j over all g with g j = i.
+    /// </summary>
     private static Vector3D[] MeanPositions(CrystalSymmetry symmetry)
     {
         SpaceGroupMatch match = symmetry.Match;
@@ -114,7 +124,8 @@ public sealed class StandardCell
         }
 
         Dictionary<IntegerMatrix3D, int[]> permutations = symmetry.PrimitiveOperations.ToDictionary(
-            mapping => inverse * mapping.Operation.Rotation * match.Change, mapping => mapping.Permutation);
+            mapping => inverse * mapping.Operation.Rotation * match.Change,
+            mapping => mapping.Permutation);
         Vector3D[] shifts = new Vector3D[positions.Length];
         foreach (ExactOperation operation in match.Group.Operations)
         {

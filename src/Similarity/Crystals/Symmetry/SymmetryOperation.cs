@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using Similarity.Numerics;
 
@@ -16,7 +17,8 @@ public readonly record struct SymmetryOperation(IntegerMatrix3D Rotation, Vector
     public SymmetryOperation Inverse => new(Rotation.Inverse, -(Rotation.Inverse * Translation));
 
     /// <summary>The same operation up to lattice vectors, each component of w in [0, 1).</summary>
-    public SymmetryOperation Wrapped => this with { Translation = FractionalPosition.Wrap(Translation) };
+    public SymmetryOperation Wrapped =>
+        this with { Translation = FractionalPosition.Wrap(Translation) };
 
     public Vector3D Apply(Vector3D position) => Rotation * position + Translation;
 
@@ -38,8 +40,8 @@ public readonly record struct SymmetryOperation(IntegerMatrix3D Rotation, Vector
                 if (factor != 0)
                 {
                     text.Append(factor < 0 ? "-" : text.Length > start ? "+" : "");
-                    text.Append(Math.Abs(factor) == 1 ? "" : Math.Abs(factor).ToString(CultureInfo.InvariantCulture));
-                    text.Append("xyz"[column]);
+                    string size = Math.Abs(factor).ToString(CultureInfo.InvariantCulture);
+                    text.Append(size == "1" ? "" : size).Append("xyz"[column]);
                 }
             }
 
@@ -62,9 +64,9 @@ public readonly record struct SymmetryOperation(IntegerMatrix3D Rotation, Vector
         if (Math.Abs(12 * shift - twelfths) < 1e-9)
         {
             int numerator = (int)Math.Abs(twelfths);
-            int divisor = (int)System.Numerics.BigInteger.GreatestCommonDivisor(numerator, 12);
-            text.Append(CultureInfo.InvariantCulture, $"{numerator / divisor}");
-            text.Append(divisor == 12 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{12 / divisor}"));
+            int divisor = (int)BigInteger.GreatestCommonDivisor(numerator, 12);
+            string denominator = divisor == 12 ? "" : $"/{12 / divisor}";
+            text.Append(CultureInfo.InvariantCulture, $"{numerator / divisor}{denominator}");
         }
         else
         {

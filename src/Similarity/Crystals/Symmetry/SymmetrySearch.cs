@@ -26,7 +26,8 @@ internal static class SymmetrySearch
             Vector3D rotated = rotation * positions[candidates[0]];
             foreach (int image in candidates)
             {
-                if (SiteMapping.TryFind(lookup, rotation, positions[image] - rotated, out SiteMapping? mapping))
+                if (SiteMapping.TryFind(lookup, rotation, positions[image] - rotated,
+                    out SiteMapping? mapping))
                 {
                     // In a primitive cell no second translation goes with the same rotation.
                     found.Add(mapping);
@@ -35,13 +36,15 @@ internal static class SymmetrySearch
             }
         }
 
-        SiteMapping[] operations = found.OrderBy(m => m.Operation.Rotation != IntegerMatrix3D.Identity).ToArray();
+        SiteMapping[] operations = found
+            .OrderBy(m => m.Operation.Rotation != IntegerMatrix3D.Identity).ToArray();
         return IsClosed(operations) ? operations : null;
     }
 
     private static bool IsClosed(SiteMapping[] operations)
     {
-        HashSet<IntegerMatrix3D> rotations = operations.Select(m => m.Operation.Rotation).ToHashSet();
+        HashSet<IntegerMatrix3D> rotations = operations.Select(m => m.Operation.Rotation)
+            .ToHashSet();
         return rotations.Contains(IntegerMatrix3D.Identity)
             && rotations.All(left => rotations.All(right => rotations.Contains(left * right)));
     }

@@ -6,8 +6,8 @@ namespace Similarity.Crystals;
 internal static class TranslationLattice
 {
     /// <summary>
-    /// A basis, its columns in terms of the unit vectors; null when the N translations do not form a
-    /// group modulo unit vectors. In a group of N each translation repeated N times is a lattice
+    /// A basis, its columns in terms of the unit vectors; null when the N translations do not form
+    /// a group modulo unit vectors. In a group of N each translation repeated N times is a lattice
     /// vector, so its components are exact N-ths; the basis is the Hermite normal form of all.
     /// </summary>
     public static Matrix3D? Basis(IReadOnlyList<SiteMapping> translations)
@@ -28,12 +28,15 @@ internal static class TranslationLattice
             : null;
     }
 
-    /// <summary>Euclid's algorithm on one column: leaves one row with an entry there and takes it out.</summary>
+    /// <summary>
+    /// Euclid's algorithm on one column: leaves one row with an entry there and takes it out.
+    /// </summary>
     private static IntegerVector3D Pivot(List<IntegerVector3D> rows, int column)
     {
         while (true)
         {
-            IntegerVector3D pivot = rows.Where(row => row[column] != 0).MinBy(row => Math.Abs(row[column]));
+            IntegerVector3D pivot = rows
+                .Where(row => row[column] != 0).MinBy(row => Math.Abs(row[column]));
             int index = rows.IndexOf(pivot);
             bool isDone = true;
             for (int i = 0; i < rows.Count; i++)

@@ -20,14 +20,17 @@ public class IrreducibleKPointsTest
             var grid = new KPointGrid(n[0], n[1], n[2]);
             var kPoints = IrreducibleKPoints.Of(grid, symmetry);
             Assert.Equal(mesh.GetProperty("n_irreducible").GetInt32(), kPoints.Count);
-            Assert.Equal(SymmetryOracle.Integers(mesh.GetProperty("weights")), kPoints.Weights.ToArray());
+            Assert.Equal(
+                SymmetryOracle.Integers(mesh.GetProperty("weights")), kPoints.Weights.ToArray());
             Assert.Equal(
                 SymmetryOracle.Integers(mesh.GetProperty("weights_sorted")),
                 kPoints.Weights.ToArray().OrderDescending());
-            Vector3D[] representatives = SymmetryOracle.Vectors(mesh.GetProperty("representatives"));
+            Vector3D[] representatives = SymmetryOracle.Vectors(
+                mesh.GetProperty("representatives"));
             for (int i = 0; i < representatives.Length; i++)
             {
-                Vector3D difference = FractionalPosition.Nearest(representatives[i] - kPoints.Points[i]);
+                Vector3D difference = FractionalPosition.Nearest(
+                    representatives[i] - kPoints.Points[i]);
                 Assert.Equal(0, difference.Length, 1e-14);
             }
 
@@ -47,7 +50,8 @@ public class IrreducibleKPointsTest
     [InlineData("mp_ZnO_wurtzite_mp-2133.cif", 5, 3, 2, 0, 0, 0)]
     [InlineData("mp_SiO2_coesite_mp-11684.cif", 3, 2, 4, 0, 0.5, 0.5)]
     [InlineData("mp_SiC_15R_mp-11713.cif", 3, 3, 3, 0, 0, 0)]
-    public void ClassesAreThoseOfTheDefinition(string file, int n1, int n2, int n3, double s1, double s2, double s3)
+    public void ClassesAreThoseOfTheDefinition(
+        string file, int n1, int n2, int n3, double s1, double s2, double s3)
     {
         var grid = new KPointGrid(n1, n2, n3, new(s1, s2, s3));
         var symmetry = CrystalSymmetry.Of(PolymorphFile.Read(file));
@@ -55,11 +59,13 @@ public class IrreducibleKPointsTest
         {
             var kPoints = IrreducibleKPoints.Of(grid, symmetry, timeReversal);
             int[] slow = SlowMap(grid, symmetry, timeReversal);
-            int[] first = kPoints.Map.ToArray().Select(irreducible => kPoints.GridIndices[irreducible]).ToArray();
+            int[] first = kPoints.Map.ToArray()
+                .Select(irreducible => kPoints.GridIndices[irreducible]).ToArray();
             Assert.Equal(slow, first);
             Assert.Equal(grid.Count, kPoints.Weights.ToArray().Sum());
             Assert.All(kPoints.Weights.ToArray().Index(), w =>
-                Assert.Equal(w.Item, kPoints.Map.ToArray().Count(irreducible => irreducible == w.Index)));
+                Assert.Equal(
+                    w.Item, kPoints.Map.ToArray().Count(irreducible => irreducible == w.Index)));
         }
     }
 
@@ -69,7 +75,8 @@ public class IrreducibleKPointsTest
         int[] map = new int[grid.Count];
         for (int i = 0; i < map.Length; i++)
         {
-            map[i] = Enumerable.Range(0, i + 1).First(j => symmetry.Operations.ToArray().Any(operation =>
+            map[i] = Enumerable.Range(0, i + 1)
+                .First(j => symmetry.Operations.ToArray().Any(operation =>
             {
                 Vector3D image = operation.Rotation.Inverse.Transpose * grid[j];
                 return IsSame(image, grid[i]) || (timeReversal && IsSame(-image, grid[i]));
@@ -78,6 +85,7 @@ public class IrreducibleKPointsTest
 
         return map;
 
-        static bool IsSame(Vector3D k, Vector3D l) => FractionalPosition.Nearest(k - l).Length < 1e-9;
+        static bool IsSame(Vector3D k, Vector3D l) =>
+            FractionalPosition.Nearest(k - l).Length < 1e-9;
     }
 }

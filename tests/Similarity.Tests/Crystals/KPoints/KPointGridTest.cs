@@ -21,7 +21,7 @@ public class KPointGridTest
         }
     }
 
-    /// <summary>No axis is sampled more coarsely than 3/2 of the spacing: N = round(x) ≥ 2x/3 for x ≥ ½.</summary>
+    /// <summary>N is the whole number nearest to |b| / spacing, but at least 1.</summary>
     [Theory]
     [InlineData(0.05)]
     [InlineData(0.2)]
@@ -34,7 +34,8 @@ public class KPointGridTest
         for (int axis = 0; axis < 3; axis++)
         {
             double divisions = lattice.Reciprocal[axis].Length / spacing;
-            Assert.InRange(grid.Divisions[axis], Math.Max(1, divisions - 0.5), Math.Max(1, divisions + 0.5));
+            Assert.InRange(
+                grid.Divisions[axis], Math.Max(1, divisions - 0.5), Math.Max(1, divisions + 0.5));
         }
     }
 
@@ -44,6 +45,7 @@ public class KPointGridTest
         Assert.Throws<ArgumentOutOfRangeException>(() => new KPointGrid(0, 1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new KPointGrid(1, 1, 1, new(0.25, 0, 0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new KPointGrid(2, 2, 2)[8]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => KPointGrid.FromSpacing(new(Matrix3D.Identity), 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => KPointGrid.FromSpacing(new(Matrix3D.Identity), 0));
     }
 }

@@ -13,15 +13,19 @@ public class CrystalSymmetryTest
     public void AgreesWithSpglib(string name)
     {
         JsonElement entry = SymmetryOracle.Entry(name);
+        double angstrom = entry.GetProperty("symprec").GetDouble();
         var symmetry = CrystalSymmetry.Of(
-            SymmetryOracle.Crystal(entry), entry.GetProperty("symprec").GetDouble() / PhysicalConstants.BohrInAngstrom);
+            SymmetryOracle.Crystal(entry), angstrom / PhysicalConstants.BohrInAngstrom);
         Assert.Equal(entry.GetProperty("space_group").GetInt32(), symmetry.SpaceGroupNumber);
         Assert.Equal(entry.GetProperty("international").GetString(), symmetry.InternationalSymbol);
-        Assert.Equal(Operations(entry.GetProperty("hall").GetString()!), Operations(symmetry.HallSymbol));
+        Assert.Equal(
+            Operations(entry.GetProperty("hall").GetString()!), Operations(symmetry.HallSymbol));
         Assert.Equal(entry.GetProperty("n_operations").GetInt32(), symmetry.Operations.Length);
         Assert.Equal(entry.GetProperty("point_group").GetString(), symmetry.PointGroup);
-        Assert.Equal(SymmetryOracle.Integers(entry.GetProperty("equivalent_atoms")), symmetry.EquivalentSites.ToArray());
-        Assert.Equal(entry.GetProperty("n_pure_translations").GetInt32(), symmetry.PureTranslationCount);
+        Assert.Equal(SymmetryOracle.Integers(entry.GetProperty("equivalent_atoms")),
+            symmetry.EquivalentSites.ToArray());
+        Assert.Equal(
+            entry.GetProperty("n_pure_translations").GetInt32(), symmetry.PureTranslationCount);
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public class CrystalSymmetryTest
     }
 
     /// <summary>
-    /// One Pm-3m atom pushed along x by d: tetragonal when the tolerance resolves d, cubic when not.
+    /// One Pm-3m atom pushed along x by d: tetragonal when the tolerance resolves d, cubic when
+    /// not.
     /// </summary>
     [Theory]
     [InlineData(1e-3, 99)]
@@ -60,15 +65,16 @@ public class CrystalSymmetryTest
     }
 
     /// <summary>
-    /// Four atoms in a row, two of three steps within the tolerance of equal: they are no
-    /// translations of a smaller cell, so the tolerance is lowered until a group is left.
+    /// Atoms shaken by as much as the tolerance: some translations and rotations are accepted that
+    /// are no group together, so the tolerance is lowered until a group is left.
     /// </summary>
     [Fact]
     public void ToleranceIsLoweredUntilThereIsAGroup()
     {
         const double tolerance = 0.3;
         var random = new Random(3);
-        Crystal ideal = RandomCrystal.Supercell(new Crystal(Cube(5), [new Site(new Element(29), default)]), 3, 2, 2);
+        Crystal ideal = RandomCrystal.Supercell(
+            new Crystal(Cube(5), [new Site(new Element(29), default)]), 3, 2, 2);
         Crystal crystal = RandomCrystal.Shaken(ideal, tolerance, random);
         var symmetry = CrystalSymmetry.Of(crystal, tolerance);
         Assert.True(symmetry.Tolerance < tolerance);
@@ -80,7 +86,8 @@ public class CrystalSymmetryTest
     {
         Crystal quartz = PolymorphFile.Read("mp_SiO2_quartz-alpha-P3221_mp-6930.cif");
         Matrix3D mirror = Matrix3D.Diagonal(1, 1, -1);
-        var image = new Crystal(new Lattice(quartz.Lattice.Vectors * mirror), quartz.Sites.ToArray());
+        var image = new Crystal(
+            new Lattice(quartz.Lattice.Vectors * mirror), quartz.Sites.ToArray());
         var sameOnLeftHanded = new Crystal(
             new Lattice(mirror * quartz.Lattice.Vectors),
             quartz.Sites.ToArray().Select(site => site with { Position = mirror * site.Position }));
@@ -94,10 +101,14 @@ public class CrystalSymmetryTest
     {
         Site atom = new(new Element(1), default);
         Assert.Throws<ArgumentException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [])));
-        Assert.Throws<ArgumentException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [atom, atom])));
-        Assert.Throws<ArgumentException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [atom], Periodicity.None)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [atom]), 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [atom]), double.NaN));
+        Assert.Throws<ArgumentException>(
+            () => CrystalSymmetry.Of(new Crystal(Cube(5), [atom, atom])));
+        Assert.Throws<ArgumentException>(
+            () => CrystalSymmetry.Of(new Crystal(Cube(5), [atom], Periodicity.None)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => CrystalSymmetry.Of(new Crystal(Cube(5), [atom]), 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => CrystalSymmetry.Of(new Crystal(Cube(5), [atom]), double.NaN));
     }
 
     private static IEnumerable<Vector3D> RockSaltSites =>
@@ -108,6 +119,9 @@ public class CrystalSymmetryTest
 
     private static Lattice Cube(double edge) => new(edge * Matrix3D.Identity);
 
-    /// <summary>One group has several Hall symbols: "P 62 2c (0 0 1)" is "P 62 2 (0 0 4)".</summary>
-    private static HashSet<ExactOperation> Operations(string hall) => HallSymbol.TryParse(hall)!.Operations().ToHashSet();
+    /// <summary>
+    /// One group has several Hall symbols: "P 62 2c (0 0 1)" is "P 62 2 (0 0 4)".
+    /// </summary>
+    private static HashSet<ExactOperation> Operations(string hall) =>
+        HallSymbol.TryParse(hall)!.Operations().ToHashSet();
 }

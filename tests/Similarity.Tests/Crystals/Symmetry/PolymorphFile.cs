@@ -29,7 +29,8 @@ internal static partial class PolymorphFile
         string[] lines = Lines(name);
         var lengths = new Vector3D(Cell("length_a"), Cell("length_b"), Cell("length_c"));
         var angles = new Vector3D(Cell("angle_alpha"), Cell("angle_beta"), Cell("angle_gamma"));
-        var lattice = Lattice.FromParameters(lengths / PhysicalConstants.BohrInAngstrom, Math.PI / 180 * angles);
+        var lattice = Lattice.FromParameters(
+            lengths / PhysicalConstants.BohrInAngstrom, Math.PI / 180 * angles);
 
         SymmetryOperation[] operations = Column(lines, OperatorTags).Select(Operation).ToArray();
         string[] x = Column(lines, "_atom_site_fract_x");
@@ -44,7 +45,8 @@ internal static partial class PolymorphFile
             foreach (SymmetryOperation operation in operations)
             {
                 Vector3D position = operation.Apply(new(Number(x[i]), Number(y[i]), Number(z[i])));
-                if (!sites.Any(site => Distance(lattice, site.Position - position) < MergeDistanceAngstrom))
+                if (!sites.Any(site => Distance(lattice,
+                    site.Position - position) < MergeDistanceAngstrom))
                 {
                     sites.Add(new Site(element, position));
                 }
@@ -54,7 +56,8 @@ internal static partial class PolymorphFile
         return new Crystal(lattice, sites) { Name = name };
 
         double Cell(string what) =>
-            Number(lines.Single(line => line.StartsWith("_cell_" + what, StringComparison.Ordinal)).Split().Last());
+            Number(lines.Single(line => line.StartsWith("_cell_" + what,
+                StringComparison.Ordinal)).Split().Last());
     }
 
     /// <summary>How many operators the file lists, with those of the centring.</summary>
@@ -63,22 +66,27 @@ internal static partial class PolymorphFile
     private static string[] Lines(string name) =>
         File.ReadAllLines(RepositoryFile.Database("polymorphs/" + name));
 
-    /// <summary>The column of a loop; the operators stand alone in theirs and may contain spaces.</summary>
+    /// <summary>
+    /// The column of a loop; the operators stand alone in theirs and may contain spaces.
+    /// </summary>
     private static string[] Column(string[] lines, params string[] names)
     {
         int tag = Array.FindIndex(lines, line => names.Contains(line.Trim()));
         int loop = Array.FindLastIndex(lines, tag, line => line.Trim() == "loop_");
         int body = Array.FindIndex(lines, tag, line => !line.Trim().StartsWith('_'));
         return lines.Skip(body)
-            .TakeWhile(line => line.Trim() is not ("loop_" or "") && !line.StartsWith('_') && line[0] != '#')
+            .TakeWhile(line => line.Trim() is not ("loop_" or "") && !line.StartsWith('_')
+                && line[0] != '#')
             .Select(line => body == loop + 2 ? line.Trim('\'', ' ') : Words(line)[tag - loop - 1])
             .ToArray();
     }
 
-    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string line) =>
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static double Distance(Lattice lattice, Vector3D difference) =>
-        PhysicalConstants.BohrInAngstrom * lattice.ToCartesian(FractionalPosition.Nearest(difference)).Length;
+        PhysicalConstants.BohrInAngstrom * lattice.ToCartesian(
+            FractionalPosition.Nearest(difference)).Length;
 
     private static double Number(string text) =>
         double.Parse(text.Split('(')[0], CultureInfo.InvariantCulture);
@@ -102,14 +110,16 @@ internal static partial class PolymorphFile
                 else
                 {
                     string[] fraction = value.Split('/');
-                    shift[rows.Count] = sign * Number(fraction[0]) / (fraction.Length > 1 ? Number(fraction[1]) : 1);
+                    shift[rows.Count] = sign * Number(fraction[0]) / (
+                        fraction.Length > 1 ? Number(fraction[1]) : 1);
                 }
             }
 
             rows.Add(new(row[0], row[1], row[2]));
         }
 
-        return new(new IntegerMatrix3D(rows[0], rows[1], rows[2]), new(shift[0], shift[1], shift[2]));
+        return new(
+            new IntegerMatrix3D(rows[0], rows[1], rows[2]), new(shift[0], shift[1], shift[2]));
     }
 
     [GeneratedRegex("\"[^\"]*\"")]

@@ -2,15 +2,23 @@ using Similarity.Crystals;
 
 namespace Similarity.Tests.Crystals;
 
-/// <summary>Relaxed and measured structures, whose atoms are where symmetry wants them only nearly.</summary>
+/// <summary>
+/// Relaxed and measured structures, whose atoms are where symmetry wants them only nearly.
+/// </summary>
 public class PolymorphSymmetryTest
 {
-    /// <summary>Declared in P6₃mc and P6₃, but with atoms on the positions of more symmetric groups.</summary>
-    private static readonly string[] MoreSymmetricThanDeclared = ["cod_C-Graphite.cif", "cod_SiC-6H-alpha.cif"];
+    /// <summary>
+    /// Declared in P6₃mc and P6₃, but with atoms on the positions of more symmetric groups.
+    /// </summary>
+    private static readonly string[] MoreSymmetricThanDeclared = [
+        "cod_C-Graphite.cif", "cod_SiC-6H-alpha.cif"];
 
-    public static IEnumerable<object[]> Names => PolymorphFile.Index().Select(entry => new object[] { entry.Name });
+    public static IEnumerable<object[]> Names =>
+        PolymorphFile.Index().Select(entry => new object[] { entry.Name });
 
-    /// <summary>From the default up to a hundred times that: none of these is a borderline case.</summary>
+    /// <summary>
+    /// From the default up to a hundred times that: none of these is a borderline case.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void SpaceGroupIsThatOfTheIndex(string name)
@@ -32,7 +40,8 @@ public class PolymorphSymmetryTest
     {
         var symmetry = CrystalSymmetry.Of(PolymorphFile.Read(name));
         SymmetryInvariants.AssertHold(symmetry);
-        if (name.StartsWith("cod_", StringComparison.Ordinal) && !MoreSymmetricThanDeclared.Contains(name))
+        if (name.StartsWith("cod_", StringComparison.Ordinal)
+            && !MoreSymmetricThanDeclared.Contains(name))
         {
             Assert.Equal(PolymorphFile.OperationCount(name), symmetry.Operations.Length);
         }
@@ -63,5 +72,6 @@ public class PolymorphSymmetryTest
 
     /// <summary>Sizes of the classes of equivalent sites.</summary>
     private static int[] Orbits(CrystalSymmetry symmetry) =>
-        symmetry.EquivalentSites.ToArray().CountBy(site => site).Select(pair => pair.Value).Order().ToArray();
+        symmetry.EquivalentSites.ToArray().CountBy(site => site).Select(pair => pair.Value).Order()
+            .ToArray();
 }

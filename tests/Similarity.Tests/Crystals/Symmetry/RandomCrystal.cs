@@ -3,7 +3,9 @@ using Similarity.Numerics;
 
 namespace Similarity.Tests.Crystals;
 
-/// <summary>Seeded crystals of a known space group, and other descriptions of a same crystal.</summary>
+/// <summary>
+/// Seeded crystals of a known space group, and other descriptions of a same crystal.
+/// </summary>
 internal static class RandomCrystal
 {
     /// <summary>
@@ -29,25 +31,32 @@ internal static class RandomCrystal
         return new Crystal(lattice, sites) { Name = setting.HallSymbol };
     }
 
-    /// <summary>The same atoms turned, on another basis, with another origin, in another order.</summary>
+    /// <summary>
+    /// The same atoms turned, on another basis, with another origin, in another order.
+    /// </summary>
     public static Crystal Disguised(Crystal crystal, Random random)
     {
         IntegerMatrix3D change = Unimodular(random);
         Vector3D origin = RandomVector(random);
-        var lattice = new Lattice(change.Transpose.ToMatrix() * crystal.Lattice.Vectors * Rotation(random));
+        var lattice = new Lattice(
+            change.Transpose.ToMatrix() * crystal.Lattice.Vectors * Rotation(random));
         Site[] sites = crystal.Sites.ToArray();
         random.Shuffle(sites);
         return new Crystal(
-            lattice, sites.Select(site => site with { Position = change.Inverse * (site.Position - origin) }));
+            lattice, sites.Select(
+                site => site with { Position = change.Inverse * (site.Position - origin) }));
     }
 
-    /// <summary>Every atom moved by less than a distance (bohr), the lattice left as it is.</summary>
+    /// <summary>
+    /// Every atom moved by less than a distance (bohr), the lattice left as it is.
+    /// </summary>
     public static Crystal Shaken(Crystal crystal, double distance, Random random) => new(
         crystal.Lattice,
         crystal.Sites.ToArray().Select(site => site with
         {
             Position = site.Position
-                + crystal.Lattice.ToFractional(distance / Math.Sqrt(3) * (2 * RandomVector(random) - new Vector3D(1, 1, 1))),
+                + crystal.Lattice.ToFractional(
+                    distance / Math.Sqrt(3) * (2 * RandomVector(random) - new Vector3D(1, 1, 1))),
         }));
 
     /// <summary>A proper rotation, as a matrix for row vectors.</summary>
@@ -84,7 +93,8 @@ internal static class RandomCrystal
             }
         }
 
-        return new Crystal(new Lattice(Matrix3D.Diagonal(n1, n2, n3) * crystal.Lattice.Vectors), sites);
+        return new Crystal(
+            new Lattice(Matrix3D.Diagonal(n1, n2, n3) * crystal.Lattice.Vectors), sites);
     }
 
     public static Vector3D RandomVector(Random random) =>
@@ -123,7 +133,9 @@ internal static class RandomCrystal
         return true;
     }
 
-    /// <summary>A cell whose metric every rotation of the setting keeps: the mean of Wᵀ G W.</summary>
+    /// <summary>
+    /// A cell whose metric every rotation of the setting keeps: the mean of Wᵀ G W.
+    /// </summary>
     private static Lattice Cell(SpaceGroupSetting setting, Random random, double stretch)
     {
         Matrix3D skew = new(

@@ -5,19 +5,23 @@ namespace Similarity.Tests.Crystals;
 
 public class SpaceGroupSettingTest
 {
-    public static IEnumerable<object[]> Numbers => Enumerable.Range(1, 230).Select(number => new object[] { number });
+    public static IEnumerable<object[]> Numbers =>
+        Enumerable.Range(1, 230).Select(number => new object[] { number });
 
-    /// <summary>Crystals built from a group's operations, however described, have that group.</summary>
+    /// <summary>
+    /// Crystals built from a group's operations, however described, have that group.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Numbers))]
     public void EverySettingIsFoundAgain(int number)
     {
         var random = new Random(number);
-        foreach (SpaceGroupSetting setting in SpaceGroupSetting.All.Where(setting => setting.Number == number))
+        foreach (SpaceGroupSetting setting in SpaceGroupSetting.All.Where(s => s.Number == number))
         {
             Crystal crystal = RandomCrystal.Disguised(RandomCrystal.Of(setting, random), random);
             var symmetry = CrystalSymmetry.Of(crystal);
-            Assert.Equal((setting.HallSymbol, number), (setting.HallSymbol, symmetry.SpaceGroupNumber));
+            Assert.Equal(
+                (setting.HallSymbol, number), (setting.HallSymbol, symmetry.SpaceGroupNumber));
             Assert.Equal(setting.Operations.Length, symmetry.Operations.Length);
             Assert.Equal(CrystalSymmetry.DefaultTolerance, symmetry.Tolerance);
             Assert.Equal(2, symmetry.EquivalentSites.ToArray().Distinct().Count());
@@ -31,9 +35,11 @@ public class SpaceGroupSettingTest
         string[] expected =
         [
             "x,y,z", "-y,x-y,z+2/3", "-x+y,-x,z+1/3", "-x,-y,z", "y,-x+y,z+2/3", "x-y,x,z+1/3",
-            "y,x,-z+2/3", "x-y,-y,-z", "-x,-x+y,-z+1/3", "-y,-x,-z+2/3", "-x+y,y,-z", "x,x-y,-z+1/3",
+            "y,x,-z+2/3", "x-y,-y,-z", "-x,-x+y,-z+1/3", "-y,-x,-z+2/3", "-x+y,y,-z",
+                "x,x-y,-z+1/3",
         ];
-        IEnumerable<string> found = SpaceGroupSetting.Standard(180).Operations.ToArray().Select(o => o.ToString());
+        IEnumerable<string> found = SpaceGroupSetting.Standard(180).Operations.ToArray()
+            .Select(o => o.ToString());
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
@@ -73,7 +79,8 @@ public class SpaceGroupSettingTest
     {
         Assert.Equal(530, SpaceGroupSetting.All.Length);
         int[] counts = SpaceGroupSetting.All.DistinctBy(setting => setting.Number)
-            .GroupBy(setting => PointGroup.Of(setting.Operations.ToArray().Select(o => o.Rotation)).System)
+            .Select(setting => setting.Operations.ToArray().Select(operation => operation.Rotation))
+            .GroupBy(rotations => PointGroup.Of(rotations).System)
             .OrderBy(group => group.Key)
             .Select(group => group.Count())
             .ToArray();
@@ -86,9 +93,11 @@ public class SpaceGroupSettingTest
     {
         foreach (SpaceGroupSetting setting in SpaceGroupSetting.All)
         {
-            HashSet<string> texts = setting.Operations.ToArray().Select(o => o.ToString()).ToHashSet();
+            HashSet<string> texts = setting.Operations.ToArray().Select(o => o.ToString())
+                .ToHashSet();
             Assert.Equal(setting.Operations.Length, texts.Count);
-            foreach (SymmetryOperation left in setting.Operations[..Math.Min(4, setting.Operations.Length)])
+            foreach (SymmetryOperation left in setting.Operations[..Math.Min(4,
+                setting.Operations.Length)])
             {
                 foreach (SymmetryOperation right in setting.Operations)
                 {

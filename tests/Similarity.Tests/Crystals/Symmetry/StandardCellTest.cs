@@ -8,7 +8,8 @@ public class StandardCellTest
     // Bohr; rounding of coordinates of cells of some ten bohr.
     private const double Exact = 1e-9;
 
-    public static IEnumerable<object[]> Numbers => Enumerable.Range(1, 230).Select(number => new object[] { number });
+    public static IEnumerable<object[]> Numbers =>
+        Enumerable.Range(1, 230).Select(number => new object[] { number });
 
     public static IEnumerable<object[]> Polymorphs => PolymorphSymmetryTest.Names;
 
@@ -19,7 +20,8 @@ public class StandardCellTest
         const double noise = 2e-4;
         var random = new Random(number);
         Crystal exact = RandomCrystal.Of(SpaceGroupSetting.Standard(number), random);
-        Crystal crystal = RandomCrystal.Disguised(RandomCrystal.Shaken(exact, noise, random), random);
+        Crystal crystal = RandomCrystal.Disguised(
+            RandomCrystal.Shaken(exact, noise, random), random);
         var symmetry = CrystalSymmetry.Of(crystal);
         Assert.Equal(number, symmetry.SpaceGroupNumber);
         AssertIsStandard(symmetry);
@@ -27,7 +29,8 @@ public class StandardCellTest
 
     [Theory]
     [MemberData(nameof(Polymorphs))]
-    public void RealCrystalsBecomeExact(string name) => AssertIsStandard(CrystalSymmetry.Of(PolymorphFile.Read(name)));
+    public void RealCrystalsBecomeExact(string name) =>
+        AssertIsStandard(CrystalSymmetry.Of(PolymorphFile.Read(name)));
 
     [Fact]
     public void CellsAreChosenAsInTheTables()
@@ -38,13 +41,15 @@ public class StandardCellTest
         // Rutile's c is its short axis, zirconia's β is obtuse, tin dioxide sorts a ≤ b in Pnnm.
         Vector3D rutile = Lengths("cod_TiO2-Rutile.cif");
         Assert.True(rutile.Z < rutile.X);
-        Assert.True(Standard("mp_ZrO2_baddeleyite_mp-2858.cif").Conventional.Lattice.Angles.Y > Math.PI / 2);
+        Lattice zirconia = Standard("mp_ZrO2_baddeleyite_mp-2858.cif").Conventional.Lattice;
+        Assert.True(zirconia.Angles.Y > Math.PI / 2);
         Vector3D tin = Lengths("mp_SnO2_CaCl2-type_mp-550172.cif");
         Assert.True(tin.X <= tin.Y);
         Assert.Equal("hR", Standard("mp_SiC_15R_mp-11713.cif").BravaisLattice);
         Assert.Equal("oA", Standard("mp_BaTiO3_orthorhombic_mp-5777.cif").BravaisLattice);
 
-        static StandardCell Standard(string name) => StandardCell.Of(CrystalSymmetry.Of(PolymorphFile.Read(name)));
+        static StandardCell Standard(string name) =>
+            StandardCell.Of(CrystalSymmetry.Of(PolymorphFile.Read(name)));
         static Vector3D Lengths(string name) => Standard(name).Conventional.Lattice.Lengths;
     }
 
@@ -67,7 +72,8 @@ public class StandardCellTest
         Assert.Equal(symmetry.SpaceGroupNumber, again.SpaceGroupNumber);
         Assert.Equal(symmetry.Setting.Operations.Length, again.Operations.Length);
         var ofPrimitive = CrystalSymmetry.Of(primitive, Exact);
-        Assert.Equal((symmetry.SpaceGroupNumber, 1), (ofPrimitive.SpaceGroupNumber, ofPrimitive.PureTranslationCount));
+        Assert.Equal((symmetry.SpaceGroupNumber, 1),
+            (ofPrimitive.SpaceGroupNumber, ofPrimitive.PureTranslationCount));
 
         // A standard cell is its own standard cell.
         Matrix3D lattice = conventional.Lattice.Vectors;

@@ -5,7 +5,8 @@ namespace Similarity.Tests.Crystals;
 
 public class SymmetryOperationTest
 {
-    private static readonly SymmetryOperation Screw = new(new(0, -1, 0, 1, -1, 0, 0, 0, 1), new(0, 0, 1 / 3.0));
+    private static readonly SymmetryOperation Screw = new(
+        new(0, -1, 0, 1, -1, 0, 0, 0, 1), new(0, 0, 1 / 3.0));
 
     [Fact]
     public void ThreeScrewsAreALatticeVector()
@@ -21,7 +22,8 @@ public class SymmetryOperationTest
     {
         var glide = new SymmetryOperation(new(1, 0, 0, 0, -1, 0, 0, 0, 1), new(0.5, 0.25, 0));
         var point = new Vector3D(0.1, 0.2, 0.3);
-        Assert.Equal(0, ((glide * Screw).Apply(point) - glide.Apply(Screw.Apply(point))).Length, 1e-15);
+        Assert.Equal(
+            0, ((glide * Screw).Apply(point) - glide.Apply(Screw.Apply(point))).Length, 1e-15);
         Assert.True(((Screw * glide).Apply(point) - glide.Apply(Screw.Apply(point))).Length > 0.1);
     }
 

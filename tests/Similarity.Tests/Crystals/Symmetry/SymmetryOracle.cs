@@ -9,7 +9,8 @@ internal static class SymmetryOracle
 {
     private static readonly JsonElement[] Entries = Read();
 
-    public static IEnumerable<object[]> Names() => Entries.Select(entry => new object[] { Name(entry) });
+    public static IEnumerable<object[]> Names() =>
+        Entries.Select(entry => new object[] { Name(entry) });
 
     public static JsonElement Entry(string name) => Entries.Single(entry => Name(entry) == name);
 
@@ -22,12 +23,15 @@ internal static class SymmetryOracle
         var lattice = new Lattice(scale * new Matrix3D(rows[0], rows[1], rows[2]));
         int[] numbers = Integers(entry.GetProperty("Z"));
         Vector3D[] positions = Vectors(entry.GetProperty("frac"));
-        return new Crystal(lattice, numbers.Zip(positions, (z, x) => new Site(new Element(z), x))) { Name = Name(entry) };
+        IEnumerable<Site> sites = numbers.Zip(positions, (z, x) => new Site(new Element(z), x));
+        return new Crystal(lattice, sites) { Name = Name(entry) };
     }
 
-    public static Vector3D[] Vectors(JsonElement rows) => rows.EnumerateArray().Select(Vector).ToArray();
+    public static Vector3D[] Vectors(JsonElement rows) =>
+        rows.EnumerateArray().Select(Vector).ToArray();
 
-    public static int[] Integers(JsonElement list) => list.EnumerateArray().Select(x => x.GetInt32()).ToArray();
+    public static int[] Integers(JsonElement list) =>
+        list.EnumerateArray().Select(x => x.GetInt32()).ToArray();
 
     private static Vector3D Vector(JsonElement row) =>
         new(row[0].GetDouble(), row[1].GetDouble(), row[2].GetDouble());
@@ -35,6 +39,7 @@ internal static class SymmetryOracle
     private static JsonElement[] Read()
     {
         using FileStream stream = File.OpenRead(RepositoryFile.Oracle("symmetry/symmetry.json"));
-        return JsonDocument.Parse(stream).RootElement.GetProperty("crystals").EnumerateArray().ToArray();
+        return JsonDocument.Parse(stream).RootElement.GetProperty("crystals").EnumerateArray()
+            .ToArray();
     }
 }
