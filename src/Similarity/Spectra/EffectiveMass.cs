@@ -30,6 +30,12 @@ public static class EffectiveMass
             throw new ArgumentOutOfRangeException(nameof(fermiLevel), fermiLevel, "a Fermi level is finite");
         }
 
+        if (!(options.Temperature > 0 && double.IsFinite(options.Temperature)))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Temperature, "a temperature of carriers is positive and finite");
+        }
+
         var edges = new EffectiveMassEdges(bands, fermiLevel, options);
         string? obstacle = bands.Path is null ? NoPath
             : bands.ReciprocalLattice is null ? NoReciprocalLattice

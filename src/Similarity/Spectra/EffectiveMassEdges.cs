@@ -5,14 +5,14 @@ namespace Similarity.Spectra;
 
 /// <summary>
 /// The bands of a path sorted into those below and those above the Fermi level, with their edges, in
-/// atomic units of the edition of constants that is asked for.
+/// the atomic units asked for.
 /// </summary>
 internal sealed class EffectiveMassEdges
 {
     // Energies closer than 10⁻⁶ eV count as equal when bands are compared with the Fermi level.
     private const double FermiToleranceInEv = 1e-6;
 
-    // The constants of SOREP: CODATA 2006.
+    // The constants of SOREP, from older editions of CODATA.
     private const double SorepHartreeInEv = 2 * 13.6056917253;
     private const double SorepBohrInAngstrom = 0.52917720859;
     private const double SorepBoltzmannInEvPerKelvin = 8.61732814974056e-5;

@@ -23,7 +23,8 @@ public sealed record EffectiveMassOptions
     /// <summary>
     /// True to meet numbers of SOREP: a level is at an edge when it differs by less than 10⁻⁵ of
     /// its absolute value (which depends on the zero of energy) and in any band; a band that touches
-    /// the Fermi level holds no carriers on the segments where it does; constants are CODATA 2006.
+    /// the Fermi level holds no carriers on the segments where it does; its own, older constants
+    /// are used.
     /// </summary>
     public bool SorepCompatible { get; init; }
 }

@@ -84,17 +84,33 @@ public sealed partial class Tetrahedra
             }
         }
 
-        double low = ranges.Min(range => range.Min), high = ranges.Max(range => range.Max);
+        double level = LowestHolding(
+            bands, electrons, ranges.Min(range => range.Min), ranges.Max(range => range.Max));
+        return new(level, level, level, States(bands, [level])[0] - electrons, null);
+    }
+
+    /// <summary>The lowest number E with N(E) ≥ electrons, given N(high) ≥ electrons.</summary>
+    private double LowestHolding(BandStructure bands, double electrons, double low, double high)
+    {
+        // Most of the work does not depend on how many energies are asked for, so ask for many.
+        const int sections = 64;
         while (true)
         {
-            double middle = low + (high - low) / 2;
-            if (middle <= low || middle >= high)
+            double[] inside = Enumerable.Range(1, sections - 1)
+                .Select(i => low + (high - low) * i / sections)
+                .Distinct()
+                .Where(energy => energy > low && energy < high)
+                .ToArray();
+            if (inside.Length == 0)
             {
-                // N(high) reaches the electrons and N(low), one rounding below, does not.
-                return new(high, high, high, States(bands, [high])[0] - electrons, null);
+                return high;
             }
 
-            (low, high) = States(bands, [middle])[0] < electrons ? (middle, high) : (low, middle);
+            double[] states = States(bands, inside);
+            int first = Array.FindIndex(states, n => n >= electrons);
+            (low, high) = first < 0
+                ? (inside[^1], high)
+                : (first > 0 ? inside[first - 1] : low, inside[first]);
         }
     }
 

@@ -123,7 +123,7 @@ public class EffectiveMassTest
 
     // Kane's band ε (1 + ε) = k²/2m: heavier for hotter electrons, m at the edge.
     [Fact]
-    public void CarriersOfAnonParabolicBandGrowHeavierWithTemperature()
+    public void CarriersOfANonParabolicBandGrowHeavierWithTemperature()
     {
         BandStructure kane = Line(k => [-1, (Math.Sqrt(1 + 2 * k * k / 0.1) - 1) / 2], points: 401);
         double last = 0.1;
@@ -154,6 +154,8 @@ public class EffectiveMassTest
         var noLattice = new BandStructure(1, 2, list.KPoints, list.Weights, list.Energies) { Path = list.Path };
         AssertReason("reciprocal", EffectiveMass.AlongPath(noLattice, -0.5).WhyNoElectron);
         Assert.Throws<ArgumentOutOfRangeException>(() => EffectiveMass.AlongPath(list, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => EffectiveMass.AlongPath(list, 0, new() { Temperature = 0 }));
 
         static void AssertReason(string part, string? reason) =>
             Assert.Contains(part, reason!, StringComparison.Ordinal);

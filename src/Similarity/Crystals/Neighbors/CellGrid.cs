@@ -77,19 +77,16 @@ internal sealed class CellGrid
         X = new double[sites.Length + Padding];
         Y = new double[sites.Length + Padding];
         Z = new double[sites.Length + Padding];
-        WrapA = new int[sites.Length];
-        WrapB = new int[sites.Length];
-        WrapC = new int[sites.Length];
+        Wraps = new (int A, int B, int C)[sites.Length];
         int[] next = starts[..^1];
         for (int i = 0; i < sites.Length; i++)
         {
             int atom = next[cellOf[i]]++;
             Vector3D f = sites[i].Position;
             Order[atom] = i;
-            WrapA[atom] = Wrap(f.X, Periodic[0], i);
-            WrapB[atom] = Wrap(f.Y, Periodic[1], i);
-            WrapC[atom] = Wrap(f.Z, Periodic[2], i);
-            Vector3D r = Lattice.ToCartesian(f - new Vector3D(WrapA[atom], WrapB[atom], WrapC[atom]));
+            (int a, int b, int c) = Wraps[atom] =
+                (Wrap(f.X, Periodic[0], i), Wrap(f.Y, Periodic[1], i), Wrap(f.Z, Periodic[2], i));
+            Vector3D r = Lattice.ToCartesian(f - new Vector3D(a, b, c));
             (X[atom], Y[atom], Z[atom]) = (r.X, r.Y, r.Z);
         }
     }
@@ -115,11 +112,7 @@ internal sealed class CellGrid
     public double[] Z { get; }
 
     /// <summary>The translation taken off each atom to wrap it, in the order of cells.</summary>
-    public int[] WrapA { get; }
-
-    public int[] WrapB { get; }
-
-    public int[] WrapC { get; }
+    public (int A, int B, int C)[] Wraps { get; }
 
     /// <summary>Rows of cells along the third axis, the unit of parallel work.</summary>
     public int Slabs => Sizes[0] * Sizes[1];

@@ -167,15 +167,17 @@ internal sealed class NeighborSearch
         }
 
         keys.AsSpan(0, count).Sort();
+        (int A, int B, int C) home = cells.Wraps[atom];
         for (int i = 0; i < count; i++)
         {
             Hit hit = hits[(uint)keys[i]];
             Run run = runs[hit.Run];
+            (int a, int b, int c) = cells.Wraps[hit.Atom];
             target[i] = new Neighbor(
                 cells.Order[hit.Atom],
-                run.A - cells.WrapA[hit.Atom] + cells.WrapA[atom],
-                run.B - cells.WrapB[hit.Atom] + cells.WrapB[atom],
-                run.C - cells.WrapC[hit.Atom] + cells.WrapC[atom],
+                run.A - a + home.A,
+                run.B - b + home.B,
+                run.C - c + home.C,
                 Math.Sqrt(hit.DistanceSquared));
         }
     }
