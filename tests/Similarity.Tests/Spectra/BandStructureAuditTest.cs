@@ -60,9 +60,9 @@ public class BandStructureAuditTest
             return $"{text[..row]}<r>   56.6000    1.0000 {text[end..]}";
         });
         Assert.Contains(
-            "not sorted by energy at 1 places, most at spin 0, k-point 0, band 1", warnings, StringComparison.Ordinal);
+            "not sorted by energy at 1 place(s), most at spin 0, k-point 0, band 1", warnings, StringComparison.Ordinal);
         Assert.Contains(
-            "1 levels contradict the reported Fermi level, most spin 0, k-point 0, band 0", warnings, StringComparison.Ordinal);
+            "1 level(s) contradict the reported Fermi level, most spin 0, k-point 0, band 0", warnings, StringComparison.Ordinal);
     }
 
     [Theory]
