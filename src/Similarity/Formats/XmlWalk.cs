@@ -42,7 +42,10 @@ internal sealed class XmlWalk : IDisposable
     /// <summary>Moves to the first element and returns its name.</summary>
     public string Root()
     {
-        reader.MoveToContent();
+        while (Advance() && reader.NodeType != XmlNodeType.Element)
+        {
+        }
+
         return reader.Name;
     }
 
@@ -58,7 +61,7 @@ internal sealed class XmlWalk : IDisposable
         }
 
         int depth = reader.Depth;
-        while (reader.Read())
+        while (Advance())
         {
             if (reader.NodeType == XmlNodeType.Element && reader.Depth == depth + 1)
             {
@@ -84,7 +87,7 @@ internal sealed class XmlWalk : IDisposable
 
         string element = reader.Name;
         int length = 0;
-        while (reader.Read() && reader.NodeType != XmlNodeType.EndElement)
+        while (Advance() && reader.NodeType != XmlNodeType.EndElement)
         {
             if (reader.NodeType == XmlNodeType.Element)
             {
@@ -92,7 +95,7 @@ internal sealed class XmlWalk : IDisposable
             }
 
             int read;
-            while ((read = reader.ReadValueChunk(text, length, text.Length - length)) > 0)
+            while ((read = ReadChunk(length)) > 0)
             {
                 length += read;
                 if (length == MaximalTextLength)
@@ -162,6 +165,34 @@ internal sealed class XmlWalk : IDisposable
     public InvalidFileException Invalid(string element, string problem) => Place($"<{element}>").Error(problem);
 
     public void Dispose() => reader.Dispose();
+
+    private bool Advance()
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (XmlException e)
+        {
+            throw Malformed(e);
+        }
+    }
+
+    private int ReadChunk(int length)
+    {
+        try
+        {
+            return reader.ReadValueChunk(text, length, text.Length - length);
+        }
+        catch (XmlException e)
+        {
+            throw Malformed(e);
+        }
+    }
+
+    /// <summary>Not all complaints of the reader know their line.</summary>
+    private InvalidFileException Malformed(XmlException e) =>
+        new(file, e.Message, Math.Max(e.LineNumber, Math.Max(Line, 1)), inner: e);
 
     private bool TryNextNumber(ref ReadOnlySpan<char> rest, string element, out double number)
     {

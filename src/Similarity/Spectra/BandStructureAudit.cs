@@ -78,7 +78,7 @@ public static class BandStructureAudit
         {
             yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"bands are not sorted by energy at {count} places, most at {Place(bands, worst)}, "
+                    $"bands are not sorted by energy at {count} place(s), most at {Place(bands, worst)}, "
                 + $"{Ev(drop):0.####} eV below the band before it; the states may not be converged");
         }
     }
@@ -163,7 +163,7 @@ public static class BandStructureAudit
             string side = bands.Energies[worst] > fermi ? "above" : "below";
             yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{count} levels contradict the reported Fermi level, most {Place(bands, worst)}: "
+                    $"{count} level(s) contradict the reported Fermi level, most {Place(bands, worst)}: "
                 + $"{Ev(distance):0.####} eV {side} it with occupation {bands.ReportedOccupations.Span[worst]:0.####}");
         }
     }

@@ -1,5 +1,3 @@
-using System.Xml;
-
 namespace Similarity.Formats.QuantumEspresso;
 
 /// <summary>
@@ -16,25 +14,18 @@ internal static class QuantumEspressoXmlFormat
     public static FileContents Read(FileSource source)
     {
         var output = new QuantumEspressoOutput();
-        try
+        using var xml = new XmlWalk(source.Path, source.Open());
+        if (xml.Root() != "qes:espresso")
         {
-            using var xml = new XmlWalk(source.Path, source.Open());
-            if (xml.Root() != "qes:espresso")
-            {
-                throw xml.Invalid("qes:espresso", "expected as the outermost element");
-            }
-
-            foreach (string element in xml.Children())
-            {
-                if (element == "output")
-                {
-                    output.Read(xml);
-                }
-            }
+            throw xml.Invalid("qes:espresso", "expected as the outermost element");
         }
-        catch (XmlException e)
+
+        foreach (string element in xml.Children())
         {
-            throw new InvalidFileException(source.Path, e.Message, e.LineNumber, inner: e);
+            if (element == "output")
+            {
+                output.Read(xml);
+            }
         }
 
         return output.Contents(source.Path);

@@ -33,14 +33,12 @@ internal sealed class VasprunReader(FileSource source)
             using var xml = new XmlWalk(source.Path, source.Open());
             ReadModeling(xml);
         }
-        catch (XmlException e) when (eigenvalues is null || dos is null || !IsLastLine(e.LineNumber))
+        catch (InvalidFileException e) when (
+            e.InnerException is XmlException && eigenvalues is not null && dos is not null && IsLastLine(e.Line))
         {
-            throw new InvalidFileException(source.Path, e.Message, e.LineNumber, inner: e);
-        }
-        catch (XmlException e)
-        {
-            warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                $"the file breaks off at line {e.LineNumber}, in ionic step {ionicSteps}; "
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the file breaks off at line {e.Line}, in ionic step {ionicSteps}; "
                 + $"eigenvalues and density of states of step {eigenvaluesStep} are complete"));
         }
 
@@ -204,7 +202,7 @@ internal sealed class VasprunReader(FileSource source)
     private int DosSpins() => parameters.IsNoncollinear ? 1 : 2;
 
     /// <summary>Whether a complaint at this line means that the file ends too early.</summary>
-    private bool IsLastLine(int line)
+    private bool IsLastLine(long? line)
     {
         using Stream stream = source.Open();
         byte[] buffer = new byte[1 << 16];
