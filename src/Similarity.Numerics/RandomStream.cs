@@ -40,7 +40,7 @@ public sealed class RandomStream(ulong seed)
     /// <summary>Uniform in [0, 1): a multiple of 2⁻⁵³.</summary>
     public double Uniform() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform in [low, high).</summary>
+    /// <summary>Uniform from low to high; high itself only by rounding.</summary>
     public double Uniform(double low, double high) => low + (high - low) * Uniform();
 
     /// <summary>A uniform integer in 0 … count − 1, unbiased (Lemire, doi:10.1145/3230636).</summary>

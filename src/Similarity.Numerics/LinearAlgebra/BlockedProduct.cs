@@ -23,8 +23,12 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
 
     private const int Height = ProductKernel<TSimd, TVector, T>.Rows;
 
+    // Reals, and elements, of a tile's row.
     private static int Width => ProductKernel<TSimd, TVector, T>.Columns;
 
+    private static int ElementsWide => Width / TPacking.Parts;
+
+    /// <summary>C is given as reals, its rows <paramref name="stride"/> reals apart.</summary>
     public static void Add(
         int rows,
         int columns,
@@ -32,26 +36,25 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
         T alpha,
         Operand<TElement> a,
         Operand<TElement> b,
-        TElement* c,
+        T* c,
         int stride,
         int threads)
     {
         // Panels of C begin at tile borders of the dimension that has more of them.
-        int rowUnit = Height / TPacking.Parts;
-        bool byRows = rows / rowUnit >= columns / Width;
-        int unit = byRows ? rowUnit : Width;
+        bool byRows = rows / Height >= columns / ElementsWide;
+        int unit = byRows ? Height : ElementsWide;
         int tiles = ((byRows ? rows : columns) + unit - 1) / unit;
-        int parts = Math.Min(threads, tiles);
-        if (parts <= 1)
+        int panels = Math.Min(threads, tiles);
+        if (panels <= 1)
         {
             AddPanel(0, rows, 0, columns, steps, alpha, a, b, c, stride);
             return;
         }
 
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
+        Parallel.For(0, panels, new ParallelOptions { MaxDegreeOfParallelism = threads }, panel =>
         {
-            int first = (int)((long)tiles * part / parts) * unit;
-            int last = (int)((long)tiles * (part + 1) / parts) * unit;
+            int first = (int)((long)tiles * panel / panels) * unit;
+            int last = (int)((long)tiles * (panel + 1) / panels) * unit;
             if (byRows)
             {
                 AddPanel(first, Math.Min(last, rows) - first, 0, columns, steps, alpha, a, b, c, stride);
@@ -72,18 +75,16 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
         T alpha,
         Operand<TElement> a,
         Operand<TElement> b,
-        TElement* c,
+        T* c,
         int stride)
     {
         int parts = TPacking.Parts;
         int stepsMax = Math.Min(StepsPerBlock / parts, steps);
-        int rowsMax = Math.Min(RowsPerBlock / parts, rows);
-        int columnsMax = BytesOfRight / (StepsPerBlock * sizeof(T)) / Width * Width;
+        int rowsMax = Math.Min(RowsPerBlock, rows);
+        int columnsMax = BytesOfRight / (StepsPerBlock * sizeof(T)) / Width * ElementsWide;
         columnsMax = Math.Min(columnsMax, columns);
-        int panels = (rowsMax * parts + Height - 1) / Height;
-        int strips = (columnsMax + Width - 1) / Width;
-        T* left = Allocate((nint)panels * Height * stepsMax * parts);
-        T* right = Allocate((nint)strips * Width * stepsMax * parts);
+        T* left = Allocate((nint)Tiles(rowsMax, Height) * Height * stepsMax * parts);
+        T* right = Allocate((nint)Tiles(columnsMax, ElementsWide) * Width * stepsMax * parts);
         T* tile = Allocate(Height * Width);
         try
         {
@@ -98,8 +99,8 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
                     {
                         int columnCount = Math.Min(columnsMax, columns - j);
                         TPacking.PackRight(b, p, stepCount, column0 + j, columnCount, Width, right);
-                        TElement* corner = c + (nint)(row0 + i) * stride + column0 + j;
-                        AddBlock(rowCount, columnCount, stepCount * parts, alpha, left, right, tile, corner, stride);
+                        T* corner = c + (nint)(row0 + i) * stride + (nint)(column0 + j) * parts;
+                        AddBlock(rowCount, columnCount * parts, stepCount * parts, alpha, left, right, tile, corner, stride);
                     }
                 }
             }
@@ -112,39 +113,44 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
         }
     }
 
+    // From here on everything is real.
     private static void AddBlock(
-        int rows,
-        int columns,
-        int realSteps,
-        T alpha,
-        T* left,
-        T* right,
-        T* tile,
-        TElement* c,
-        int stride)
+        int rows, int columns, int steps, T alpha, T* left, T* right, T* tile, T* c, int stride)
     {
-        int rowUnit = Height / TPacking.Parts;
-        for (int i = 0; i < rows; i += rowUnit, left += Height * realSteps)
+        for (int i = 0; i < rows; i += Height, left += Height * steps)
         {
-            int rowCount = Math.Min(rowUnit, rows - i);
+            int rowCount = Math.Min(Height, rows - i);
             T* strip = right;
-            for (int j = 0; j < columns; j += Width, strip += Width * realSteps)
+            for (int j = 0; j < columns; j += Width, strip += Width * steps)
             {
                 int columnCount = Math.Min(Width, columns - j);
-                TElement* target = c + (nint)i * stride + j;
-                if (TPacking.Parts == 1 && rowCount == rowUnit && columnCount == Width)
+                T* target = c + (nint)i * stride + j;
+                if (rowCount == Height && columnCount == Width)
                 {
-                    ProductKernel<TSimd, TVector, T>.AddTile(realSteps, left, strip, alpha, (T*)target, stride);
+                    ProductKernel<TSimd, TVector, T>.AddTile(steps, left, strip, alpha, target, stride);
                 }
                 else
                 {
                     new Span<T>(tile, Height * Width).Clear();
-                    ProductKernel<TSimd, TVector, T>.AddTile(realSteps, left, strip, alpha, tile, Width);
-                    TPacking.Add(tile, Width, rowCount, columnCount, target, stride);
+                    ProductKernel<TSimd, TVector, T>.AddTile(steps, left, strip, alpha, tile, Width);
+                    AddCorner(tile, rowCount, columnCount, target, stride);
                 }
             }
         }
     }
+
+    private static void AddCorner(T* tile, int rows, int columns, T* c, int stride)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                c[(nint)i * stride + j] += tile[i * Width + j];
+            }
+        }
+    }
+
+    private static int Tiles(int size, int tile) => (size + tile - 1) / tile;
 
     // 64 bytes: a vector of 512 bits that straddles two cache lines costs two loads.
     private static T* Allocate(nint count) => (T*)NativeMemory.AlignedAlloc((nuint)(count * sizeof(T)), 64);

@@ -36,7 +36,7 @@ public static class HermitianEigenproblem
         Multiply(work, 1 / scale);
         Eigensystem<T> scaled = BlasLibrary.Selected is null
             ? SolveManaged(work, vectors, threads)
-            : SolveByLapack(work, vectors);
+            : OpenBlasFactorization.Eigen(work, vectors);
         return new([.. scaled.Values.ToArray().Select(value => value * scale)], scaled.Vectors);
     }
 
@@ -60,13 +60,6 @@ public static class HermitianEigenproblem
         }
 
         return system;
-    }
-
-    private static Eigensystem<T> SolveByLapack<T>(Matrix<T> a, bool vectors)
-        where T : unmanaged, INumberBase<T>
-    {
-        double[] values = OpenBlasFactorization.Eigen(a, vectors);
-        return new(values, vectors ? a.Adjoint() : null);
     }
 
     private static Eigensystem<T> SolveManaged<T>(Matrix<T> a, bool vectors, int threads)

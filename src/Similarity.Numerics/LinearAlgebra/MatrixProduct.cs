@@ -69,7 +69,7 @@ public static class MatrixProduct
             if (typeof(T) == typeof(Complex))
             {
                 Add<ComplexPacking, Complex, double>(
-                    width, a.Rows, b.Columns, a.Columns, alpha, As<T, Complex>(x), As<T, Complex>(y), (Complex*)target, stride, threads);
+                    width, a.Rows, b.Columns, a.Columns, alpha, As<T, Complex>(x), As<T, Complex>(y), (double*)target, 2 * stride, threads);
             }
             else
             {
@@ -87,7 +87,7 @@ public static class MatrixProduct
         T alpha,
         Operand<TElement> a,
         Operand<TElement> b,
-        TElement* c,
+        T* c,
         int stride,
         int threads)
         where TPacking : struct, IPacking<TElement, T>

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// The functions taken from OpenBLAS (32-bit counts). CBLAS takes rows, LAPACK columns; LAPACK's
-/// strings have hidden lengths at the end, which one-letter arguments never make it read.
+/// The functions taken from OpenBLAS (32-bit counts). CBLAS takes rows, LAPACK columns. A Fortran
+/// string has its length, 1 here, behind the last argument: code compiled to expect it there owns
+/// the place and may overwrite it.
 /// </summary>
 internal static unsafe partial class OpenBlas
 {
@@ -58,10 +59,10 @@ internal static unsafe partial class OpenBlas
         Complex* alpha, Complex* a, int lda, Complex* b, int ldb, Complex* beta, Complex* c, int ldc);
 
     [LibraryImport(Library, EntryPoint = "dpotrf_")]
-    public static partial void CholeskyReal(byte* triangle, int* n, double* a, int* lda, int* info);
+    public static partial void CholeskyReal(byte* triangle, int* n, double* a, int* lda, int* info, nint length = 1);
 
     [LibraryImport(Library, EntryPoint = "zpotrf_")]
-    public static partial void CholeskyComplex(byte* triangle, int* n, Complex* a, int* lda, int* info);
+    public static partial void CholeskyComplex(byte* triangle, int* n, Complex* a, int* lda, int* info, nint length = 1);
 
     [LibraryImport(Library, EntryPoint = "dgetrf_")]
     public static partial void LuReal(int* m, int* n, double* a, int* lda, int* pivots, int* info);
@@ -72,11 +73,11 @@ internal static unsafe partial class OpenBlas
     [LibraryImport(Library, EntryPoint = "dsyevd_")]
     public static partial void EigenReal(
         byte* job, byte* triangle, int* n, double* a, int* lda, double* values,
-        double* work, int* workSize, int* integers, int* integerSize, int* info);
+        double* work, int* workSize, int* integers, int* integerSize, int* info, nint jobLength = 1, nint triangleLength = 1);
 
     [LibraryImport(Library, EntryPoint = "zheevd_")]
     public static partial void EigenComplex(
         byte* job, byte* triangle, int* n, Complex* a, int* lda, double* values,
         Complex* work, int* workSize, double* reals, int* realSize,
-        int* integers, int* integerSize, int* info);
+        int* integers, int* integerSize, int* info, nint jobLength = 1, nint triangleLength = 1);
 }

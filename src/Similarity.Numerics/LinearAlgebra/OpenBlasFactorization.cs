@@ -56,17 +56,21 @@ internal static unsafe class OpenBlasFactorization
         }
     }
 
-    /// <summary>Eigenvalues, ascending; row j of <paramref name="a"/> becomes vⱼᴴ when asked.</summary>
-    public static double[] Eigen<T>(Matrix<T> a, bool vectors)
+    public static Eigensystem<T> Eigen<T>(Matrix<T> a, bool vectors)
         where T : unmanaged, INumberBase<T>
     {
+        // OpenBLAS 0.3.21's zgemv_n reads one column behind its matrix (OpenBLAS issues 4013 and 5000),
+        // which kills the process where that page does not exist. Its kernels take four columns.
+        int margin = 4 * a.Rows;
+        T[] padded = new T[checked(a.Values.Length + margin)];
+        a.Values.CopyTo(padded);
         byte job = (byte)(vectors ? 'V' : 'N'), upper = (byte)'U';
         int n = a.Rows, leading = Math.Max(n, 1), info;
         int workSize = -1, realSize = -1, integerSize = -1, integerQuery;
         double realQuery;
         T workQuery;
         double[] results = new double[n];
-        fixed (T* matrix = a.Values)
+        fixed (T* matrix = padded)
         fixed (double* values = results)
         {
             // The first call only asks how much room the second needs.
@@ -87,7 +91,7 @@ internal static unsafe class OpenBlasFactorization
 
             workSize = (int)Scalar.Real(workQuery);
             integerSize = integerQuery;
-            fixed (T* work = new T[workSize])
+            fixed (T* work = new T[workSize + margin])
             fixed (double* reals = new double[realSize])
             fixed (int* integers = new int[integerSize])
             {
@@ -106,8 +110,12 @@ internal static unsafe class OpenBlasFactorization
             }
         }
 
-        return info == 0
-            ? results
-            : throw new ArithmeticException($"LAPACK's eigensolver did not converge (info {info})");
+        if (info != 0)
+        {
+            throw new ArithmeticException($"LAPACK's eigensolver did not converge (info {info})");
+        }
+
+        // Column j is an eigenvector of conj(A), so row j is that of A, conjugated and laid down.
+        return new(results, vectors ? new MatrixView<T>(padded, n, n).Adjoint.ToMatrix() : null);
     }
 }

@@ -16,10 +16,10 @@ internal readonly unsafe struct Operand<T>(T* origin, int rowStride, int columnS
 }
 
 /// <summary>
-/// How a product of elements becomes a product of reals. A real number is itself; a complex one is
-/// the 2 × 2 block [re −im; im re] in A and the column [re; im] in B and C, so
-/// that m × k times k × n complex is 2m × 2k times 2k × n real: as many multiplications as written
-/// out, and one kernel for all. <see cref="Parts"/> is that 1 or 2.
+/// How a product of elements becomes a product of reals. A real number is itself. A complex row
+/// (re, im, re, im …) of C is Σ re(a) (re, im …) + im(a) (−im, re …), so a complex product is a real one
+/// of twice the steps and twice the columns: as many multiplications as written out, one kernel for
+/// all, and C lies as it is stored. <see cref="Parts"/> is that 1 or 2.
 /// </summary>
 internal unsafe interface IPacking<TElement, T>
     where TElement : unmanaged
@@ -29,17 +29,14 @@ internal unsafe interface IPacking<TElement, T>
 
     /// <summary>
     /// Rows [row, row + rows) and steps [step, step + steps) of A, as panels of
-    /// <paramref name="height"/> real rows, step after step, the last panel filled with zeros.
+    /// <paramref name="height"/> rows, step after step, the last panel filled with zeros.
     /// </summary>
     static abstract void PackLeft(
         Operand<TElement> a, int row, int rows, int step, int steps, int height, T* packed);
 
-    /// <summary>Likewise for B, in panels of <paramref name="width"/> columns.</summary>
+    /// <summary>Likewise for B, in panels of <paramref name="width"/> reals.</summary>
     static abstract void PackRight(
         Operand<TElement> b, int step, int steps, int column, int columns, int width, T* packed);
-
-    /// <summary>C ← C + tile, for the first rows and columns of a tile of reals.</summary>
-    static abstract void Add(T* tile, int width, int rows, int columns, TElement* c, int stride);
 }
 
 internal readonly unsafe struct RealPacking<T> : IPacking<T, T>
@@ -110,17 +107,6 @@ internal readonly unsafe struct RealPacking<T> : IPacking<T, T>
         }
     }
 
-    public static void Add(T* tile, int width, int rows, int columns, T* c, int stride)
-    {
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++)
-            {
-                c[(nint)i * stride + j] += tile[i * width + j];
-            }
-        }
-    }
-
     private static void Fill(T* target, int stride, int count)
     {
         for (int p = 0; p < count; p++)
@@ -138,23 +124,19 @@ internal readonly unsafe struct ComplexPacking : IPacking<Complex, double>
         Operand<Complex> a, int row, int rows, int step, int steps, int height, double* packed)
     {
         double sign = a.Conjugated ? -1 : 1;
-        int elements = height / 2;
-        for (int i0 = 0; i0 < rows; i0 += elements, packed += height * 2 * steps)
+        for (int i0 = 0; i0 < rows; i0 += height, packed += height * 2 * steps)
         {
-            for (int i = 0; i < elements; i++)
+            for (int i = 0; i < height; i++)
             {
                 bool filled = i0 + i < rows;
                 Complex* source = a.Origin
                     + (nint)(row + (filled ? i0 + i : 0)) * a.RowStride + (nint)step * a.ColumnStride;
-                double* target = packed + 2 * i;
+                double* target = packed + i;
                 for (int p = 0; p < steps; p++)
                 {
                     Complex z = filled ? *source : Complex.Zero;
-                    double imaginary = sign * z.Imaginary;
                     target[0] = z.Real;
-                    target[1] = imaginary;
-                    target[height] = -imaginary;
-                    target[height + 1] = z.Real;
+                    target[height] = sign * z.Imaginary;
                     source += a.ColumnStride;
                     target += 2 * height;
                 }
@@ -166,37 +148,25 @@ internal readonly unsafe struct ComplexPacking : IPacking<Complex, double>
         Operand<Complex> b, int step, int steps, int column, int columns, int width, double* packed)
     {
         double sign = b.Conjugated ? -1 : 1;
-        for (int j0 = 0; j0 < columns; j0 += width, packed += width * 2 * steps)
+        int elements = width / 2;
+        for (int j0 = 0; j0 < columns; j0 += elements, packed += width * 2 * steps)
         {
-            for (int j = 0; j < width; j++)
+            for (int p = 0; p < steps; p++)
             {
-                bool filled = j0 + j < columns;
                 Complex* source = b.Origin
-                    + (nint)step * b.RowStride + (nint)(column + (filled ? j0 + j : 0)) * b.ColumnStride;
-                double* target = packed + j;
-                for (int p = 0; p < steps; p++)
+                    + (nint)(step + p) * b.RowStride + (nint)(column + j0) * b.ColumnStride;
+                double* target = packed + (nint)p * 2 * width;
+                for (int j = 0; j < elements; j++)
                 {
-                    Complex z = filled ? *source : Complex.Zero;
+                    Complex z = j0 + j < columns ? *source : Complex.Zero;
+                    double imaginary = sign * z.Imaginary;
                     target[0] = z.Real;
-                    target[width] = sign * z.Imaginary;
-                    source += b.RowStride;
-                    target += 2 * width;
+                    target[1] = imaginary;
+                    target[width] = -imaginary;
+                    target[width + 1] = z.Real;
+                    source += b.ColumnStride;
+                    target += 2;
                 }
-            }
-        }
-    }
-
-    public static void Add(double* tile, int width, int rows, int columns, Complex* c, int stride)
-    {
-        for (int i = 0; i < rows; i++)
-        {
-            double* real = tile + 2 * i * width;
-            double* imaginary = real + width;
-            var row = (double*)(c + (nint)i * stride);
-            for (int j = 0; j < columns; j++)
-            {
-                row[2 * j] += real[j];
-                row[2 * j + 1] += imaginary[j];
             }
         }
     }

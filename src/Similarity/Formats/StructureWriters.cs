@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using Similarity.Crystals;
 using Similarity.Formats.Cif;
 using Similarity.Formats.ExtendedXyz;
+using Similarity.Formats.JsonLines;
+using Similarity.Formats.Optimade;
 using Similarity.Formats.Poscar;
+using Similarity.Formats.PymatgenJson;
 
 namespace Similarity.Formats;
 
@@ -14,6 +17,9 @@ public static class StructureWriters
         CifFormat.Writer,
         PoscarFormat.Writer,
         ExtendedXyzFormat.Writer,
+        PymatgenJsonFormat.Writer,
+        OptimadeFormat.Writer,
+        JsonLinesFormat.Writer,
     ];
 
     /// <summary>The writer with a name or short key, capitals aside; null if there is none.</summary>

@@ -33,6 +33,10 @@ internal sealed class XmlWalk : IDisposable
         position = (IXmlLineInfo)reader;
     }
 
+    /// <summary>Whether a file whose first bytes are given starts like XML of one byte per character.</summary>
+    public static bool StartsAsXml(ReadOnlySpan<byte> head) =>
+        head.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+
     public long Line => position.LineNumber;
 
     /// <summary>Moves to the first element and returns its name.</summary>

@@ -1,4 +1,5 @@
 using Similarity.Crystals;
+using Similarity.Numerics.Quadrature;
 
 namespace Similarity.Spectra;
 
@@ -80,6 +81,8 @@ internal sealed class EffectiveMassEdges
 
     /// <summary>k_B T.</summary>
     public double ThermalEnergy { get; }
+
+    public SimpsonEnd SimpsonEnd => options.SimpsonEnd;
 
     /// <summary>Whether a band crosses the Fermi level, or no gap opens there.</summary>
     public bool IsMetal { get; }

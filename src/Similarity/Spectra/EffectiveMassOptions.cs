@@ -1,3 +1,5 @@
+using Similarity.Numerics.Quadrature;
+
 namespace Similarity.Spectra;
 
 /// <summary>How line masses are taken. The default is right for bands printed to 10⁻⁴ eV or finer.</summary>
@@ -11,6 +13,12 @@ public sealed record EffectiveMassOptions
     /// levels that codes print to four decimals; widen it for bands known less well.
     /// </summary>
     public double EdgeTolerance { get; init; } = 2e-4 / PhysicalConstants.HartreeInEv;
+
+    /// <summary>
+    /// What Simpson's rule does on segments with an even number of points. The average is coarser;
+    /// set it to meet masses taken with SciPy up to 1.10.
+    /// </summary>
+    public SimpsonEnd SimpsonEnd { get; init; } = SimpsonEnd.Cartwright;
 
     /// <summary>
     /// True to meet numbers of SOREP: a level is at an edge when it differs by less than 10⁻⁵ of

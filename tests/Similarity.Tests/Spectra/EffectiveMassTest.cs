@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Similarity.Crystals;
 using Similarity.Numerics;
+using Similarity.Numerics.Quadrature;
 using Similarity.Spectra;
 
 namespace Similarity.Tests.Spectra;
@@ -23,6 +24,8 @@ public class EffectiveMassTest
         JsonElement oracle = OracleCases().Single(c => c.GetProperty("file").GetString() == file);
         BandStructure bands = Read(file);
         LineMasses masses = EffectiveMass.AlongPath(bands, bands.ReportedFermiLevel!.Value, Sorep);
+        LineMasses averaged = EffectiveMass.AlongPath(
+            bands, bands.ReportedFermiLevel!.Value, Sorep with { SimpsonEnd = SimpsonEnd.TrapezoidAverage });
 
         JsonElement[] expected = oracle.GetProperty("segments").EnumerateArray().ToArray();
         Assert.Equal(expected.Length, masses.Segments.Length);
@@ -34,6 +37,8 @@ public class EffectiveMassTest
             Assert.Equal(expected[i].GetProperty("contains_vbm").GetBoolean(), found.HasValenceMaximum);
             AssertMass(expected[i].GetProperty("integral_electron"), found.Electron);
             AssertMass(expected[i].GetProperty("integral_hole"), found.Hole);
+            AssertMass(expected[i].GetProperty("integral_electron_scipy_1_10_avg"), averaged.Segments[i].Electron);
+            AssertMass(expected[i].GetProperty("integral_hole_scipy_1_10_avg"), averaged.Segments[i].Hole);
             AssertPoints(expected[i].GetProperty("fd_electron"), found.ElectronPoints);
             AssertPoints(expected[i].GetProperty("fd_hole"), found.HolePoints);
         }
@@ -77,7 +82,7 @@ public class EffectiveMassTest
         Assert.Equal(1e-4, masses.Gap!.Value * PhysicalConstants.HartreeInEv, 1e-12);
         SegmentMasses[] atEdge = masses.Segments.Where(s => s.HasConductionMinimum).ToArray();
         Assert.Equal(3, atEdge.Length);
-        Assert.All(atEdge, s => Assert.Equal(0, Assert.Single(s.ElectronPoints).Mass!.Value, 0.12));
+        Assert.All(atEdge, s => Assert.InRange(Assert.Single(s.ElectronPoints).Mass!.Value, 0.09, 0.12));
         Assert.InRange(masses.Electron!.Value, 0.09, 0.2);
     }
 

@@ -75,10 +75,10 @@ internal sealed class PrimitiveCell
             }
         }
 
-        // The identity maps every site on itself, unless another site is there too.
+        // The identity maps every site on itself, unless an equal one is just there too.
         return translations.Count > 0
             ? translations.ToArray()
-            : throw new ArgumentException("two equal sites lie closer together than the tolerance of symmetry");
+            : throw new ArgumentException("two sites of the same element and occupancy lie at the same point");
     }
 
     /// <summary>One site for each set of translated copies, at the mean of their positions.</summary>

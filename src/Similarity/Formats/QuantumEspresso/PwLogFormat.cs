@@ -36,14 +36,14 @@ internal static class PwLogFormat
     private static FileContents Contents(string file, PwLogStructure structure, PwLogBands log)
     {
         Crystal crystal = structure.ToCrystal(file);
+        FilePlace place = new(file, Field: "bands (ev)");
         if (log.Blocks.Count == 0)
         {
-            throw new InvalidFileException(file, log.AreBandsSuppressed
-                ? "the log leaves out its bands, having 100 k-points or more; run again with verbosity = 'high'"
-                : "no bands; expected lines with 'bands (ev)' at the end of a calculation");
+            throw place.Error(log.AreBandsSuppressed
+                ? "left out of the log, which has 100 k-points or more; run again with verbosity = 'high'"
+                : "none in the log; expected at the end of a calculation");
         }
 
-        FilePlace place = new(file, Field: "bands (ev)");
         int spins = log.Blocks[^1].Spin + 1;
         int kPointCount = log.Blocks.Count / spins;
         if (kPointCount * spins != log.Blocks.Count || (log.KPointCount is int promised && promised != kPointCount))

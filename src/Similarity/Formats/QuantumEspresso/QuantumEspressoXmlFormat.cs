@@ -10,7 +10,8 @@ internal static class QuantumEspressoXmlFormat
 {
     public static FileFormat Format { get; } = new("Quantum ESPRESSO XML", Recognises, Read);
 
-    public static bool Recognises(ReadOnlyMemory<byte> head) => head.Span.IndexOf("<qes:espresso"u8) >= 0;
+    public static bool Recognises(ReadOnlyMemory<byte> head) =>
+        XmlWalk.StartsAsXml(head.Span) && head.Span.IndexOf("<qes:espresso"u8) >= 0;
 
     public static FileContents Read(FileSource source)
     {

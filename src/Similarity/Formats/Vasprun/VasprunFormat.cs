@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Similarity.Formats.Vasprun;
 
 /// <summary>
@@ -11,10 +9,7 @@ internal static class VasprunFormat
     public static FileFormat Format { get; } = new("vasprun.xml", Recognises, Read);
 
     public static bool Recognises(ReadOnlyMemory<byte> head) =>
-        head.Span.IndexOf("<modeling>"u8) >= 0 && StartsAsXml(head.Span);
+        XmlWalk.StartsAsXml(head.Span) && head.Span.IndexOf("<modeling>"u8) >= 0;
 
     public static FileContents Read(FileSource source) => new VasprunReader(source).Read();
-
-    private static bool StartsAsXml(ReadOnlySpan<byte> head) =>
-        head.TrimStart(Encoding.UTF8.Preamble).TrimStart(" \t\r\n"u8).StartsWith("<"u8);
 }
