@@ -34,7 +34,8 @@ internal static class DemoReport
         report.Heading("Band gaps");
         report.Paragraph(
             "From the Fermi level that gives the number of electrons. Values are those of the functional that each "
-            + "calculation used, mostly semilocal ones, which underestimate gaps.");
+            + "calculation used, mostly semilocal ones, which underestimate gaps. Effective masses are those of the "
+            + "heaviest line through each edge, in electron masses.");
         report.Figure(new ReportFigure(
             "Fundamental gap",
             "one bar per file",
@@ -42,7 +43,10 @@ internal static class DemoReport
                 $"{Name(spectrum)} ({Source(spectrum)})",
                 spectrum.Analysis!.Edges.IsMetal ? null : Units.Ev(spectrum.Analysis.Edges.Gap))))));
         report.Table(
-            ["File", "Formula", "Space group", "Spins (#)", "k-points (#)", "Electrons (#)", "Fermi level (eV)", "Gap (eV)", "Direct gap (eV)"],
+            [
+                "File", "Formula", "Space group", "Spins (#)", "k-points (#)", "Electrons (#)",
+                "Fermi level (eV)", "Gap (eV)", "Direct gap (eV)", "m_e (m₀)", "m_h (m₀)",
+            ],
             spectra.Select(Row));
     }
 
@@ -62,6 +66,8 @@ internal static class DemoReport
             Tables.Number(Units.Ev(fermi), 3),
             edges is null ? "" : edges.IsMetal ? "metal" : Tables.Number(Units.Ev(edges.Gap), 3),
             edges is null || edges.IsMetal ? "" : Tables.Number(Units.Ev(edges.DirectGap), 3),
+            Tables.Number(spectrum.Masses?.ElectronMass, 3),
+            Tables.Number(spectrum.Masses?.HoleMass, 3),
         ];
     }
 
@@ -70,7 +76,7 @@ internal static class DemoReport
         report.Heading("Band structures");
         report.Paragraph(
             "Energies relative to the valence band maximum, or to the Fermi level of a metal (red, dashed). "
-            + "The gap is shaded.");
+            + "The gap is shaded, dots mark its edges.");
         report.Figures(
             from spectrum in withBands
             let path = spectrum.Contents.Bands!.Path
@@ -133,6 +139,9 @@ internal static class DemoReport
 
         return analysis.Edges.ValenceMaximum is { } top
             ? new SpectrumLevels(top.Energy, Units.Ev(analysis.FermiLevel - top.Energy), Units.Ev(analysis.Edges.Gap))
+            {
+                Edges = analysis.Edges.ConductionMinimum is { } bottom ? [top, bottom] : [top],
+            }
             : new SpectrumLevels(analysis.FermiLevel, 0, null);
     }
 

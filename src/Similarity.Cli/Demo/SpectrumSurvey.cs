@@ -19,6 +19,11 @@ internal sealed record SurveyedSpectrum(
 {
     public SpaceGroupSummary? SpaceGroup { get; } =
         Crystal is null ? null : SpaceGroupSummary.TryFind(Crystal).Group;
+
+    /// <summary>Null without a path.</summary>
+    public MassSummary? Masses { get; } = Analysis?.Bands.Path is null
+        ? null
+        : MassSummary.Of(Analysis.Bands, Analysis.FermiLevel, likeSorep: false);
 }
 
 /// <summary>Reads the shipped spectra; files share the threads, so that each file needs but one.</summary>

@@ -41,6 +41,8 @@ internal static class BandPlot
             {
                 Bands(drawing, bands, axis, x, y, levels, spin);
             }
+
+            Edges(drawing, axis, x, y, levels);
         });
 
         if (levels.GapEv is double value)
@@ -80,6 +82,23 @@ internal static class BandPlot
                 if (isVisible)
                 {
                     drawing.Curve(style, points);
+                }
+            }
+        }
+    }
+
+    /// <summary>A dot on each edge, at every segment that holds its k-point.</summary>
+    private static void Edges(SvgDrawing drawing, KPointAxis axis, Scale x, Scale y, SpectrumLevels levels)
+    {
+        foreach (BandEdge edge in levels.Edges)
+        {
+            for (int s = 0; s < axis.Segments.Count; s++)
+            {
+                int index = edge.KPoint - axis.Segments[s].Start;
+                if (index >= 0 && index < axis.Segments[s].Count)
+                {
+                    double energy = levels.Relative(edge.Energy);
+                    drawing.Circle("edge", x[axis.Position(s, index)], y[energy], 4);
                 }
             }
         }

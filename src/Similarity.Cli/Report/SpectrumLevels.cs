@@ -1,3 +1,5 @@
+using Similarity.Spectra;
+
 namespace Similarity.Cli.Report;
 
 /// <summary>
@@ -9,6 +11,9 @@ namespace Similarity.Cli.Report;
 /// <param name="GapEv">The gap, which begins at 0; null for a metal or when it is unknown.</param>
 internal sealed record SpectrumLevels(double Reference, double FermiEv, double? GapEv)
 {
+    /// <summary>Valence band maximum and conduction band minimum, where known.</summary>
+    public IReadOnlyList<BandEdge> Edges { get; init; } = [];
+
     /// <summary>The axis says what its zero is.</summary>
     public string AxisTitle => GapEv is null ? "E − E_{F} (eV)" : "E − E_{VBM} (eV)";
 

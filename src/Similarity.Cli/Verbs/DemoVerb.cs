@@ -89,7 +89,7 @@ internal static class DemoVerb
 
     private static Table SpectraTable(IEnumerable<SurveyedSpectrum> spectra)
     {
-        Table table = Tables.Create("file", "formula", "space group", "#E_F (eV)", "#gap (eV)", "#direct (eV)");
+        Table table = Tables.Create("file", "formula", "space group", "#E_F (eV)", "#gap (eV)", "#direct (eV)", "#m_e", "#m_h");
         foreach (SpectrumRow row in spectra.Select(SpectrumRow.Of))
         {
             Tables.Add(
@@ -99,7 +99,9 @@ internal static class DemoVerb
                 row.SpaceGroup?.ToString() ?? "",
                 Tables.Number(row.FermiEv, 3),
                 row.IsMetal == true ? "metal" : Tables.Number(row.GapEv, 3),
-                row.IsMetal == true ? "" : Tables.Number(row.DirectGapEv, 3));
+                row.IsMetal == true ? "" : Tables.Number(row.DirectGapEv, 3),
+                Tables.Number(row.ElectronMass, 3),
+                Tables.Number(row.HoleMass, 3));
         }
 
         return table;
@@ -139,7 +141,10 @@ internal static class DemoVerb
         double? FermiEv,
         double? GapEv,
         double? DirectGapEv,
-        bool? IsMetal)
+        bool? IsMetal,
+        double? ElectronMass,
+        double? HoleMass,
+        bool? IsTcm)
     {
         public static SpectrumRow Of(SurveyedSpectrum spectrum) => new(
             Path.GetFileName(spectrum.File),
@@ -148,6 +153,9 @@ internal static class DemoVerb
             Units.Ev(spectrum.Analysis?.FermiLevel),
             Units.Ev(spectrum.Analysis?.Edges.Gap),
             Units.Ev(spectrum.Analysis?.Edges.DirectGap),
-            spectrum.Analysis?.Edges.IsMetal);
+            spectrum.Analysis?.Edges.IsMetal,
+            spectrum.Masses?.ElectronMass,
+            spectrum.Masses?.HoleMass,
+            spectrum.Masses?.IsTcm);
     }
 }
