@@ -23,7 +23,8 @@ internal static class DosBenchmark
             ?? throw new InvalidOperationException($"{file} holds no bands");
 
         // Ten electronvolts about the Fermi level, and all there is.
-        double fermi = FermiLevel.Solve(bands, bands.Electrons ?? 78, Sigma).Chosen!.Value * PhysicalConstants.HartreeInEv;
+        double electrons = bands.Electrons ?? throw new InvalidOperationException("metadata.json is not beside the bands");
+        double fermi = FermiLevel.Solve(bands, electrons, Sigma).Chosen!.Value * PhysicalConstants.HartreeInEv;
         double[] levels = [.. bands.Energies.ToArray().Select(energy => energy * PhysicalConstants.HartreeInEv)];
         Compare(bands, file, python, fermi - 5, fermi + 5);
         Compare(bands, file, python, levels.Min() - 1, levels.Max() + 1);

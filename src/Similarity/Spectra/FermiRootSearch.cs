@@ -3,9 +3,9 @@ using Similarity.Numerics;
 namespace Similarity.Spectra;
 
 /// <summary>
-/// All solutions of N(μ) = N. N(μ) is smooth on the scale of σ, so a scan in steps of a fraction of it
-/// sees every change of sign, and the slopes at the ends of a step betray a pair of roots within.
-/// Steps where bounds on N(μ) exclude a root are not evaluated.
+/// All solutions of N(μ) = N. Where occupations leave [0, 1] there are several, but N(μ) is smooth on
+/// the scale of σ: a scan in steps of a fraction of it sees every change of sign, and the slopes at the
+/// ends of a step betray a pair of roots within. Steps where bounds exclude a root are not evaluated.
 /// </summary>
 internal sealed class FermiRootSearch
 {
@@ -41,6 +41,10 @@ internal sealed class FermiRootSearch
         {
             search.FillLevels();
         }
+        else if (count.Smearing.IsMonotonic)
+        {
+            search.Bracket();
+        }
         else
         {
             search.Scan();
@@ -70,6 +74,30 @@ internal sealed class FermiRootSearch
         bool ends = Math.Abs(levels.Below[filled + 1] - electrons) <= tolerance;
         double next = filled + 1 < levels.Count ? levels.Energies[filled + 1] : double.PositiveInfinity;
         roots.Add(new Interval(level, ends ? next : level));
+    }
+
+    /// <summary>A monotonic N(μ) has one root, or one plateau about it.</summary>
+    private void Bracket()
+    {
+        SortedLevels levels = count.Levels;
+        double reach = count.Smearing.Reach * count.Smearing.Width;
+        double low = levels.Energies[0] - reach;
+        double high = levels.Energies[^1] + reach;
+        if (IsZeroAt(high))
+        {
+            roots.Add(new Interval(Roots.Bisect(IsZeroAt, high, low), double.PositiveInfinity));
+            return;
+        }
+
+        double crossing = Roots.Brent(Excess, low, high);
+        if (count.Slope(crossing) * BandEdges.EnergyTolerance < 2 * rounding)
+        {
+            AddPlateau(Roots.Bisect(IsZeroAt, crossing, low), Roots.Bisect(IsZeroAt, crossing, high));
+        }
+        else
+        {
+            AddPoint(crossing);
+        }
     }
 
     private void Scan()
@@ -153,7 +181,7 @@ internal sealed class FermiRootSearch
         {
             AddPoint(Roots.Brent(Excess, low, high));
         }
-        else if (!count.Smearing.IsMonotonic)
+        else
         {
             ExamineDip(low, high, atLow);
         }

@@ -18,16 +18,18 @@ internal readonly record struct GapAtFilling(double Lower, double Upper, double 
             filled++;
         }
 
-        if (filled == 0 || Math.Abs(levels.Below[filled] - electrons) > CountTolerance)
+        // Levels of k-points without weight do not move the count; the gap may be above any of them.
+        for (; filled <= levels.Count && levels.Below[filled] <= electrons + CountTolerance; filled++)
         {
-            return null;
+            double lower = filled > 0 ? levels.Energies[filled - 1] : double.NegativeInfinity;
+            double upper = filled < levels.Count ? levels.Energies[filled] : double.PositiveInfinity;
+            if (upper - lower > BandEdges.EnergyTolerance && FillsWholeBands(bands, lower))
+            {
+                return new GapAtFilling(lower, upper, levels.Below[filled]);
+            }
         }
 
-        double lower = levels.Energies[filled - 1];
-        double upper = filled < levels.Count ? levels.Energies[filled] : double.PositiveInfinity;
-        return upper - lower > BandEdges.EnergyTolerance && FillsWholeBands(bands, lower)
-            ? new GapAtFilling(lower, upper, levels.Below[filled])
-            : null;
+        return null;
     }
 
     /// <summary>

@@ -196,6 +196,57 @@ public class FermiLevelTest
         Assert.InRange(solution.Chosen!.Value, -1, 0);
     }
 
+    /// <summary>Hybrid functionals put the path on k-points of no weight: they hold edges, not electrons.</summary>
+    [Fact]
+    public void PointsWithoutWeightBoundTheGap()
+    {
+        var bands = new BandStructure(1, 2, new Vector3D[3], [1, 1, 0], [-2.0, 2, -1.5, 2.5, -1, 1.5]);
+        FermiSolution solution = FermiLevel.Solve(bands, 2, new Cold(0.01));
+        Assert.StartsWith("insulating", solution.Reason, StringComparison.Ordinal);
+        Assert.Equal(0.25, solution.Chosen!.Value, 1e-15);
+    }
+
+    /// <summary>The slow twin: signs of N(μ) − N on a grid 12 times finer than the search's.</summary>
+    [Theory]
+    [InlineData("cold")]
+    [InlineData("methfessel-paxton:1")]
+    [InlineData("methfessel-paxton:3")]
+    [InlineData("methfessel-paxton:8")]
+    public void EveryChangeOfSignIsARoot(string name)
+    {
+        var random = new Random(3);
+        int several = 0;
+        for (int trial = 0; trial < 20; trial++)
+        {
+            double[] levels = [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble())];
+            double[] weights = [.. Enumerable.Range(0, 4).Select(_ => random.NextDouble())];
+            var bands = new BandStructure(1, 2, new Vector3D[4], weights, levels);
+            Smearing smearing = Smearing.Parse(name, 0.002 + 0.03 * random.NextDouble());
+
+            // A little more than full levels, where the overshoot of one level returns.
+            double full = new ElectronCount(bands, new ZeroWidth()).At(0.7 * random.NextDouble());
+            double electrons = full + 0.04 * random.NextDouble();
+            FermiSolution solution = FermiLevel.Solve(bands, electrons, smearing);
+            var count = new ElectronCount(bands, smearing);
+            double step = smearing.Width * smearing.Ripple / 100;
+            int changes = 0;
+            for (double mu = -10 * smearing.Width; mu < 1 + 10 * smearing.Width; mu += step)
+            {
+                if (count.At(mu) > electrons != count.At(mu + step) > electrons)
+                {
+                    changes++;
+                    Assert.Contains(solution.Roots, root => root.Energy >= mu - step / 1000 && root.Energy <= mu + step);
+                }
+            }
+
+            Assert.InRange(solution.Roots.Count, changes, int.MaxValue);
+            Assert.Equal(1, changes % 2);
+            several += changes > 1 ? 1 : 0;
+        }
+
+        Assert.InRange(several, 5, 20);
+    }
+
     [Fact]
     public void TooFewBandsAreReported()
     {
