@@ -190,6 +190,7 @@ internal sealed class VasprunReader(FileSource source)
             Electrons = parameters.Electrons,
             ReportedFermiLevel = dos?.FermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedOccupations = eigenvalues.Occupations.ToArray(),
+            ReportedSmearing = parameters.Smearing,
             Path = kPoints.Path(),
         });
     }
