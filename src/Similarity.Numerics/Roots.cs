@@ -17,7 +17,8 @@ public static class Roots
         double fb = f(b);
         if (!(fa <= 0 && fb >= 0 || fa >= 0 && fb <= 0))
         {
-            throw new ArgumentException($"f has the same sign at both ends: f({a:R}) = {fa:R}, f({b:R}) = {fb:R}");
+            throw new ArgumentException(FormattableString.Invariant(
+                $"f has the same sign at both ends: f({a:R}) = {fa:R}, f({b:R}) = {fb:R}"));
         }
 
         double c = a;

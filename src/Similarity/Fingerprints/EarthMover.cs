@@ -76,7 +76,8 @@ public static class EarthMover
 
             if (weights[i] < 0 && negative == NegativeValues.Refuse)
             {
-                throw new ArgumentException($"the weight of point {i} is negative; clip it or use a metric that keeps it");
+                throw new ArgumentException(
+                    $"the weight of point {i} is negative; clip it or use a metric that keeps it");
             }
 
             total += Math.Max(0, weights[i]);

@@ -47,7 +47,8 @@ public sealed record BandEdges
     {
         if (!double.IsFinite(fermiLevel))
         {
-            throw new ArgumentOutOfRangeException(nameof(fermiLevel), fermiLevel, "a Fermi level is finite");
+            throw new ArgumentOutOfRangeException(
+                nameof(fermiLevel), fermiLevel, "a Fermi level is finite");
         }
 
         double[] sorted = SortAtEachKPoint(bands);

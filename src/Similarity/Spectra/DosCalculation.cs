@@ -21,7 +21,8 @@ public static class DosCalculation
         options ??= new DosOptions();
         if (smearing is ZeroWidth && !options.BinAveraged)
         {
-            throw new ArgumentException("without smearing a density of states is zero or infinite; average over bins");
+            throw new ArgumentException(
+                "without smearing a density of states is zero or infinite; average over bins");
         }
 
         if (options.BinAveraged && (energies.Length < 2 || options.SorepMaxExponent is not null))
@@ -60,7 +61,8 @@ public static class DosCalculation
                 }
                 else
                 {
-                    AddLevels(bands, spin, smearing, grid.AsSpan(first, length), sum, options.SorepMaxExponent);
+                    ReadOnlySpan<double> block = grid.AsSpan(first, length);
+                    AddLevels(bands, spin, smearing, block, sum, options.SorepMaxExponent);
                 }
             });
         return result;

@@ -1,7 +1,9 @@
 namespace Similarity.Spectra;
 
-/// <summary>How a density of states is evaluated. The default is right unless another program's
-/// numbers are to be met.</summary>
+/// <summary>
+/// How a density of states is evaluated. The default is right unless another program's numbers are
+/// to be met.
+/// </summary>
 public sealed record DosOptions
 {
     /// <summary>

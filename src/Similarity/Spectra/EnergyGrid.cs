@@ -8,7 +8,8 @@ public static class EnergyGrid
     {
         if (!(min < max && double.IsFinite(max - min)))
         {
-            throw new ArgumentException($"energies from {min:R} to {max:R}; expected a finite ascending range");
+            throw new ArgumentException(FormattableString.Invariant(
+                $"energies from {min:R} to {max:R}; expected a finite ascending range"));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);

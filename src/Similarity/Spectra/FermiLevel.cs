@@ -1,12 +1,12 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Similarity.Spectra;
 
 /// <summary>
-/// The Fermi level: μ with N(μ) = N. Smearing whose occupations leave [0, 1] gives several solutions
-/// (F. J. dos Santos and N. Marzari, Phys. Rev. B 107, 195122 (2023)); all are reported. Chosen is,
-/// when bands are all full or empty at N electrons, a root in the gap or else its middle; in a metal
-/// the root nearest to the only one that Gaussian smearing of the same width has.
+/// The Fermi level: μ with N(μ) = N. Smearing whose occupations leave [0, 1] gives several
+/// solutions (F. J. dos Santos and N. Marzari, Phys. Rev. B 107, 195122 (2023)); all are reported.
+/// Chosen is, when every band is full or empty at N electrons, a root in the gap or else its middle;
+/// in a metal the root nearest to the only one that Gaussian smearing of the same width has.
 /// </summary>
 public static class FermiLevel
 {
@@ -21,15 +21,16 @@ public static class FermiLevel
     {
         if (!(electrons > 0 && double.IsFinite(electrons)))
         {
-            throw new ArgumentOutOfRangeException(nameof(electrons), electrons, "a number of electrons is positive");
+            throw new ArgumentOutOfRangeException(
+                nameof(electrons), electrons, "a number of electrons is positive");
         }
 
         var levels = new SortedLevels(bands);
         if (electrons > levels.Capacity + GapAtFilling.CountTolerance)
         {
-            return new FermiSolution(electrons, [], null, null, string.Create(
-                CultureInfo.InvariantCulture,
-                $"too few bands: they hold {levels.Capacity:G10} electrons at most, not {electrons:G10}"));
+            string reason = Invariant(
+                $"too few bands: they hold {levels.Capacity:G10} electrons at most, not {electrons:G10}");
+            return new FermiSolution(electrons, [], null, null, reason);
         }
 
         var count = new ElectronCount(levels, smearing);
@@ -44,90 +45,91 @@ public static class FermiLevel
         double middle = double.IsInfinity(gap.Upper)
             ? gap.Lower + count.Smearing.Reach * count.Smearing.Width
             : gap.Lower + (gap.Upper - gap.Lower) / 2;
-        double allowed = DisplacementFactor * count.Displaced(middle) + FermiRootSearch.Rounding(gap.Electrons);
-        List<FermiRoot> roots = [];
-        foreach (FermiRootSearch.Interval root in FermiRootSearch.FindAll(count, gap.Electrons))
+        List<FermiRoot> roots = Roots(count, gap.Electrons, middle);
+        double allowed = DisplacementFactor * count.Displaced(middle)
+            + FermiRootSearch.Rounding(gap.Electrons);
+        for (int i = 0; i < roots.Count; i++)
         {
-            double energy = Math.Clamp(middle, root.Lowest, root.Highest);
-            string? objection = energy < gap.Lower || energy > gap.Upper
-                ? "lies in a band, but every band is full or empty at this number of electrons"
-                : count.Displaced(energy) > allowed
-                    ? string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"spurious: occupations beyond [0, 1] only make up for {count.Displaced(energy):G3} electrons displaced at the band edges")
-                    : null;
-            bool inGap = energy >= gap.Lower && energy <= gap.Upper;
-            roots.Add(new FermiRoot(energy, count.Slope(energy), inGap, root.Lowest, root.Highest, objection));
-        }
-
-        FermiRoot? chosen = null;
-        foreach (FermiRoot root in roots)
-        {
-            if (root.RejectedBecause is null
-                && !(Math.Abs(root.Energy - middle) >= Math.Abs(chosen?.Energy - middle ?? double.PositiveInfinity)))
+            roots[i] = roots[i] with
             {
-                chosen = root;
-            }
+                InGap = gap.Contains(roots[i].Energy),
+                RejectedBecause = Objection(count, gap, roots[i].Energy, allowed),
+            };
         }
 
+        FermiRoot? chosen = roots
+            .Where(root => root.RejectedBecause is null)
+            .MinBy(root => Math.Abs(root.Energy - middle));
         double level = chosen?.Energy ?? middle;
         double residual = count.Excess(level, gap.Electrons);
-        return new FermiSolution(
-            gap.Electrons,
-            roots.ConvertAll(root => Reject(root, chosen, "farther from the middle of the gap than the chosen root")),
-            level,
-            residual,
-            Explain(gap, middle, chosen, residual));
-    }
-
-    private static string Explain(GapAtFilling gap, double middle, FermiRoot? chosen, double residual)
-    {
-        string filling = double.IsInfinity(gap.Upper)
-            ? string.Create(CultureInfo.InvariantCulture, $"all bands are full at {gap.Electrons:G10} electrons")
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"insulating at {gap.Electrons:G10} electrons with a gap of {(gap.Upper - gap.Lower) * PhysicalConstants.HartreeInEv:G6} eV");
-        return chosen switch
+        Reject(roots, chosen, "farther from the middle of the gap than the chosen root");
+        string reason = Filling(gap) + chosen switch
         {
-            { IsPlateau: true } when chosen.Energy == middle => filling + ": middle of the gap",
-            { IsPlateau: true } => filling + ": point of the plateau nearest to the middle of the gap",
-            not null => filling + ": the root in the gap",
-            null => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{filling}: middle of the gap, as smearing leaves no sound root there (electrons off by {residual:G3})"),
+            { IsPlateau: true } when level == middle => ": middle of the gap",
+            { IsPlateau: true } => ": point of the plateau nearest to the middle of the gap",
+            not null => ": the root in the gap",
+            null => Invariant(
+                $": middle of the gap, where smearing leaves no sound root (electrons off by {residual:G3})"),
         };
+        return new FermiSolution(gap.Electrons, roots, level, residual, reason);
     }
 
     private static FermiSolution SolveMetal(ElectronCount count, double electrons)
     {
-        List<FermiRootSearch.Interval> found = FermiRootSearch.FindAll(count, electrons);
-        double reference = count.Smearing.IsMonotonic
-            ? Middle(found[0])
-            : Middle(FermiRootSearch.FindAll(
-                new ElectronCount(count.Levels, new Gaussian(count.Smearing.Width)), electrons)[0]);
-        List<FermiRoot> roots = found.ConvertAll(root =>
-        {
-            double energy = Math.Clamp(reference, root.Lowest, root.Highest);
-            return new FermiRoot(energy, count.Slope(energy), false, root.Lowest, root.Highest, null);
-        });
+        // Gaussian smearing has one root; the reference within its plateau is the middle.
+        ElectronCount monotonic = count.Smearing.IsMonotonic
+            ? count
+            : new ElectronCount(count.Levels, new Gaussian(count.Smearing.Width));
+        double reference = FermiRootSearch.FindAll(monotonic, electrons)[0].Middle;
+        List<FermiRoot> roots = Roots(count, electrons, reference);
         FermiRoot chosen = roots.MinBy(root => Math.Abs(root.Energy - reference))!;
-        string why = count.Smearing.IsMonotonic
+        Reject(roots, chosen, "farther from the root of Gaussian smearing than the chosen one");
+        string reason = count.Smearing.IsMonotonic
             ? "metallic: the only root"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"metallic: the root nearest to that of Gaussian smearing, {reference * PhysicalConstants.HartreeInEv:F6} eV");
-        return new FermiSolution(
-            electrons,
-            roots.ConvertAll(root => Reject(root, chosen, "farther from the root of Gaussian smearing than the chosen one")),
-            chosen.Energy,
-            count.Excess(chosen.Energy, electrons),
-            why);
+            : Invariant(
+                $"metallic: the root nearest to that of Gaussian smearing, {InEv(reference):F6} eV");
+        double residual = count.Excess(chosen.Energy, electrons);
+        return new FermiSolution(electrons, roots, chosen.Energy, residual, reason);
     }
 
-    private static FermiRoot Reject(FermiRoot root, FermiRoot? chosen, string reason) =>
-        ReferenceEquals(root, chosen) ? root : root with { RejectedBecause = root.RejectedBecause ?? reason };
+    /// <summary>All roots; of a plateau, the point nearest to a target.</summary>
+    private static List<FermiRoot> Roots(ElectronCount count, double electrons, double target) =>
+        FermiRootSearch.FindAll(count, electrons).ConvertAll(root =>
+        {
+            double energy = Math.Clamp(target, root.Lowest, root.Highest);
+            return new FermiRoot(energy, count.Slope(energy), false, root.Lowest, root.Highest, null);
+        });
 
-    private static double Middle(FermiRootSearch.Interval root) => double.IsInfinity(root.Highest)
-        ? root.Lowest
-        : root.Lowest + (root.Highest - root.Lowest) / 2;
+    private static string? Objection(
+        ElectronCount count, GapAtFilling gap, double energy, double allowedDisplacement)
+    {
+        if (!gap.Contains(energy))
+        {
+            return "lies in a band, but every band is full or empty at this number of electrons";
+        }
+
+        double displaced = count.Displaced(energy);
+        return count.Smearing.IsMonotonic || displaced <= allowedDisplacement
+            ? null
+            : Invariant(
+                $"spurious: occupations beyond [0, 1] make up for {displaced:G3} electrons displaced at the band edges");
+    }
+
+    private static void Reject(List<FermiRoot> roots, FermiRoot? chosen, string reason)
+    {
+        for (int i = 0; i < roots.Count; i++)
+        {
+            if (!ReferenceEquals(roots[i], chosen) && roots[i].RejectedBecause is null)
+            {
+                roots[i] = roots[i] with { RejectedBecause = reason };
+            }
+        }
+    }
+
+    private static string Filling(GapAtFilling gap) => double.IsInfinity(gap.Upper)
+        ? Invariant($"all bands are full at {gap.Electrons:G10} electrons")
+        : Invariant(
+            $"insulating at {gap.Electrons:G10} electrons with a gap of {InEv(gap.Upper - gap.Lower):G6} eV");
+
+    private static double InEv(double hartree) => hartree * PhysicalConstants.HartreeInEv;
 }

@@ -32,7 +32,11 @@ internal sealed class FermiRootSearch
     public static double Rounding(double electrons) => 4 * (Math.BitIncrement(electrons) - electrons);
 
     /// <summary>Energies where N(μ) − N is zero: a point, or an interval where it is zero to rounding.</summary>
-    public readonly record struct Interval(double Lowest, double Highest);
+    public readonly record struct Interval(double Lowest, double Highest)
+    {
+        /// <summary>The lowest energy when there is no highest.</summary>
+        public double Middle => double.IsInfinity(Highest) ? Lowest : Lowest + (Highest - Lowest) / 2;
+    }
 
     public static List<Interval> FindAll(ElectronCount count, double electrons)
     {

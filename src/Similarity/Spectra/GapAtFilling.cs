@@ -9,6 +9,8 @@ internal readonly record struct GapAtFilling(double Lower, double Upper, double 
     /// <summary>Numbers of electrons closer than this to full bands are taken as full bands.</summary>
     public const double CountTolerance = 1e-6;
 
+    public bool Contains(double energy) => energy >= Lower && energy <= Upper;
+
     /// <summary>The gap, or null when the bands are partly filled: a metal.</summary>
     public static GapAtFilling? Find(BandStructure bands, SortedLevels levels, double electrons)
     {

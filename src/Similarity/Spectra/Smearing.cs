@@ -12,7 +12,8 @@ public abstract record Smearing
     {
         if (!(width >= 0 && double.IsFinite(width)))
         {
-            throw new ArgumentOutOfRangeException(nameof(width), width, "a smearing width is finite and not negative");
+            throw new ArgumentOutOfRangeException(
+                nameof(width), width, "a smearing width is finite and not negative");
         }
 
         Width = width;
@@ -70,7 +71,10 @@ public abstract record Smearing
         const string MethfesselPaxtonPrefix = "methfessel-paxton:";
         if (name.StartsWith(MethfesselPaxtonPrefix, StringComparison.Ordinal)
             && int.TryParse(
-                name.AsSpan(MethfesselPaxtonPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int order))
+                name.AsSpan(MethfesselPaxtonPrefix.Length),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int order))
         {
             return new MethfesselPaxton(order, width);
         }
@@ -89,5 +93,6 @@ public abstract record Smearing
 
     private protected static double Positive(double width) => width > 0
         ? width
-        : throw new ArgumentOutOfRangeException(nameof(width), width, "a smearing width is positive; delta has none");
+        : throw new ArgumentOutOfRangeException(
+            nameof(width), width, "a smearing width is positive; delta has none");
 }

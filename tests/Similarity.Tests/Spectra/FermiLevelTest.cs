@@ -115,6 +115,23 @@ public class FermiLevelTest
         Assert.InRange(5.547704526776223, plateau.Lowest * Ev, plateau.Highest * Ev);
     }
 
+    /// <summary>
+    /// Fifty empty levels above two full ones pull the level of hot electrons below the latter; the
+    /// bands remain those of an insulator.
+    /// </summary>
+    [Fact]
+    public void RootOutsideTheGapIsListedButNotTaken()
+    {
+        BandStructure bands = Molecule(2, [0, .. Enumerable.Repeat(0.01, 50)]);
+        FermiSolution solution = FermiLevel.Solve(bands, 2, new FermiDirac(0.05));
+        FermiRoot root = Assert.Single(solution.Roots);
+        Assert.True(root.Energy < 0);
+        Assert.False(root.InGap);
+        Assert.StartsWith("lies in a band", root.RejectedBecause, StringComparison.Ordinal);
+        Assert.Equal(0.005, solution.Chosen!.Value, 1e-15);
+        Assert.True(solution.Residual > 1);
+    }
+
     /// <summary>Two like levels at ±1: by symmetry every rule puts the middle at 0.</summary>
     [Theory]
     [InlineData("gaussian")]
