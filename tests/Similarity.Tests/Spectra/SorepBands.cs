@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text.Json;
-using Similarity.Numerics;
+using Similarity.Formats;
 using Similarity.Spectra;
 
 namespace Similarity.Tests.Spectra;
@@ -15,16 +13,7 @@ public sealed class SorepBands
     private SorepBands(string name)
     {
         Oracle = JsonDocument.Parse(File.ReadAllText(RepositoryFile.Oracle($"sorep/sorep_{name}.json"))).RootElement;
-        int[] shape = [.. Oracle.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32())];
-        using ZipArchive archive = ZipFile.OpenRead(RepositoryFile.Oracle($"sorep/{name}/bands.npz"));
-        double[] energies = ReadArray(archive, "bands.npy");
-        Occupations = ReadArray(archive, "occupations.npy");
-        Bands = new BandStructure(
-            shape[0],
-            2 / shape[0],
-            new Vector3D[shape[1]],
-            ReadArray(archive, "weights.npy"),
-            [.. energies.Select(energy => energy / Ev)]);
+        Bands = FileFormats.Read(RepositoryFile.Oracle($"sorep/{name}/bands.npz")).Bands!;
     }
 
     /// <summary>Electronvolts per hartree.</summary>
@@ -33,9 +22,6 @@ public sealed class SorepBands
     public static TheoryData<string> Names => ["one_spin_insulator", "one_spin_metal", "two_spin_insulator"];
 
     public BandStructure Bands { get; }
-
-    /// <summary>Quantum ESPRESSO's, in electrons: up to 2 for one spin.</summary>
-    public double[] Occupations { get; }
 
     public JsonElement Oracle { get; }
 
@@ -55,21 +41,4 @@ public sealed class SorepBands
             null => throw new InvalidOperationException("smearing is null"),
         },
         row.GetProperty("width").GetDouble() / Ev);
-
-    /// <summary>A little-endian float64 array in C order, as these files hold them.</summary>
-    private static double[] ReadArray(ZipArchive archive, string entry)
-    {
-        using Stream stream = archive.GetEntry(entry)!.Open();
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        ReadOnlySpan<byte> bytes = memory.ToArray();
-        int start = 10 + BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]);
-        var values = new double[(bytes.Length - start) / sizeof(double)];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(start + i * sizeof(double))..]);
-        }
-
-        return values;
-    }
 }

@@ -17,6 +17,16 @@ internal sealed class VasprunParameters
     /// <summary>SIGMA in eV.</summary>
     public double? SmearingWidthEv { get; private set; }
 
+    /// <summary>The rule of occupation, if ISMEAR names one we know and SIGMA is positive.</summary>
+    public Smearing? Smearing => (SmearingKind, SmearingWidthEv / PhysicalConstants.HartreeInEv) switch
+    {
+        (-1, double width and > 0) => new FermiDirac(width),
+        (0, double width and > 0) => new Gaussian(width),
+        ( > 0 and <= MethfesselPaxton.MaximumOrder, double width and > 0) =>
+            new MethfesselPaxton((int)SmearingKind.Value, width),
+        _ => null,
+    };
+
     /// <summary>LNONCOLLINEAR or LSORBIT: bands are spinors and hold one electron each.</summary>
     public bool IsNoncollinear { get; private set; }
 

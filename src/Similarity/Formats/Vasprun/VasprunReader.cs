@@ -194,6 +194,7 @@ internal sealed class VasprunReader(FileSource source)
             ReportedFermiLevel = dos?.FermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedSmearing = parameters.Smearing,
             ReportedOccupations = eigenvalues.Occupations.ToArray(),
+            ReportedSmearing = parameters.Smearing,
             Path = kPoints.Path(),
         });
     }
