@@ -58,13 +58,12 @@ public sealed class HighSymmetryPath
         string name;
         if (cell.BravaisLattice == "aP")
         {
-            (name, IntegerMatrix3D change) = Crystals.ExtendedBravaisLattice.Triclinic(
-                primitive.Lattice);
+            (name, IntegerMatrix3D change) = BrillouinZoneShape.Triclinic(primitive.Lattice);
             primitive = Rebased(primitive, change);
         }
         else
         {
-            name = Crystals.ExtendedBravaisLattice.Of(
+            name = BrillouinZoneShape.Of(
                 cell.BravaisLattice, symmetry.SpaceGroupNumber, cell.Conventional.Lattice);
         }
 

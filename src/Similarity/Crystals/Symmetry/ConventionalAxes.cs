@@ -15,7 +15,7 @@ internal static class ConventionalAxes
         // The axis of −n is that of n.
         IntegerMatrix3D[] proper = rotations.Select(rotation => rotation.Determinant * rotation)
             .Distinct().ToArray();
-        return pointGroup.System switch
+        return pointGroup.CrystalSystem switch
         {
             CrystalSystem.Triclinic => [RightHanded(LatticeReduction.Niggli(primitive))],
             CrystalSystem.Monoclinic => Monoclinic(primitive, First(proper, 2)),

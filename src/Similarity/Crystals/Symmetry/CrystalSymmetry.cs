@@ -61,7 +61,7 @@ public sealed class CrystalSymmetry
     /// <summary>Hermann–Mauguin symbol of the point group, e.g. "6/mmm".</summary>
     public string PointGroup => Match.Group.PointGroup.Symbol;
 
-    public CrystalSystem System => Match.Group.PointGroup.System;
+    public CrystalSystem CrystalSystem => Match.Group.PointGroup.CrystalSystem;
 
     /// <summary>
     /// Operations on the coordinates of **this** cell, translations in [0, 1), the identity first;

@@ -5,6 +5,9 @@ namespace Similarity.Crystals;
 /// <summary>Fractional coordinates modulo lattice vectors.</summary>
 internal static class FractionalPosition
 {
+    // Coordinates near 1 by rounding alone are those of 0.
+    private const double Rounding = 1e-12;
+
     /// <summary>The equivalent point with components in [0, 1).</summary>
     public static Vector3D Wrap(Vector3D v) => new(Wrap(v.X), Wrap(v.Y), Wrap(v.Z));
 
@@ -15,8 +18,6 @@ internal static class FractionalPosition
     private static double Wrap(double x)
     {
         double wrapped = x - Math.Floor(x);
-
-        // −1e-20 rounds up to exactly 1.
-        return wrapped < 1 ? wrapped : 0;
+        return wrapped < 1 - Rounding ? wrapped : 0;
     }
 }

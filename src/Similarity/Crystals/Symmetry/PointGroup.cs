@@ -31,14 +31,14 @@ public sealed record PointGroup
     private PointGroup(string symbol, CrystalSystem system, string counts)
     {
         Symbol = symbol;
-        System = system;
+        CrystalSystem = system;
         this.counts = counts;
     }
 
     /// <summary>Hermann–Mauguin symbol, e.g. "m-3m".</summary>
     public string Symbol { get; }
 
-    public CrystalSystem System { get; }
+    public CrystalSystem CrystalSystem { get; }
 
     /// <summary>
     /// The point group of a group of rotations (repeats count once). How many of each order there

@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using Similarity.Numerics;
 
 namespace Similarity.Crystals;
 
 /// <summary>
 /// The smallest cell that repeats to a crystal, with a right-handed Minkowski-reduced
-/// basis. Frames:
-/// (input) −[Q]→ (reduced input) −[B/N]→ (primitive) −[Minkowski]→ (this cell).
+/// basis. Frames: (input) −[Q]→ (reduced input) −[B/N]→ (primitive) −[Minkowski]→ (this cell).
 /// </summary>
 internal sealed class PrimitiveCell
 {
@@ -62,6 +60,11 @@ internal sealed class PrimitiveCell
         toShortest = isRightHanded ? toShortest : -toShortest;
         Matrix3D change = basis * toShortest.ToMatrix();
         (List<Site> sites, int[] siteMap) = Merge(input, positions, translations, change.Inverse);
+        if (sites.Count * translations.Length != input.Count)
+        {
+            return null;
+        }
+
         var crystal = new Crystal(LatticeReduction.Transform(lattice, toShortest), sites);
         SiteMapping[] inInput = Array.ConvertAll(translations, translation => translation with
         {
@@ -92,7 +95,8 @@ internal sealed class PrimitiveCell
     }
 
     /// <summary>
-    /// One site for each set of translated copies, at the mean of their positions.
+    /// One site for each set of translated copies, at the mean of their positions. The sets are
+    /// disjoint when the translations are a group also by what they do to sites.
     /// </summary>
     private static (List<Site> Sites, int[] SiteMap) Merge(
         Crystal input, Vector3D[] positions, SiteMapping[] translations, Matrix3D toPrimitive)
@@ -112,7 +116,6 @@ internal sealed class PrimitiveCell
             foreach (SiteMapping translation in translations)
             {
                 int copy = translation.Permutation[i];
-                Debug.Assert(siteMap[copy] < 0, "cosets of a group do not overlap");
                 siteMap[copy] = sites.Count;
                 sum += FractionalPosition.Nearest(toPrimitive * positions[copy] - position);
             }

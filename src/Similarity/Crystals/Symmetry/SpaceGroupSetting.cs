@@ -71,12 +71,20 @@ public sealed class SpaceGroupSetting
             nameof(number), number, "a space group has a number from 1 to 230");
 
     /// <summary>
-    /// The setting with this Hall symbol as tabulated, apart from spaces, _ and case; or null.
+    /// The setting with this Hall symbol, or with the operations that it means: one group has
+    /// several symbols. Null when it is no Hall symbol or its setting is not tabulated.
     /// </summary>
     public static SpaceGroupSetting? FindByHall(string symbol)
     {
         string key = Normalize(symbol);
-        return All.FirstOrDefault(setting => Normalize(setting.HallSymbol) == key);
+        SpaceGroupSetting? tabulated = All.FirstOrDefault(s => Normalize(s.HallSymbol) == key);
+        if (tabulated is not null || Crystals.HallSymbol.TryParse(symbol) is not HallSymbol hall)
+        {
+            return tabulated;
+        }
+
+        HashSet<ExactOperation> operations = hall.Operations().ToHashSet();
+        return All.FirstOrDefault(setting => operations.SetEquals(setting.Hall.Operations()));
     }
 
     /// <summary>

@@ -40,25 +40,23 @@ public sealed class StandardCell
         Lattice conventional = FromMetric(MeanMetric(measured, match.Group), centering);
         Vector3D[] positions = MeanPositions(symmetry);
 
-        var sites = new List<Site>();
-        for (int i = 0; i < positions.Length; i++)
-        {
-            Vector3D position = centering.Primitive * positions[i];
-            foreach (IntegerVector3D point in centering.Points)
-            {
-                sites.Add(symmetry.Primitive.Crystal.Sites[i] with
-                {
-                    Position = InCell(position + point.ToVector() / Centering.Denominator),
-                });
-            }
-        }
-
         string bravais = Bravais(match.Group);
         Matrix3D change = PrimitiveChange(bravais, centering);
         var primitive = new Lattice(change.Transpose * conventional.Vectors);
         Matrix3D toPrimitive = change.Inverse * centering.Primitive;
-        IEnumerable<Site> primitiveSites = positions.Select((position, i) =>
-            symmetry.Primitive.Crystal.Sites[i] with { Position = InCell(toPrimitive * position) });
+        var sites = new List<Site>();
+        var primitiveSites = new List<Site>();
+        for (int i = 0; i < positions.Length; i++)
+        {
+            Site site = symmetry.Primitive.Crystal.Sites[i];
+            primitiveSites.Add(At(site, toPrimitive * positions[i]));
+            foreach (IntegerVector3D point in centering.Points)
+            {
+                Vector3D shift = point.ToVector() / Centering.Denominator;
+                sites.Add(At(site, centering.Primitive * positions[i] + shift));
+            }
+        }
+
         string? name = symmetry.Crystal.Name;
         return new StandardCell(
             bravais,
@@ -66,7 +64,10 @@ public sealed class StandardCell
             new Crystal(primitive, primitiveSites) { Name = name });
     }
 
-    private static string Bravais(ReferenceGroup group) => group.PointGroup.System switch
+    private static Site At(Site site, Vector3D position) =>
+        site with { Position = FractionalPosition.Wrap(position) };
+
+    private static string Bravais(ReferenceGroup group) => group.PointGroup.CrystalSystem switch
     {
         CrystalSystem.Triclinic => "a",
         CrystalSystem.Monoclinic => "m",
@@ -141,14 +142,5 @@ public sealed class StandardCell
         }
 
         return positions.Zip(shifts, (position, shift) => position + shift).ToArray();
-    }
-
-    /// <summary>The point in [0, 1)³, where rounding errors below 0 count as 0.</summary>
-    private static Vector3D InCell(Vector3D position)
-    {
-        Vector3D wrapped = FractionalPosition.Wrap(position);
-        return new(Snap(wrapped.X), Snap(wrapped.Y), Snap(wrapped.Z));
-
-        static double Snap(double x) => x > 1 - 1e-12 ? 0 : x;
     }
 }

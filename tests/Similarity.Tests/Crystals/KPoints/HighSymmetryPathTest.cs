@@ -8,6 +8,8 @@ public class HighSymmetryPathTest
 {
     private const double Rounding = 1e-9;
 
+    private static readonly Dictionary<int, Case[]> KnownCases = [];
+
     public static IEnumerable<object[]> Numbers =>
         Enumerable.Range(1, 230).Select(number => new object[] { number });
 
@@ -19,10 +21,8 @@ public class HighSymmetryPathTest
     [MemberData(nameof(Numbers))]
     public void PointsAreSymmetric(int number)
     {
-        foreach (HighSymmetryPath path in Paths(number))
+        foreach ((HighSymmetryPath path, var rotations, var holohedry) in Cases(number))
         {
-            HashSet<IntegerMatrix3D> rotations = LaueRotations(path.Primitive);
-            HashSet<IntegerMatrix3D> holohedry = Holohedry(path.Primitive.Lattice);
             var aside = new Vector3D(0.0123, 0.0271, -0.0057);
             Assert.All(path.Points, point =>
             {
@@ -44,9 +44,8 @@ public class HighSymmetryPathTest
     [MemberData(nameof(Numbers))]
     public void JumpsJoinEquivalentPoints(int number)
     {
-        foreach (HighSymmetryPath path in Paths(number))
+        foreach ((HighSymmetryPath path, _, var holohedry) in Cases(number))
         {
-            HashSet<IntegerMatrix3D> holohedry = Holohedry(path.Primitive.Lattice);
             for (int i = 1; i < path.Segments.Length; i++)
             {
                 (string from, string to) = (path.Segments[i - 1].End, path.Segments[i].Start);
@@ -69,7 +68,7 @@ public class HighSymmetryPathTest
     [MemberData(nameof(Numbers))]
     public void ExtraSegmentsAreNew(int number)
     {
-        foreach (HighSymmetryPath path in Paths(number))
+        foreach ((HighSymmetryPath path, var rotations, _) in Cases(number))
         {
             (string Known, string Extra)? lines = path.ExtendedBravaisLattice switch
             {
@@ -84,8 +83,7 @@ public class HighSymmetryPathTest
             }
 
             Vector3D known = Inside(lines.Value.Known), extra = Inside(lines.Value.Extra);
-            bool isSame = LaueRotations(path.Primitive)
-                .Any(rotation => IsSame(known * rotation.ToMatrix(), extra));
+            bool isSame = rotations.Any(rotation => IsSame(known * rotation.ToMatrix(), extra));
             Assert.Equal(path.ExtendedBravaisLattice.EndsWith('2'), isSame);
 
             Vector3D Inside(string line) =>
@@ -180,8 +178,8 @@ public class HighSymmetryPathTest
     [Fact]
     public void AllZonesAreMet()
     {
-        IEnumerable<string> met = Enumerable.Range(1, 230).SelectMany(Paths)
-            .Select(path => path.ExtendedBravaisLattice)
+        IEnumerable<string> met = Enumerable.Range(1, 230).SelectMany(Cases)
+            .Select(known => known.Path.ExtendedBravaisLattice)
             .Distinct()
             .Order(StringComparer.Ordinal);
         string all = "aP2 aP3 cF1 cF2 cI1 cP1 cP2 hP1 hP2 hR1 hR2 mC1 mC2 mC3 mP1 "
@@ -190,18 +188,35 @@ public class HighSymmetryPathTest
     }
 
     /// <summary>
-    /// Random crystals of a group, stretched so that lattices of all shapes occur.
+    /// Random crystals of a group, stretched so that lattices of all shapes occur; kept, because
+    /// several tests look at the same ones.
     /// </summary>
-    private static IEnumerable<HighSymmetryPath> Paths(int number)
+    private static Case[] Cases(int number)
     {
-        var random = new Random(number);
-        for (int i = 0; i < 4; i++)
+        if (!KnownCases.TryGetValue(number, out Case[]? cases))
         {
-            Crystal crystal = RandomCrystal.Of(
-                SpaceGroupSetting.Standard(number), random, stretch: 0.9 * random.NextDouble());
-            yield return HighSymmetryPath.Of(RandomCrystal.Disguised(crystal, random));
+            var random = new Random(number);
+            cases = new Case[4];
+            for (int i = 0; i < cases.Length; i++)
+            {
+                Crystal crystal = RandomCrystal.Of(
+                    SpaceGroupSetting.Standard(number), random, stretch: 0.9 * random.NextDouble());
+                var path = HighSymmetryPath.Of(RandomCrystal.Disguised(crystal, random));
+                var bare = new Crystal(path.Primitive.Lattice, [new Site(new Element(1), default)]);
+                cases[i] = new Case(path, LaueRotations(path.Primitive), LaueRotations(bare));
+            }
+
+            KnownCases.Add(number, cases);
         }
+
+        return cases;
     }
+
+    /// <summary>A path, the rotations of its crystal and those of the bare lattice.</summary>
+    private sealed record Case(
+        HighSymmetryPath Path,
+        HashSet<IntegerMatrix3D> Rotations,
+        HashSet<IntegerMatrix3D> Holohedry);
 
     private static bool IsIndexed(string label) => label.Contains('_', StringComparison.Ordinal);
 
@@ -210,10 +225,6 @@ public class HighSymmetryPathTest
         CrystalSymmetry.Of(crystal).Operations.ToArray()
             .SelectMany(operation => new[] { operation.Rotation, -operation.Rotation })
             .ToHashSet();
-
-    /// <summary>All rotations of the bare lattice: those of a crystal with one atom.</summary>
-    private static HashSet<IntegerMatrix3D> Holohedry(Lattice lattice) =>
-        LaueRotations(new Crystal(lattice, [new Site(new Element(1), default)]));
 
     private static int LittleGroup(HashSet<IntegerMatrix3D> rotations, Vector3D k) =>
         rotations.Count(rotation => IsSame(k * rotation.ToMatrix(), k));

@@ -64,6 +64,17 @@ public class SpaceGroupSettingTest
         Assert.Same(setting, SpaceGroupSetting.FindByHall(hall.ToLowerInvariant()));
     }
 
+    /// <summary>Files also hold other Hall symbols that mean a tabulated setting.</summary>
+    [Theory]
+    [InlineData("P 62 2c (0 0 1)", 180, "P 62 2 (0 0 4)")]
+    [InlineData("I 2 2 -1n", 71, "-I 2 2")]
+    public void HallSymbolsAreComparedAsGroups(string symbol, int number, string tabulated)
+    {
+        SpaceGroupSetting? setting = SpaceGroupSetting.FindByHall(symbol);
+        Assert.NotNull(setting);
+        Assert.Equal((number, tabulated), (setting.Number, setting.HallSymbol));
+    }
+
     [Theory]
     [InlineData("P 7")]
     [InlineData("")]
@@ -80,7 +91,7 @@ public class SpaceGroupSettingTest
         Assert.Equal(530, SpaceGroupSetting.All.Length);
         int[] counts = SpaceGroupSetting.All.DistinctBy(setting => setting.Number)
             .Select(setting => setting.Operations.ToArray().Select(operation => operation.Rotation))
-            .GroupBy(rotations => PointGroup.Of(rotations).System)
+            .GroupBy(rotations => PointGroup.Of(rotations).CrystalSystem)
             .OrderBy(group => group.Key)
             .Select(group => group.Count())
             .ToArray();

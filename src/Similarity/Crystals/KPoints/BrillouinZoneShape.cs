@@ -6,7 +6,7 @@ namespace Similarity.Crystals;
 /// The extended Bravais lattices of Hinuma et al., Comput. Mater. Sci. 128, 140 (2017): Bravais
 /// lattices by the shape of their Brillouin zone, which the ratios of edges decide.
 /// </summary>
-internal static class ExtendedBravaisLattice
+internal static class BrillouinZoneShape
 {
     // The groups in which the lines K–H and K–H₂ are not equal, time reversal included.
     private static readonly int[] SmallHexagonal =
