@@ -6,6 +6,7 @@ using Similarity.Benchmarks;
 Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
 {
     ["dos"] = DosBenchmark.Run,
+    ["vasprun"] = VasprunBenchmark.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))
