@@ -13,6 +13,9 @@ internal readonly record struct FilePlace(string File, long? Line = null, string
     /// <summary>Fractional coordinates this large have lost the digits that place an atom.</summary>
     private const double CoordinateLimit = 1e6;
 
+    /// <summary>Fractions that sum to 1 in the decimals of a file may exceed it by a little.</summary>
+    private const double OccupancyRounding = 1e-6;
+
     public InvalidFileException Error(string problem, Exception? inner = null) =>
         new(File, problem, Line, Field, inner);
 
@@ -78,13 +81,13 @@ internal readonly record struct FilePlace(string File, long? Line = null, string
             }
         }
 
-        if (!(occupancy > 0 && occupancy <= 1))
+        if (!(occupancy > 0 && occupancy <= 1 + OccupancyRounding))
         {
             throw Error(string.Create(
                 CultureInfo.InvariantCulture, $"{element} has the occupancy {occupancy}; expected above 0, at most 1"));
         }
 
-        return new Site(element, fractional, occupancy);
+        return new Site(element, fractional, Math.Min(occupancy, 1));
     }
 
     /// <summary>An element by its exact symbol.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Similarity.Crystals;
 using Similarity.Numerics;
 
 namespace Similarity.Formats;
@@ -137,6 +138,20 @@ internal readonly struct JsonField(string file, JsonElement element, string path
     }
 
     public string Text() => Kind == JsonValueKind.String ? Unescaped(element.GetString)! : throw Wrong("a string");
+
+    public bool Logical() => Kind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Wrong("true or false"),
+    };
+
+    /// <summary>Three of true and false: along which lattice vectors the structure repeats.</summary>
+    public Periodicity Periodicity()
+    {
+        JsonField[] axes = Items(3);
+        return new(axes[0].Logical(), axes[1].Logical(), axes[2].Logical());
+    }
 
     /// <summary>Three numbers.</summary>
     public Vector3D Vector()

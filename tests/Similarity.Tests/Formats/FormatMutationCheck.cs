@@ -55,7 +55,12 @@ internal static class FormatMutationCheck
     {
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            Task<InvalidFileException?> task = Task.Run(() => Read(mutant, index, read));
+            // A thread of its own: one of the pool may have to wait for other tests.
+            Task<InvalidFileException?> task = Task.Factory.StartNew(
+                () => Read(mutant, index, read),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
             if (task.Wait(HangGuard))
             {
                 return task.Result;

@@ -13,6 +13,8 @@ public static class CifFormat
 {
     internal static FileFormat Format { get; } = new("CIF", Recognises, Read);
 
+    internal static StructureWriter Writer { get; } = new("CIF", "cif", CifWriter.Write);
+
     /// <summary>The first word that is no comment is <c>data_…</c>, in a file with tags.</summary>
     private static bool Recognises(ReadOnlyMemory<byte> head)
     {
