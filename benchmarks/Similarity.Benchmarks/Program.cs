@@ -8,6 +8,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["gemm"] = GemmComparison.Run,
     ["neighbours"] = NeighboursBenchmark.Run,
     ["dos"] = DosBenchmark.Run,
+    ["vasprun"] = VasprunBenchmark.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

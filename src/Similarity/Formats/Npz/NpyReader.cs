@@ -12,8 +12,11 @@ namespace Similarity.Formats.Npz;
 /// </summary>
 internal static partial class NpyReader
 {
-    /// <summary>512 MiB of doubles; a larger array has no place in a file of bands.</summary>
-    private const long MaximalCount = 1 << 26;
+    /// <summary>
+    /// 128 MiB of doubles: 2 spins × 10,000 k-points × 800 bands. A small archive can unpack to
+    /// anything, so that there must be a limit.
+    /// </summary>
+    private const long MaximalCount = 1 << 24;
 
     /// <summary>numpy pads headers to a few hundred bytes; only structured types need more.</summary>
     private const int MaximalHeaderLength = 1 << 16;

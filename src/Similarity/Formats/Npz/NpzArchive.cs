@@ -17,25 +17,25 @@ internal sealed class NpzArchive
     public static NpzArchive Read(FileSource source, ReadOnlySpan<string> names)
     {
         var archive = new NpzArchive(source.Path);
-        // A zip is read from its end, a source only from its start.
-        using var content = new MemoryStream(source.ReadAllBytes(), writable: false);
-        foreach (string name in names)
+        FilePlace place = archive.Place("zip directory");
+        try
         {
-            FilePlace place = new(source.Path, Field: name);
-            try
+            // A zip is read from its end, a source only from its start.
+            using var content = new MemoryStream(source.ReadAllBytes(), writable: false);
+            using var zip = new ZipArchive(content, ZipArchiveMode.Read);
+            foreach (string name in names)
             {
-                content.Position = 0;
-                using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
+                place = archive.Place(name);
                 if (zip.GetEntry(name + ".npy") is ZipArchiveEntry entry)
                 {
                     using Stream stream = entry.Open();
                     archive.arrays.Add(name, NpyReader.Read(stream, place));
                 }
             }
-            catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
-            {
-                throw place.Error("cannot be unpacked: damaged zip archive", e);
-            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
+        {
+            throw place.Error("cannot be unpacked: damaged zip archive", e);
         }
 
         return archive;

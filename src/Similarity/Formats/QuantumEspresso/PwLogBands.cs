@@ -41,6 +41,10 @@ internal sealed class PwLogBands
         {
             ReadBlock(text, lines);
         }
+        else if (text == "occupation numbers")
+        {
+            ReadOccupations(lines);
+        }
         else if (text.StartsWith("k(", StringComparison.Ordinal) && text.Contains("wk =", StringComparison.Ordinal))
         {
             ReadListed(text, lines);
@@ -170,54 +174,45 @@ internal sealed class PwLogBands
             throw lines.Place.Error($"has {point.Count} coordinates of a k-point; expected 3");
         }
 
-        List<double> energies = ReadNumbers(lines, lines.Require("bands"));
-        List<double> occupations = [];
-        string? next = lines.Next();
-        if (next?.Trim() == "occupation numbers")
-        {
-            occupations = ReadNumbers(lines, lines.Require("occupations"));
-        }
-        else if (!string.IsNullOrWhiteSpace(next))
-        {
-            // The line that ends the last block may be another head or the Fermi energy.
-            TryReadAfterBlock(next, lines, new PwLogBlock(spin, new(point[0], point[1], point[2]), energies, occupations));
-            return;
-        }
-
-        Add(new PwLogBlock(spin, new(point[0], point[1], point[2]), energies, occupations), lines);
-    }
-
-    private void TryReadAfterBlock(string next, TextLines lines, PwLogBlock block)
-    {
-        Add(block, lines);
-        TryRead(next, lines);
-    }
-
-    private void Add(PwLogBlock block, TextLines lines)
-    {
+        var block = new PwLogBlock(spin, new(point[0], point[1], point[2]), ReadNumbers(lines), []);
         int expected = bandCount ?? (Blocks.Count > 0 ? Blocks[0].EnergiesEv.Count : block.EnergiesEv.Count);
-        if (block.EnergiesEv.Count != expected
-            || (block.Occupations.Count > 0 && block.Occupations.Count != expected))
-        {
-            throw lines.Place.Error($"ends a block of {block.EnergiesEv.Count} bands and {block.Occupations.Count} occupations; expected {expected}");
-        }
-
+        CheckCount(block.EnergiesEv.Count, expected, lines);
         Blocks.Add(block);
     }
 
-    /// <summary>Rows of eight numbers with four decimals, from the first filled line to an empty one.</summary>
-    private static List<double> ReadNumbers(TextLines lines, string? line)
+    /// <summary>The occupations of the block before.</summary>
+    private void ReadOccupations(TextLines lines)
     {
-        while (line is not null && string.IsNullOrWhiteSpace(line))
+        if (Blocks.Count > 0)
         {
-            line = lines.Next();
+            PwLogBlock block = Blocks[^1];
+            block.Occupations.AddRange(ReadNumbers(lines));
+            CheckCount(block.Occupations.Count, block.EnergiesEv.Count, lines);
+        }
+    }
+
+    private static void CheckCount(int found, int expected, TextLines lines)
+    {
+        if (found != expected)
+        {
+            throw lines.Place.Error($"ends a block of {found} numbers; expected {expected}, one for each band");
+        }
+    }
+
+    /// <summary>Rows of eight numbers with four decimals, from the first filled line to an empty one.</summary>
+    private static List<double> ReadNumbers(TextLines lines)
+    {
+        string line = lines.Require("numbers");
+        while (string.IsNullOrWhiteSpace(line))
+        {
+            line = lines.Require("numbers");
         }
 
         List<double> numbers = [];
         while (!string.IsNullOrWhiteSpace(line))
         {
             FortranNumbers.AddFixed(numbers, line, 4, lines.Place);
-            line = lines.Next();
+            line = lines.Next() ?? "";
         }
 
         return numbers;

@@ -84,9 +84,16 @@ internal sealed class PwLogStructure
             : throw lines.Place.Error($"'{FilePlace.Excerpt(line.Trim())}'; expected three numbers in parentheses");
     }
 
+    /// <summary>What stands between two marks, or up to the end of the line without the second.</summary>
     public static string Between(string line, string start, string end)
     {
-        int from = line.IndexOf(start, StringComparison.Ordinal) + start.Length;
+        int mark = line.IndexOf(start, StringComparison.Ordinal);
+        if (mark < 0)
+        {
+            return "";
+        }
+
+        int from = mark + start.Length;
         int to = line.IndexOf(end, from, StringComparison.Ordinal);
         return (to < 0 ? line[from..] : line[from..to]).Trim();
     }
