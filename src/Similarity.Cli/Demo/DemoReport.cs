@@ -44,8 +44,8 @@ internal static class DemoReport
                 spectrum.Analysis!.Edges.IsMetal ? null : Units.Ev(spectrum.Analysis.Edges.Gap))))));
         report.Table(
             [
-                "File", "Formula", "Space group", "Spins (#)", "k-points (#)", "Electrons (#)",
-                "Fermi level (eV)", "Gap (eV)", "Direct gap (eV)", "m_e (m₀)", "m_h (m₀)",
+                "File", "Formula", "Space group", "#Spins", "#k-points", "#Electrons",
+                "#Fermi level (eV)", "#Gap (eV)", "#Direct gap (eV)", "#m_e", "#m_h",
             ],
             spectra.Select(Row));
     }
@@ -117,7 +117,7 @@ internal static class DemoReport
                     .Select(polymorph => (polymorph.Name, polymorph.VolumePerAtom))
                     .ToArray())))));
         report.Table(
-            ["Family", "Structures (#)", "Space groups and the polymorphs that have them"],
+            ["Family", "#Structures", "Space groups and the polymorphs that have them"],
             families.Select(family => (string[])
             [
                 PrettyFormula.Of(family.Key),
@@ -139,9 +139,6 @@ internal static class DemoReport
 
         return analysis.Edges.ValenceMaximum is { } top
             ? new SpectrumLevels(top.Energy, Units.Ev(analysis.FermiLevel - top.Energy), Units.Ev(analysis.Edges.Gap))
-            {
-                Edges = analysis.Edges.ConductionMinimum is { } bottom ? [top, bottom] : [top],
-            }
             : new SpectrumLevels(analysis.FermiLevel, 0, null);
     }
 
@@ -157,9 +154,14 @@ internal static class DemoReport
             $"{(edges.IsDirect ? "direct" : "indirect")} gap of {Units.Ev(edges.Gap):0.00} eV");
     }
 
-    /// <summary>The formula, or the start of the file's name when it holds no structure.</summary>
-    private static string Name(SurveyedSpectrum spectrum) => PrettyFormula.Of(
-        spectrum.Crystal?.Formula ?? Path.GetFileName(spectrum.File).Split('_', '.')[0]);
+    /// <summary>The formula, of the crystal or as the file's name has it, else that name.</summary>
+    private static string Name(SurveyedSpectrum spectrum)
+    {
+        string file = Path.GetFileName(spectrum.File);
+        string? formula = spectrum.Crystal?.Formula
+            ?? Array.Find(file.Split('_', '.', '-'), PrettyFormula.IsFormula);
+        return formula is null ? file.Split('.')[0] : PrettyFormula.Of(formula);
+    }
 
     private static string Source(SurveyedSpectrum spectrum) => Path.GetFileName(spectrum.File);
 

@@ -42,7 +42,7 @@ internal static class BandPlot
                 Bands(drawing, bands, axis, x, y, levels, spin);
             }
 
-            Edges(drawing, axis, x, y, levels);
+            Edges(drawing, bands, axis, x, y, levels);
         });
 
         if (levels.GapEv is double value)
@@ -87,20 +87,33 @@ internal static class BandPlot
         }
     }
 
-    /// <summary>A dot on each edge, at every segment that holds its k-point.</summary>
-    private static void Edges(SvgDrawing drawing, KPointAxis axis, Scale x, Scale y, SpectrumLevels levels)
+    /// <summary>A dot wherever a band touches an edge of the gap, over all curves.</summary>
+    private static void Edges(
+        SvgDrawing drawing, BandStructure bands, KPointAxis axis, Scale x, Scale y, SpectrumLevels levels)
     {
-        foreach (BandEdge edge in levels.Edges)
+        var dots = new List<(double X, double Y)>();
+        for (int s = 0; s < axis.Segments.Count; s++)
         {
-            for (int s = 0; s < axis.Segments.Count; s++)
+            for (int i = 0; i < axis.Segments[s].Count; i++)
             {
-                int index = edge.KPoint - axis.Segments[s].Start;
-                if (index >= 0 && index < axis.Segments[s].Count)
+                for (int spin = 0; spin < bands.Spins; spin++)
                 {
-                    double energy = levels.Relative(edge.Energy);
-                    drawing.Circle("edge", x[axis.Position(s, index)], y[energy], 4);
+                    foreach (double energy in bands.EnergiesAt(spin, axis.Segments[s].Start + i))
+                    {
+                        double relative = levels.Relative(energy);
+                        if (levels.IsEdge(relative))
+                        {
+                            dots.Add((x[axis.Position(s, i)], y[relative]));
+                        }
+                    }
                 }
             }
+        }
+
+        // Degenerate bands and neighbouring segments meet in one dot, to the pixel.
+        foreach ((double left, double top) in dots.DistinctBy(dot => (Math.Round(dot.X), Math.Round(dot.Y))))
+        {
+            drawing.Circle("edge", left, top, 4);
         }
     }
 

@@ -27,12 +27,12 @@ internal sealed class HtmlReport(string title)
         body.Append("</div>\n");
     }
 
-    /// <summary>A table; columns whose heading ends in ")" hold numbers with a unit, set right.</summary>
+    /// <summary>A table; a heading that begins with # (not shown) stands over numbers, set right.</summary>
     public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
-        bool[] isNumber = headings.Select(heading => heading.EndsWith(')')).ToArray();
+        bool[] isNumber = headings.Select(heading => heading.StartsWith('#')).ToArray();
         body.Append("<div class=\"scroll\"><table><thead>");
-        AppendRow("th", headings, isNumber);
+        AppendRow("th", headings.Select(heading => heading.TrimStart('#')).ToArray(), isNumber);
         body.Append("</thead><tbody>");
         foreach (IReadOnlyList<string> row in rows)
         {

@@ -1,9 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
+using Similarity.Crystals;
 
 namespace Similarity.Cli.Report;
 
 /// <summary>Formulas as printed: amounts below the line.</summary>
-internal static class PrettyFormula
+internal static partial class PrettyFormula
 {
     /// <summary>"Cu2O" → "Cu₂O"; a point of a fractional amount stays a point.</summary>
     public static string Of(string formula)
@@ -16,4 +18,15 @@ internal static class PrettyFormula
 
         return text.ToString();
     }
+
+    /// <summary>Whether a word is made of element symbols with amounts, as "VBr2" is and "castep" is not.</summary>
+    public static bool IsFormula(string word)
+    {
+        Match match = SymbolsWithAmounts().Match(word);
+        return match.Success
+            && match.Groups[1].Captures.All(symbol => Element.TryParse(symbol.Value, out _));
+    }
+
+    [GeneratedRegex(@"^(?:([A-Z][a-z]?)\d*)+$")]
+    private static partial Regex SymbolsWithAmounts();
 }

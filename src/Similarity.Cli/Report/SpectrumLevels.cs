@@ -1,5 +1,3 @@
-using Similarity.Spectra;
-
 namespace Similarity.Cli.Report;
 
 /// <summary>
@@ -11,14 +9,15 @@ namespace Similarity.Cli.Report;
 /// <param name="GapEv">The gap, which begins at 0; null for a metal or when it is unknown.</param>
 internal sealed record SpectrumLevels(double Reference, double FermiEv, double? GapEv)
 {
-    /// <summary>Valence band maximum and conduction band minimum, where known.</summary>
-    public IReadOnlyList<BandEdge> Edges { get; init; } = [];
-
     /// <summary>The axis says what its zero is.</summary>
     public string AxisTitle => GapEv is null ? "E − E_{F} (eV)" : "E − E_{VBM} (eV)";
 
     /// <summary>From the upper valence bands to a few electronvolts above the gap.</summary>
     public (double Low, double High) Window => (-6, Math.Max(6, (GapEv ?? 0) + 4));
+
+    /// <summary>Whether an energy relative to the zero is an edge of the gap, to rounding.</summary>
+    public bool IsEdge(double energyEv) =>
+        GapEv is double gap && Math.Min(Math.Abs(energyEv), Math.Abs(energyEv - gap)) < 1e-6;
 
     /// <summary>An energy in hartree, relative to the zero, in eV.</summary>
     public double Relative(double energy) => (energy - Reference) * PhysicalConstants.HartreeInEv;
