@@ -17,7 +17,7 @@ internal sealed class VasprunParameters
     /// <summary>SIGMA in eV.</summary>
     public double? SmearingWidthEv { get; private set; }
 
-    /// <summary>The rule of occupation, if ISMEAR names one we know and SIGMA is positive.</summary>
+    /// <summary>The smearing of the occupations; null for tetrahedra, fixed and unknown ones.</summary>
     public Smearing? Smearing => (SmearingKind, SmearingWidthEv / PhysicalConstants.HartreeInEv) switch
     {
         (-1, double width and > 0) => new FermiDirac(width),
@@ -29,22 +29,6 @@ internal sealed class VasprunParameters
 
     /// <summary>LNONCOLLINEAR or LSORBIT: bands are spinors and hold one electron each.</summary>
     public bool IsNoncollinear { get; private set; }
-
-    /// <summary>The smearing of the occupations; null for tetrahedra, fixed and unknown ones.</summary>
-    public Smearing? Smearing
-    {
-        get
-        {
-            double width = SmearingWidthEv / PhysicalConstants.HartreeInEv ?? 0;
-            return !(width > 0) ? null : SmearingKind switch
-            {
-                -1 => new FermiDirac(width),
-                0 => new Gaussian(width),
-                >= 1 and <= MethfesselPaxton.MaximumOrder => new MethfesselPaxton((int)SmearingKind.Value, width),
-                _ => null,
-            };
-        }
-    }
 
     /// <summary>ISMEAR −4, −5 and, with a Fermi–Dirac function, −14 and −15.</summary>
     public bool IsTetrahedra => SmearingKind is -4 or -5 or -14 or -15;

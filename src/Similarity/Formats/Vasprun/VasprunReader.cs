@@ -94,6 +94,25 @@ internal sealed class VasprunReader(FileSource source)
                 case "dos":
                     dos = VasprunDensityOfStates.Read(xml);
                     break;
+                case "projected":
+                    ReadProjected(xml);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// VASP repeats the levels with its projections, with the occupations of the last electronic step;
+    /// the ones before can be a step older.
+    /// </summary>
+    private void ReadProjected(XmlWalk xml)
+    {
+        foreach (string element in xml.Children())
+        {
+            if (element == "eigenvalues" && VasprunEigenvalues.Read(xml) is var last
+                && last.KPoints == eigenvalues?.KPoints && last.Spins == eigenvalues.Spins)
+            {
+                eigenvalues = last;
             }
         }
     }
@@ -194,7 +213,6 @@ internal sealed class VasprunReader(FileSource source)
             ReportedFermiLevel = dos?.FermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedSmearing = parameters.Smearing,
             ReportedOccupations = eigenvalues.Occupations.ToArray(),
-            ReportedSmearing = parameters.Smearing,
             Path = kPoints.Path(),
         });
     }
