@@ -1,13 +1,16 @@
 using BenchmarkDotNet.Running;
 using Similarity.Benchmarks;
 
-// Named benchmarks print a table of their own; anything else goes to BenchmarkDotNet.
-Dictionary<string, Action<string[]>> named = new(StringComparer.Ordinal)
+// Named comparisons measure this code and another program in turns, because their ratio survives a
+// loaded machine; anything else goes to BenchmarkDotNet.
+Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
 {
+    ["gemm"] = GemmComparison.Run,
     ["neighbours"] = NeighboursBenchmark.Run,
+    ["dos"] = DosBenchmark.Run,
 };
 
-if (args is [var name, .. var rest] && named.TryGetValue(name, out Action<string[]>? run))
+if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))
 {
     run(rest);
     return;

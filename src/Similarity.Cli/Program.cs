@@ -1,4 +1,6 @@
-using System.CommandLine;
+using System.Text;
+using Similarity.Cli.CommandLine;
 
-var root = new RootCommand("An electronic-structure descriptor and similarity engine.");
-return root.Parse(args).Invoke();
+// JSON documents are UTF-8 without a byte-order mark, whatever the console's code page.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+return await SimilarityProgram.RunAsync(args, Console.Out, Console.Error);

@@ -6,13 +6,17 @@ namespace Similarity.Crystals;
 /// <summary>Reduced formulas: amounts divided by their greatest common divisor.</summary>
 public static class ChemicalFormula
 {
-    /// <summary>Elements alphabetical by symbol, amounts reduced: "BaO3Ti", "O2Si".</summary>
+    /// <summary>
+    /// Elements by rising electronegativity, as chemists write salts ("BaTiO3", "SiO2"), those without
+    /// one last, then by symbol; amounts reduced.
+    /// </summary>
     public static string Reduced(IEnumerable<Site> sites)
     {
         (string Symbol, double Amount)[] amounts = sites
             .GroupBy(site => site.Element)
+            .OrderBy(group => group.Key.Electronegativity ?? double.PositiveInfinity)
+            .ThenBy(group => group.Key.Symbol, StringComparer.Ordinal)
             .Select(group => (group.Key.Symbol, group.Sum(site => site.Occupancy)))
-            .OrderBy(pair => pair.Symbol, StringComparer.Ordinal)
             .ToArray();
 
         // Only whole amounts have a common divisor; a disordered crystal keeps its amounts.

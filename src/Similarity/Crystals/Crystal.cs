@@ -54,8 +54,8 @@ public sealed class Crystal
     public bool IsOrdered => Array.TrueForAll(sites, site => site.Occupancy == 1);
 
     /// <summary>
-    /// Reduced formula, elements in Hill order without the carbon rule (alphabetical by symbol),
-    /// e.g. "BaO3Ti". Fractional amounts of a disordered crystal are kept to three decimals.
+    /// Reduced formula, e.g. "BaTiO3". Fractional amounts of a disordered crystal are kept to three
+    /// decimals.
     /// </summary>
     public string Formula => ChemicalFormula.Reduced(sites);
 

@@ -8,29 +8,18 @@ namespace Similarity.Crystals;
 /// </summary>
 public readonly record struct Element : IComparable<Element>
 {
-    private const string AllSymbols =
-        "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar " +
-        "K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr " +
-        "Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe " +
-        "Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf " +
-        "Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th " +
-        "Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs " +
-        "Mt Ds Rg Cn Nh Fl Mc Lv Ts Og";
-
-    private static readonly string[] Symbols = AllSymbols.Split(' ');
-
-    private static readonly FrozenDictionary<string, byte> Numbers = Symbols
-        .Select((symbol, index) => (symbol, number: (byte)(index + 1)))
-        .ToFrozenDictionary(pair => pair.symbol, pair => pair.number, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, byte> Numbers = ElementTable.Rows
+        .Select((row, index) => (row.Symbol, Number: (byte)(index + 1)))
+        .ToFrozenDictionary(pair => pair.Symbol, pair => pair.Number, StringComparer.Ordinal);
 
     private readonly byte number;
 
     public Element(int atomicNumber)
     {
-        if (atomicNumber < 1 || atomicNumber > Symbols.Length)
+        if (atomicNumber < 1 || atomicNumber > ElementTable.Rows.Length)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(atomicNumber), atomicNumber, $"an atomic number is 1 to {Symbols.Length}");
+                nameof(atomicNumber), atomicNumber, $"an atomic number is 1 to {ElementTable.Rows.Length}");
         }
 
         number = (byte)atomicNumber;
@@ -39,7 +28,16 @@ public readonly record struct Element : IComparable<Element>
     /// <summary>Z, the number of protons.</summary>
     public int AtomicNumber => number;
 
-    public string Symbol => number == 0 ? "" : Symbols[number - 1];
+    public string Symbol => number == 0 ? "" : ElementTable.Rows[number - 1].Symbol;
+
+    public string Name => ElementTable.Rows[number - 1].Name;
+
+    /// <summary>Standard atomic weight in unified atomic mass units.</summary>
+    public double Mass => ElementTable.Rows[number - 1].Mass;
+
+    /// <summary>Pauling's electronegativity, if one is known (not for most noble gases).</summary>
+    public double? Electronegativity =>
+        ElementTable.Rows[number - 1].Electronegativity is double x && !double.IsNaN(x) ? x : null;
 
     /// <summary>Finds an element by its symbol, whose capitals matter: "Co" is cobalt, "CO" nothing.</summary>
     public static bool TryParse([NotNullWhen(true)] string? symbol, out Element element)

@@ -10,6 +10,9 @@ public sealed class FileSource
 {
     private const int HeadLength = 16 * 1024;
 
+    /// <summary>A few bytes of gzip can unpack to terabytes; no document of one structure is this long.</summary>
+    private const int LengthLimit = 1 << 29;
+
     private readonly Func<Stream> openRaw;
 
     public FileSource(string path)
@@ -30,7 +33,7 @@ public sealed class FileSource
         byte[] head = new byte[HeadLength];
         try
         {
-            using Stream stream = Open();
+            using Stream stream = OpenContent();
             int length = stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false);
             Head = head.AsMemory(0, length);
         }
@@ -47,7 +50,40 @@ public sealed class FileSource
     public ReadOnlyMemory<byte> Head { get; }
 
     /// <summary>A stream over the decompressed content.</summary>
+    /// <exception cref="InvalidFileException">Also thrown by the stream: damaged gzip data.</exception>
     public Stream Open()
+    {
+        try
+        {
+            return new SourceStream(Path, OpenContent());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidFileException(Path, Reason(e), inner: e);
+        }
+    }
+
+    /// <summary>The whole decompressed content, at most <see cref="LengthLimit"/> bytes.</summary>
+    public byte[] ReadAllBytes()
+    {
+        using Stream stream = Open();
+        using var content = new MemoryStream();
+        byte[] buffer = new byte[1 << 16];
+        for (int length; (length = stream.Read(buffer)) > 0;)
+        {
+            if (content.Length + length > LengthLimit)
+            {
+                throw new InvalidFileException(
+                    Path, $"more than {LengthLimit >> 20} MiB decompressed; split it, or use a format read line by line");
+            }
+
+            content.Write(buffer, 0, length);
+        }
+
+        return content.ToArray();
+    }
+
+    private Stream OpenContent()
     {
         Stream raw = openRaw();
         Span<byte> magic = stackalloc byte[2];

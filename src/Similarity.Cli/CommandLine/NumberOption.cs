@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Similarity.Cli.CommandLine;
+
+/// <summary>Options that take one number in a range, null when absent.</summary>
+internal static class NumberOption
+{
+    public static Option<int?> Whole(string name, string help, int minimum) => new(name)
+    {
+        Description = help,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+                && value >= minimum)
+            {
+                return value;
+            }
+
+            return Refuse<int?>(result, $"{name} expects a whole number of at least {minimum}, not '{text}'");
+        },
+    };
+
+    /// <param name="expectation">What <paramref name="accepts"/> accepts, in words: "a positive number".</param>
+    public static Option<double?> Real(
+        string name, string unit, string help, string expectation, Func<double, bool> accepts) => new(name)
+        {
+            Description = help,
+            HelpName = unit,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                    && double.IsFinite(value) && accepts(value))
+                {
+                    return value;
+                }
+
+                return Refuse<double?>(result, $"{name} expects {expectation}, not '{text}'");
+            },
+        };
+
+    public static Option<double?> Positive(string name, string unit, string help) =>
+        Real(name, unit, help, "a positive number", value => value > 0);
+
+    public static Option<double?> AnyReal(string name, string unit, string help) =>
+        Real(name, unit, help, "a number", _ => true);
+
+    private static T? Refuse<T>(ArgumentResult result, string message)
+    {
+        result.AddError(message);
+        return default;
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Similarity.Cli.Verbs;
+using Similarity.Formats;
+
+namespace Similarity.Cli.CommandLine;
+
+/// <summary>
+/// The program `similarity`: its verbs, and the one place where exceptions become exit codes.
+/// </summary>
+internal static class SimilarityProgram
+{
+    public static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("An electronic-structure descriptor and similarity engine.")
+        {
+            GlobalOptions.Json,
+            GlobalOptions.Quiet,
+            GlobalOptions.Threads,
+            DemoVerb.Create(),
+            ReadVerb.Create(),
+            SpectrumVerb.Create(),
+            DosVerb.Create(),
+            FermiVerb.Create(),
+            MassVerb.Create(),
+            DevicesVerb.Create(),
+            CompletionVerb.Create(),
+        };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExampleHelpAction((HelpAction)help.Action!);
+        return root;
+    }
+
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation = default)
+    {
+        // A file whose name begins with @ is a file, not a list of arguments.
+        var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        ParseResult result = CreateRoot().Parse(arguments, configuration);
+        if (result.Action is ParseErrorAction)
+        {
+            return ReportUsage(result, output, error);
+        }
+
+        VerbConsole console = new(
+            output, error, result.GetValue(GlobalOptions.Json), result.GetValue(GlobalOptions.Quiet));
+        try
+        {
+            return await result.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                },
+                cancellation);
+        }
+        catch (VerbException e)
+        {
+            return Fail(console, new ErrorDocument(e.ExitCode, e.Message));
+        }
+        catch (InvalidFileException e)
+        {
+            return Fail(
+                console, new ErrorDocument(ExitCode.InvalidInput, e.Message, e.File, e.Line, e.Field));
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(console, new ErrorDocument(ExitCode.Cancelled, "cancelled"));
+        }
+        catch (Exception e)
+        {
+            // The outermost frame: what arrives here is a fault of the program, reported as one.
+            int code = Fail(console, new ErrorDocument(
+                ExitCode.Bug, $"{e.Message} ({e.GetType().Name}); this is a bug in similarity, please report it"));
+            error.WriteLine(e.StackTrace);
+            return code;
+        }
+    }
+
+    private static int ReportUsage(ParseResult result, TextWriter output, TextWriter error)
+    {
+        string verb = result.CommandResult.Command is VerbCommand command ? command.Name + " " : "";
+        bool json = result.Tokens.Any(token => token.Value == GlobalOptions.Json.Name);
+        string message = string.Join("; ", result.Errors.Select(e => e.Message.TrimEnd('.')));
+        int code = Fail(
+            new VerbConsole(output, error, json), new ErrorDocument(ExitCode.Usage, message));
+        error.WriteLine($"try: similarity {verb}--help");
+        return code;
+    }
+
+    private static int Fail(VerbConsole console, ErrorDocument document)
+    {
+        console.Error(document.Message);
+        console.Print(document);
+        return document.ExitCode;
+    }
+
+    private sealed record ErrorDocument(
+        int ExitCode, string Message, string? File = null, long? Line = null, string? Field = null)
+        : Document("similarity.error/1");
+}

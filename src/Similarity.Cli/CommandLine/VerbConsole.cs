@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Similarity.Cli.CommandLine;
+
+/// <summary>
+/// The two writers of a verb. A result has two forms: a JSON document, alone on standard output when
+/// asked for, and tables for people, which then move to standard error.
+/// </summary>
+internal sealed class VerbConsole
+{
+    /// <summary>Tables in files and pipes do not depend on the width of some window.</summary>
+    private const int WidthOfFiles = 200;
+
+    private readonly TextWriter output;
+    private readonly TextWriter error;
+    private readonly TextWriter people;
+
+    public VerbConsole(TextWriter output, TextWriter error, bool json = false, bool quiet = false)
+    {
+        this.output = output;
+        this.error = error;
+        Json = json;
+        Quiet = quiet;
+        people = !json ? output : quiet ? TextWriter.Null : error;
+        Progress = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(quiet ? TextWriter.Null : error) });
+    }
+
+    public bool Json { get; }
+
+    public bool Quiet { get; }
+
+    /// <summary>Where progress goes: standard error, unless quiet.</summary>
+    public IAnsiConsole Progress { get; }
+
+    /// <summary>Prints the one JSON document of this run, if JSON was asked for.</summary>
+    public void Print<T>(T document)
+        where T : Document
+    {
+        if (Json)
+        {
+            // Serialised as a whole first: a failure half-way leaves standard output empty.
+            output.WriteLine(JsonSerializer.Serialize(document, JsonOutput.Options));
+        }
+    }
+
+    /// <summary>Shows a table to people, without the blanks it pads its lines with.</summary>
+    public void Show(IRenderable table)
+    {
+        var target = new AnsiConsoleOutput(people);
+        using var text = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(text),
+            Ansi = AnsiSupport.No,
+        });
+        console.Profile.Width = target.IsTerminal ? target.Width : WidthOfFiles;
+        console.Profile.Capabilities.Unicode = true;
+        console.Write(table);
+        foreach (string line in text.ToString().Split('\n').Where(line => line.Trim().Length > 0))
+        {
+            people.WriteLine(line.TrimEnd());
+        }
+    }
+
+    /// <summary>Shows a line to people.</summary>
+    public void Show(string line) => people.WriteLine(line);
+
+    public void Warn(string message)
+    {
+        if (!Quiet)
+        {
+            error.WriteLine("warning: " + message);
+        }
+    }
+
+    /// <summary>What a reader found suspicious about a file.</summary>
+    public void Warn(string file, IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            Warn($"{file}: {warning}");
+        }
+    }
+
+    public void Error(string message) => error.WriteLine("error: " + message);
+
+    /// <summary>Prints text that is the result itself, a script for instance.</summary>
+    public void PrintText(string text) => output.Write(text);
+}

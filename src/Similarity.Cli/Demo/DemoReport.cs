@@ -1,0 +1,158 @@
+using System.Globalization;
+using Similarity.Cli.Report;
+using Similarity.Cli.Verbs;
+using Similarity.Spectra;
+
+namespace Similarity.Cli.Demo;
+
+/// <summary>The page about the shipped spectra and polymorphs.</summary>
+internal static class DemoReport
+{
+    public static string ToHtml(
+        IReadOnlyList<SurveyedSpectrum> spectra, IReadOnlyList<Polymorph> polymorphs, string footer)
+    {
+        var report = new HtmlReport("Similarity: the shipped data at a glance");
+        report.Paragraph(
+            "Band structures and densities of states of several programs, read, put on one scale and compared; "
+            + "and the crystal structures that a similarity search has to tell apart.");
+        SurveyedSpectrum[] withBands = spectra.Where(spectrum => spectrum.Analysis is not null).ToArray();
+        report.Tiles(
+            (Count(spectra.Count), "spectra"),
+            (Count(withBands.Count(spectrum => spectrum.Analysis!.Edges.IsMetal)), "metals"),
+            (Count(polymorphs.Count), "crystal structures"),
+            (Count(polymorphs.Select(polymorph => polymorph.Family).Distinct().Count()), "polymorph families"));
+        AddGaps(report, spectra, withBands);
+        AddBandStructures(report, withBands);
+        AddDensities(report, spectra);
+        AddPolymorphs(report, polymorphs);
+        return report.ToHtml(footer);
+    }
+
+    private static void AddGaps(
+        HtmlReport report, IReadOnlyList<SurveyedSpectrum> spectra, SurveyedSpectrum[] withBands)
+    {
+        report.Heading("Band gaps");
+        report.Paragraph(
+            "From the Fermi level that gives the number of electrons. Values are those of the functional that each "
+            + "calculation used, mostly semilocal ones, which underestimate gaps.");
+        report.Figure(new ReportFigure(
+            "Fundamental gap",
+            "one bar per file",
+            GapChart.Draw(withBands.Select(spectrum => (
+                $"{Name(spectrum)} ({Source(spectrum)})",
+                spectrum.Analysis!.Edges.IsMetal ? null : Units.Ev(spectrum.Analysis.Edges.Gap))))));
+        report.Table(
+            ["File", "Formula", "Space group", "Spins (#)", "k-points (#)", "Electrons (#)", "Fermi level (eV)", "Gap (eV)", "Direct gap (eV)"],
+            spectra.Select(Row));
+    }
+
+    private static string[] Row(SurveyedSpectrum spectrum)
+    {
+        BandStructure? bands = spectrum.Contents.Bands;
+        BandEdges? edges = spectrum.Analysis?.Edges;
+        double? fermi = spectrum.Analysis?.FermiLevel ?? spectrum.Dos?.ReportedFermiLevel;
+        return
+        [
+            Source(spectrum),
+            Name(spectrum),
+            spectrum.SpaceGroup?.ToString() ?? "",
+            Tables.Number(bands?.Spins ?? spectrum.Dos?.Spins),
+            Tables.Number(bands?.KPoints.Length),
+            Tables.Number(spectrum.Analysis?.Electrons, 0),
+            Tables.Number(Units.Ev(fermi), 3),
+            edges is null ? "" : edges.IsMetal ? "metal" : Tables.Number(Units.Ev(edges.Gap), 3),
+            edges is null || edges.IsMetal ? "" : Tables.Number(Units.Ev(edges.DirectGap), 3),
+        ];
+    }
+
+    private static void AddBandStructures(HtmlReport report, IEnumerable<SurveyedSpectrum> withBands)
+    {
+        report.Heading("Band structures");
+        report.Paragraph(
+            "Energies relative to the valence band maximum, or to the Fermi level of a metal (red, dashed). "
+            + "The gap is shaded.");
+        report.Figures(
+            from spectrum in withBands
+            let path = spectrum.Contents.Bands!.Path
+            where path is not null && path.Segments.Any(segment => segment.Count > 1)
+            select new ReportFigure(
+                Name(spectrum),
+                $"{Source(spectrum)}, {spectrum.Contents.Format}: {GapText(spectrum.Analysis!.Edges)}",
+                BandPlot.Draw(spectrum.Contents.Bands!, path, Levels(spectrum), Name(spectrum))));
+    }
+
+    private static void AddDensities(HtmlReport report, IEnumerable<SurveyedSpectrum> spectra)
+    {
+        report.Heading("Densities of states");
+        report.Paragraph("States per electronvolt and cell, both spins together unless two are drawn.");
+        report.Figures(
+            from spectrum in spectra
+            where spectrum.Dos is not null
+            select new ReportFigure(
+                Name(spectrum),
+                $"{Source(spectrum)}, {spectrum.Contents.Format}: {spectrum.DosOrigin}",
+                DosPlot.Draw(spectrum.Dos!, Levels(spectrum), Name(spectrum))));
+    }
+
+    private static void AddPolymorphs(HtmlReport report, IReadOnlyList<Polymorph> polymorphs)
+    {
+        report.Heading("Polymorphs");
+        report.Paragraph("Space groups are found from the atoms, not read from the files.");
+        IGrouping<string, Polymorph>[] families = polymorphs
+            .GroupBy(polymorph => polymorph.Family)
+            .OrderBy(family => family.Key, StringComparer.Ordinal)
+            .ToArray();
+        report.Figure(new ReportFigure(
+            "Volume per atom",
+            "one point per structure, one row per family",
+            VolumeChart.Draw(families.Select(family => (
+                PrettyFormula.Of(family.Key),
+                (IReadOnlyList<(string, double)>)family
+                    .Select(polymorph => (polymorph.Name, polymorph.VolumePerAtom))
+                    .ToArray())))));
+        report.Table(
+            ["Family", "Structures (#)", "Space groups and the polymorphs that have them"],
+            families.Select(family => (string[])
+            [
+                PrettyFormula.Of(family.Key),
+                Count(family.Count()),
+                string.Join("; ", family
+                    .GroupBy(polymorph => polymorph.Symmetry.InternationalSymbol)
+                    .Select(group => $"{group.Key}: {string.Join(", ", group.Select(polymorph => polymorph.Name))}")),
+            ]));
+    }
+
+    /// <summary>The zero of a plot: the top of the valence band, else the Fermi level.</summary>
+    private static SpectrumLevels Levels(SurveyedSpectrum spectrum)
+    {
+        if (spectrum.Analysis is not { } analysis)
+        {
+            // A density of states alone: the reported Fermi level, or the start of its energies.
+            return new SpectrumLevels(spectrum.Dos!.ReportedFermiLevel ?? spectrum.Dos.Energies[0], 0, null);
+        }
+
+        return analysis.Edges.ValenceMaximum is { } top
+            ? new SpectrumLevels(top.Energy, Units.Ev(analysis.FermiLevel - top.Energy), Units.Ev(analysis.Edges.Gap))
+            : new SpectrumLevels(analysis.FermiLevel, 0, null);
+    }
+
+    private static string GapText(BandEdges edges)
+    {
+        if (edges.IsMetal)
+        {
+            return "metal";
+        }
+
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(edges.IsDirect ? "direct" : "indirect")} gap of {Units.Ev(edges.Gap):0.00} eV");
+    }
+
+    /// <summary>The formula, or the start of the file's name when it holds no structure.</summary>
+    private static string Name(SurveyedSpectrum spectrum) => PrettyFormula.Of(
+        spectrum.Crystal?.Formula ?? Path.GetFileName(spectrum.File).Split('_', '.')[0]);
+
+    private static string Source(SurveyedSpectrum spectrum) => Path.GetFileName(spectrum.File);
+
+    private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+}

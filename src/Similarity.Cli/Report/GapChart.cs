@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Similarity.Cli.Report;
+
+/// <summary>Band gaps as horizontal bars, widest first; metals are named as such.</summary>
+internal static class GapChart
+{
+    private const double Width = 900, RowHeight = 24, BarHeight = 14;
+
+    /// <param name="gaps">Name and gap in eV; null for a metal.</param>
+    public static string Draw(IEnumerable<(string Name, double? GapEv)> gaps)
+    {
+        (string Name, double? GapEv)[] rows = gaps
+            .OrderByDescending(row => row.GapEv ?? -1)
+            .ThenBy(row => row.Name, StringComparer.Ordinal)
+            .ToArray();
+        double height = 16 + rows.Length * RowHeight + 44;
+        var drawing = new SvgDrawing(Width, height, "Band gaps of the shipped spectra");
+        double left = 16 + 7.0 * rows.Max(row => row.Name.Length);
+        var box = new Box(left, 10, Width - 70, height - 44);
+        Scale x = Scale.UpToTick(0, Math.Max(1, rows.Max(row => row.GapEv ?? 0)), box.Left, box.Right);
+
+        PlotFrame.HorizontalAxis(drawing, box, x, "Band gap (eV)");
+        for (int i = 0; i < rows.Length; i++)
+        {
+            double middle = box.Top + 3 + (i + 0.5) * RowHeight;
+            (string name, double? gap) = rows[i];
+            string value = gap is double ev
+                ? string.Create(CultureInfo.InvariantCulture, $"{ev:0.00}")
+                : "metal";
+            drawing.Text("row-label", box.Left - 10, middle + 4, name, "end");
+            double end = x[gap ?? 0];
+            drawing.Rectangle(
+                "bar", box.Left, middle - BarHeight / 2, end - box.Left, BarHeight, $"{name}: {value}");
+            drawing.Text(gap is null ? "metal-label" : "tick", end + 7, middle + 4, value);
+        }
+
+        drawing.Line("zero", box.Left, box.Top, box.Left, box.Bottom);
+        return drawing.ToString();
+    }
+}

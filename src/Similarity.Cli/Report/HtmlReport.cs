@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text;
+
+namespace Similarity.Cli.Report;
+
+/// <summary>
+/// A page that needs nothing but itself: style sheet and pictures are inside, and it follows the
+/// reader's choice of light or dark.
+/// </summary>
+internal sealed class HtmlReport(string title)
+{
+    private readonly StringBuilder body = new();
+
+    public void Heading(string text) => body.Append($"<h2>{Encode(text)}</h2>\n");
+
+    public void Paragraph(string text) => body.Append($"<p>{Encode(text)}</p>\n");
+
+    /// <summary>A row of headline numbers.</summary>
+    public void Tiles(params ReadOnlySpan<(string Value, string Label)> tiles)
+    {
+        body.Append("<div class=\"tiles\">");
+        foreach ((string value, string label) in tiles)
+        {
+            body.Append($"<div class=\"tile\"><b>{Encode(value)}</b><span>{Encode(label)}</span></div>");
+        }
+
+        body.Append("</div>\n");
+    }
+
+    /// <summary>A table; columns whose heading ends in ")" hold numbers with a unit, set right.</summary>
+    public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        bool[] isNumber = headings.Select(heading => heading.EndsWith(')')).ToArray();
+        body.Append("<div class=\"scroll\"><table><thead>");
+        AppendRow("th", headings, isNumber);
+        body.Append("</thead><tbody>");
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            AppendRow("td", row, isNumber);
+        }
+
+        body.Append("</tbody></table></div>\n");
+    }
+
+    /// <summary>Pictures side by side where the window has room.</summary>
+    public void Figures(IEnumerable<ReportFigure> figures)
+    {
+        body.Append("<div class=\"grid\">");
+        foreach (ReportFigure figure in figures)
+        {
+            Append(figure);
+        }
+
+        body.Append("</div>\n");
+    }
+
+    /// <summary>One picture over the full width.</summary>
+    public void Figure(ReportFigure figure) => Append(figure);
+
+    /// <param name="footer">How and from what the report was made.</param>
+    public string ToHtml(string footer) => $"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{Encode(title)}</title>
+        <style>
+        {StyleSheet()}</style>
+        </head>
+        <body>
+        <h1>{Encode(title)}</h1>
+        {body}<footer>{Encode(footer)}</footer>
+        </body>
+        </html>
+
+        """;
+
+    private static string StyleSheet()
+    {
+        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")
+            ?? throw new InvalidOperationException("report.css is not embedded in the program");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private void Append(ReportFigure figure)
+    {
+        body.Append($"<figure><figcaption>{Encode(figure.Title)}<small>{Encode(figure.Caption)}</small></figcaption>");
+        body.Append(figure.Svg).Append("</figure>\n");
+    }
+
+    private void AppendRow(string tag, IReadOnlyList<string> cells, bool[] isNumber)
+    {
+        body.Append("<tr>");
+        for (int i = 0; i < cells.Count; i++)
+        {
+            string style = isNumber[i] ? " class=\"number\"" : "";
+            body.Append($"<{tag}{style}>{Encode(cells[i])}</{tag}>");
+        }
+
+        body.Append("</tr>");
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Similarity.Cli.CommandLine;
+using Similarity.Numerics.Hardware;
+using Similarity.Numerics.LinearAlgebra;
+using Spectre.Console;
+
+namespace Similarity.Cli.Verbs;
+
+/// <summary>Says what computes here: linear algebra, vector units, devices, adapters.</summary>
+internal static class DevicesVerb
+{
+    public static Command Create()
+    {
+        var verb = new VerbCommand(
+            "devices",
+            "Show what computes here: BLAS, SIMD width, GPUs, adapters and why some are missing.",
+            "similarity devices --json");
+        verb.Bind((_, console, _) => Run(console));
+        return verb;
+    }
+
+    public static int Run(VerbConsole console)
+    {
+        BlasSummary blas = BlasSummary.Of(BlasLibrary.Found);
+        IReadOnlyList<AdapterStatus> adapters = BuiltInAdapters.All();
+        GpuInventory gpus = GpuDiscovery.Find();
+        SimdSummary simd = SimdSummary.OfThisMachine();
+        Table table = Tables.Create("what", "value");
+        Tables.Add(table, "processors", Tables.Number(Environment.ProcessorCount));
+        Tables.Add(table, "architecture", simd.Architecture);
+        Tables.Add(table, "vector registers", Tables.Number(simd.HardwareBits) + " bits");
+        Tables.Add(table, "portable vectors", Tables.Number(simd.VectorBits) + " bits");
+        Tables.Add(table, "instruction sets", string.Join(' ', simd.InstructionSets));
+        Tables.Add(table, "BLAS", blas.Version ?? blas.WhyNot ?? "");
+        foreach (GpuDevice gpu in gpus.Devices)
+        {
+            Tables.Add(table, $"{gpu.Interface} {gpu.Kind}", $"{gpu.Name} ({gpu.Platform}, {gpu.MemoryBytes >> 20} MiB)");
+        }
+
+        foreach (string reason in gpus.Reasons)
+        {
+            Tables.Add(table, "no device", reason);
+        }
+
+        foreach (AdapterStatus adapter in adapters)
+        {
+            Tables.Add(table, $"adapter {adapter.Name}", (adapter.BuiltIn ? "built in: " : "absent: ") + adapter.Detail);
+        }
+
+        console.Show(table);
+        console.Print(new DevicesDocument(
+            Environment.ProcessorCount,
+            blas,
+            simd,
+            gpus.Devices,
+            gpus.Reasons,
+            adapters.Select(AdapterDocument.Of).ToArray()));
+        return ExitCode.Done;
+    }
+
+    private sealed record DevicesDocument(
+        int Processors,
+        BlasSummary Blas,
+        SimdSummary Simd,
+        IReadOnlyList<GpuDevice> Gpus,
+        IReadOnlyList<string> WhyNoGpu,
+        AdapterDocument[] Adapters)
+        : Document("similarity.devices/1");
+
+    /// <param name="WhyNot">Null when there is one.</param>
+    private sealed record BlasSummary(bool Found, string? Name, string? Version, string? Path, string? WhyNot)
+    {
+        public static BlasSummary Of(BlasLibrary library) =>
+            new(library.IsPresent, library.Name, library.Version, library.Path, library.Absence);
+    }
+
+    /// <param name="WhyNot">Null for an adapter that is built in.</param>
+    private sealed record AdapterDocument(
+        string Name, string Package, string Version, bool BuiltIn, string? Did, string? WhyNot)
+    {
+        public static AdapterDocument Of(AdapterStatus status) => new(
+            status.Name,
+            status.Package,
+            status.PackageVersion,
+            status.BuiltIn,
+            status.BuiltIn ? status.Detail : null,
+            status.BuiltIn ? null : status.Detail);
+    }
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using Similarity.Cli.CommandLine;
+using Similarity.Formats;
+using Similarity.Spectra;
+
+namespace Similarity.Cli.Verbs;
+
+/// <summary>The density of states of a file's bands, or the one it holds, on a grid of energies.</summary>
+internal static class DosVerb
+{
+    /// <summary>SOREP's own default for where it drops a level.</summary>
+    private const double SorepMaxExponent = 36;
+
+    public static Command Create()
+    {
+        Argument<string> file = FileArgument.One("Bands on a grid of k-points, or a density of states.");
+        var smearing = new SmearingOptions();
+        var grid = new DosGrid();
+        var compat = new Option<string?>("--compat")
+        {
+            Description = "sorep: no spin factor and levels cut as SOREP does.",
+            HelpName = "PEER",
+        };
+        compat.AcceptOnlyFromAmong("sorep");
+        var spins = new Option<bool>("--spins") { Description = "One list of values for each spin." };
+        var verb = new VerbCommand(
+            "dos",
+            "Print the density of states in states per eV and cell.",
+            "similarity dos database/spectra/vise/MgO_dos_vasprun.xml.gz --smearing gaussian --sigma 0.1 --points 401")
+        {
+            file,
+        };
+        smearing.AddTo(verb);
+        grid.AddTo(verb);
+        verb.Add(compat);
+        verb.Add(spins);
+        verb.Bind((result, console, _) => Run(
+            result.GetRequiredValue(file),
+            smearing.Of(result),
+            grid.Of(result),
+            result.GetValue(compat) is not null,
+            result.GetValue(spins),
+            VerbCommand.ThreadsOf(result),
+            console));
+        return verb;
+    }
+
+    public static int Run(
+        string file,
+        SmearingOptions.SmearingChoice smearing,
+        DosGrid.Choice grid,
+        bool likeSorep,
+        bool bySpin,
+        int threads,
+        VerbConsole console)
+    {
+        FileContents contents = FileFormats.Read(file);
+        console.Warn(file, contents.Warnings);
+        (DensityOfStates dos, string method) = contents switch
+        {
+            { Bands: { } bands } => Calculate(bands, smearing, grid, likeSorep, threads),
+            { Dos: { } stored } => (Stored(file, stored, smearing, grid, likeSorep), "as in the file"),
+            _ => throw VerbException.Absent($"{file}: holds neither bands nor a density of states ({contents.Format})"),
+        };
+        if (contents.Bands?.Path is not null)
+        {
+            console.Warn(file, ["the k-points lie on a path, which does not sample the zone"]);
+        }
+
+        double[][] values = bySpin
+            ? Enumerable.Range(0, dos.Spins).Select(spin => Units.PerEv(dos.Values(spin))).ToArray()
+            : [Units.PerEv(dos.Total())];
+        double[] energies = Units.Ev(dos.Energies);
+        if (console.Json)
+        {
+            console.Print(new DosDocument(file, method, energies, bySpin ? values : values[0]));
+        }
+        else
+        {
+            PrintColumns(console, method, energies, values);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static (DensityOfStates Dos, string Method) Calculate(
+        BandStructure bands, SmearingOptions.SmearingChoice choice, DosGrid.Choice grid, bool likeSorep, int threads)
+    {
+        Smearing smearing = choice.For(bands);
+        if (smearing is ZeroWidth)
+        {
+            throw VerbException.Usage("--smearing delta makes a density of states of infinite peaks; give a width");
+        }
+
+        double[] energies = grid.Around(bands, smearing.Width);
+        var options = new DosOptions
+        {
+            Threads = threads,
+            SorepMaxExponent = likeSorep ? SorepMaxExponent : null,
+        };
+        string method = string.Create(
+            CultureInfo.InvariantCulture, $"{smearing.Name}, sigma {Units.Ev(smearing.Width):0.######} eV");
+        return (DosCalculation.Evaluate(bands, smearing, energies, options), method);
+    }
+
+    private static DensityOfStates Stored(
+        string file, DensityOfStates dos, SmearingOptions.SmearingChoice smearing, DosGrid.Choice grid, bool likeSorep)
+    {
+        if (smearing.Name is not null || smearing.SigmaEv is not null || likeSorep)
+        {
+            throw VerbException.Usage($"{file}: holds a density of states without bands, which cannot be smeared anew");
+        }
+
+        double first = dos.Energies[0], last = dos.Energies[^1];
+        double[] energies = grid.IsEmpty ? dos.Energies.ToArray() : grid.Between(first, last);
+
+        // A part in 10¹² of the range is rounding of the units, not an energy outside it.
+        double rounding = 1e-12 * (last - first);
+        if (energies[0] < first - rounding || energies[^1] > last + rounding)
+        {
+            throw VerbException.Usage(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file}: holds the density of states from {Units.Ev(first):0.###} to {Units.Ev(last):0.###} eV only"));
+        }
+
+        return DosResampling.Linear(dos, energies);
+    }
+
+    private static void PrintColumns(VerbConsole console, string method, double[] energies, double[][] values)
+    {
+        string columns = values.Length == 2 ? "up and down " : "";
+        console.Show($"# energy (eV), density of states {columns}(states/eV/cell): {method}");
+        for (int i = 0; i < energies.Length; i++)
+        {
+            string line = string.Join(
+                ' ', values.Select(spin => spin[i].ToString("0.000000E+00", CultureInfo.InvariantCulture)));
+            console.Show(energies[i].ToString("F6", CultureInfo.InvariantCulture) + " " + line);
+        }
+    }
+
+    /// <param name="Dos">Numbers, or with --spins one list of numbers for each spin.</param>
+    private sealed record DosDocument(string File, string Method, double[] EnergiesEv, object Dos)
+        : Document("similarity.dos/1");
+}

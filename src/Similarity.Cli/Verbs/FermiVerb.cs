@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using Similarity.Cli.CommandLine;
+using Similarity.Formats;
+using Similarity.Spectra;
+using Spectre.Console;
+
+namespace Similarity.Cli.Verbs;
+
+/// <summary>Every energy at which the bands hold the electrons, and the one to use.</summary>
+internal static class FermiVerb
+{
+    public static Command Create()
+    {
+        Argument<string> file = FileArgument.One("Band structure on a grid of k-points.");
+        var smearing = new SmearingOptions();
+        Option<double?> electrons = NumberOption.Positive(
+            "--electrons", "N", "Electrons per cell (default: as the file says).");
+        var verb = new VerbCommand(
+            "fermi",
+            "Find all Fermi levels of a band structure and say which one is right, and why.",
+            "similarity fermi database/spectra/pymatgen/vasprun.Al.xml.gz --smearing cold --sigma 0.2")
+        {
+            file,
+        };
+        smearing.AddTo(verb);
+        verb.Add(electrons);
+        verb.Bind((result, console, _) => Run(
+            result.GetRequiredValue(file), smearing.Of(result), result.GetValue(electrons), console));
+        return verb;
+    }
+
+    public static int Run(
+        string file, SmearingOptions.SmearingChoice choice, double? electrons, VerbConsole console)
+    {
+        FileContents contents = FileFormats.Read(file);
+        BandStructure bands = SpectrumAnalysis.BandsOf(file, contents);
+        console.Warn(file, contents.Warnings);
+        Smearing smearing = choice.For(bands);
+        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, smearing, electrons);
+        RootDocument[] roots = analysis.Solution?.Roots.Select(RootDocument.Of).ToArray() ?? [];
+
+        Table table = Tables.Create("#root (eV)", "#dN/dE (1/eV)", "in gap", "verdict");
+        foreach (RootDocument root in roots)
+        {
+            Tables.Add(
+                table,
+                Tables.Number(root.EnergyEv, 6),
+                root.SlopePerEv?.ToString("G4", CultureInfo.InvariantCulture) ?? "∞",
+                root.InGap ? "yes" : "no",
+                root.RejectedBecause ?? "chosen");
+        }
+
+        if (roots.Length > 0)
+        {
+            console.Show(table);
+        }
+
+        console.Show($"Fermi level {Tables.Number(Units.Ev(analysis.FermiLevel), 6)} eV: {analysis.Reason}");
+        console.Print(new FermiDocument(
+            file,
+            smearing.Name,
+            Units.Ev(smearing.Width),
+            analysis.Electrons,
+            roots.Select(root => root.EnergyEv).ToArray(),
+            Units.Ev(analysis.FermiLevel),
+            analysis.Reason,
+            analysis.Solution?.Residual,
+            roots));
+        return ExitCode.Done;
+    }
+
+    private sealed record FermiDocument(
+        string File,
+        string Smearing,
+        double SigmaEv,
+        double? NElectrons,
+        double[] RootsEv,
+        double ChosenEv,
+        string Reason,
+        double? Residual,
+        RootDocument[] Roots)
+        : Document("similarity.fermi/1");
+
+    /// <param name="SlopePerEv">Null where it is infinite: on an unsmeared level.</param>
+    private sealed record RootDocument(
+        double EnergyEv, double? SlopePerEv, bool InGap, string? RejectedBecause)
+    {
+        public static RootDocument Of(FermiRoot root) => new(
+            Units.Ev(root.Energy),
+            double.IsFinite(root.Slope) ? root.Slope / PhysicalConstants.HartreeInEv : null,
+            root.InGap,
+            root.RejectedBecause);
+    }
+}

@@ -1,0 +1,64 @@
+using Similarity.Cli.CommandLine;
+using Similarity.Formats;
+using Similarity.Spectra;
+
+namespace Similarity.Cli.Verbs;
+
+/// <summary>The Fermi level of a file's bands and the band edges around it.</summary>
+/// <param name="Electrons">Given, reported, or the electrons of the bands below a reported gap.</param>
+/// <param name="Solution">Null when the Fermi level could only be taken as reported.</param>
+/// <param name="FermiLevel">Hartree.</param>
+/// <param name="Reason">Where the Fermi level comes from.</param>
+internal sealed record SpectrumAnalysis(
+    BandStructure Bands,
+    double? Electrons,
+    FermiSolution? Solution,
+    double FermiLevel,
+    string Reason,
+    BandEdges Edges)
+{
+    /// <summary>The bands of a file, or a failure that says what the file holds instead.</summary>
+    public static BandStructure BandsOf(string file, FileContents contents)
+    {
+        if (contents.Bands is not null)
+        {
+            return contents.Bands;
+        }
+
+        throw VerbException.Absent(contents.Dos is null
+            ? $"{file}: holds no bands ({contents.Format}); computing them from a structure needs an operator, and none is built in yet"
+            : $"{file}: holds a density of states without bands ({contents.Format}); `similarity dos` reads it");
+    }
+
+    /// <param name="electrons">What the user says; null to take the file's word.</param>
+    public static SpectrumAnalysis Of(string file, BandStructure bands, Smearing smearing, double? electrons)
+    {
+        double? reported = bands.ReportedFermiLevel;
+        double? count = electrons ?? bands.Electrons ?? ElectronsBelow(bands, reported);
+        if (count is null)
+        {
+            return reported is double level
+                ? AsReported(bands, null, level, "reported by the file, which does not say the number of electrons")
+                : throw VerbException.NoResult(
+                    $"{file}: says neither the number of electrons nor the Fermi level; give --electrons N");
+        }
+
+        FermiSolution solution = Spectra.FermiLevel.Solve(bands, count.Value, smearing);
+        if (solution.Chosen is not double chosen)
+        {
+            throw VerbException.NoResult($"{file}: no Fermi level: {solution.Reason}");
+        }
+
+        BandEdges edges = BandEdges.Of(bands, chosen);
+        return edges.IsMetal && bands.Path is not null && reported is double given
+            ? AsReported(bands, count, given, "reported by the file: the k-points of a path do not sample the zone")
+            : new SpectrumAnalysis(bands, count, solution, chosen, solution.Reason, edges);
+    }
+
+    private static SpectrumAnalysis AsReported(
+        BandStructure bands, double? electrons, double level, string reason) =>
+        new(bands, electrons, null, level, reason, BandEdges.Of(bands, level));
+
+    private static double? ElectronsBelow(BandStructure bands, double? fermiLevel) =>
+        fermiLevel is double level ? BandEdges.Of(bands, level).Electrons : null;
+}

@@ -1,0 +1,157 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Similarity.Numerics.LinearAlgebra;
+
+/// <summary>
+/// C ← C + α A B in blocks (Goto and van de Geijn, ACM TOMS 34 (2008) 12): a block of B stays in the
+/// second cache, a panel of A in the first, the tile of C in registers. Every element of C is summed
+/// in the same order whatever the tile it lies in, so threads, which take panels of C, change nothing.
+/// </summary>
+internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, T>
+    where TPacking : struct, IPacking<TElement, T>
+    where TElement : unmanaged
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, INumberBase<T>
+{
+    // 256 steps: the panel of A takes 6 KiB (float) or 12 (double) of a first cache of 32. 64 KiB · 8
+    // for the block of B, half a second cache of 1 MiB. A block of A is only read once a sweep.
+    private const int StepsPerBlock = 256;
+    private const int BytesOfRight = 512 * 1024;
+    private const int RowsPerBlock = 3072;
+
+    private const int Height = ProductKernel<TSimd, TVector, T>.Rows;
+
+    // Reals, and elements, of a tile's row.
+    private static int Width => ProductKernel<TSimd, TVector, T>.Columns;
+
+    private static int ElementsWide => Width / TPacking.Parts;
+
+    /// <summary>C is given as reals, its rows <paramref name="stride"/> reals apart.</summary>
+    public static void Add(
+        int rows,
+        int columns,
+        int steps,
+        T alpha,
+        Operand<TElement> a,
+        Operand<TElement> b,
+        T* c,
+        int stride,
+        int threads)
+    {
+        // Panels of C begin at tile borders of the dimension that has more of them.
+        bool byRows = rows / Height >= columns / ElementsWide;
+        int unit = byRows ? Height : ElementsWide;
+        int tiles = ((byRows ? rows : columns) + unit - 1) / unit;
+        int panels = Math.Min(threads, tiles);
+        if (panels <= 1)
+        {
+            AddPanel(0, rows, 0, columns, steps, alpha, a, b, c, stride);
+            return;
+        }
+
+        Parallel.For(0, panels, new ParallelOptions { MaxDegreeOfParallelism = threads }, panel =>
+        {
+            int first = (int)((long)tiles * panel / panels) * unit;
+            int last = (int)((long)tiles * (panel + 1) / panels) * unit;
+            if (byRows)
+            {
+                AddPanel(first, Math.Min(last, rows) - first, 0, columns, steps, alpha, a, b, c, stride);
+            }
+            else
+            {
+                AddPanel(0, rows, first, Math.Min(last, columns) - first, steps, alpha, a, b, c, stride);
+            }
+        });
+    }
+
+    private static void AddPanel(
+        int row0,
+        int rows,
+        int column0,
+        int columns,
+        int steps,
+        T alpha,
+        Operand<TElement> a,
+        Operand<TElement> b,
+        T* c,
+        int stride)
+    {
+        int parts = TPacking.Parts;
+        int stepsMax = Math.Min(StepsPerBlock / parts, steps);
+        int rowsMax = Math.Min(RowsPerBlock, rows);
+        int columnsMax = BytesOfRight / (StepsPerBlock * sizeof(T)) / Width * ElementsWide;
+        columnsMax = Math.Min(columnsMax, columns);
+        T* left = Allocate((nint)Tiles(rowsMax, Height) * Height * stepsMax * parts);
+        T* right = Allocate((nint)Tiles(columnsMax, ElementsWide) * Width * stepsMax * parts);
+        T* tile = Allocate(Height * Width);
+        try
+        {
+            for (int i = 0; i < rows; i += rowsMax)
+            {
+                int rowCount = Math.Min(rowsMax, rows - i);
+                for (int p = 0; p < steps; p += stepsMax)
+                {
+                    int stepCount = Math.Min(stepsMax, steps - p);
+                    TPacking.PackLeft(a, row0 + i, rowCount, p, stepCount, Height, left);
+                    for (int j = 0; j < columns; j += columnsMax)
+                    {
+                        int columnCount = Math.Min(columnsMax, columns - j);
+                        TPacking.PackRight(b, p, stepCount, column0 + j, columnCount, Width, right);
+                        T* corner = c + (nint)(row0 + i) * stride + (nint)(column0 + j) * parts;
+                        AddBlock(rowCount, columnCount * parts, stepCount * parts, alpha, left, right, tile, corner, stride);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(left);
+            NativeMemory.AlignedFree(right);
+            NativeMemory.AlignedFree(tile);
+        }
+    }
+
+    // From here on everything is real.
+    private static void AddBlock(
+        int rows, int columns, int steps, T alpha, T* left, T* right, T* tile, T* c, int stride)
+    {
+        for (int i = 0; i < rows; i += Height, left += Height * steps)
+        {
+            int rowCount = Math.Min(Height, rows - i);
+            T* strip = right;
+            for (int j = 0; j < columns; j += Width, strip += Width * steps)
+            {
+                int columnCount = Math.Min(Width, columns - j);
+                T* target = c + (nint)i * stride + j;
+                if (rowCount == Height && columnCount == Width)
+                {
+                    ProductKernel<TSimd, TVector, T>.AddTile(steps, left, strip, alpha, target, stride);
+                }
+                else
+                {
+                    new Span<T>(tile, Height * Width).Clear();
+                    ProductKernel<TSimd, TVector, T>.AddTile(steps, left, strip, alpha, tile, Width);
+                    AddCorner(tile, rowCount, columnCount, target, stride);
+                }
+            }
+        }
+    }
+
+    private static void AddCorner(T* tile, int rows, int columns, T* c, int stride)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                c[(nint)i * stride + j] += tile[i * Width + j];
+            }
+        }
+    }
+
+    private static int Tiles(int size, int tile) => (size + tile - 1) / tile;
+
+    // 64 bytes: a vector of 512 bits that straddles two cache lines costs two loads.
+    private static T* Allocate(nint count) => (T*)NativeMemory.AlignedAlloc((nuint)(count * sizeof(T)), 64);
+}

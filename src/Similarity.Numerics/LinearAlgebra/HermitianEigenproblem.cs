@@ -1,0 +1,149 @@
+using System.Numerics;
+
+namespace Similarity.Numerics.LinearAlgebra;
+
+/// <summary>
+/// A x = λ x and A x = λ B x for symmetric (double) and Hermitian (Complex) A, B positive definite.
+/// Only lower triangles are read. Absolute error of an eigenvalue: a small multiple of ε ‖A‖, so
+/// eigenvalues far below ‖A‖ have fewer digits.
+/// </summary>
+public static class HermitianEigenproblem
+{
+    public static Eigensystem<double> Solve(Matrix<double> a, bool vectors = true, int threads = 1) =>
+        Solve<double>(a, vectors, threads);
+
+    public static Eigensystem<Complex> Solve(Matrix<Complex> a, bool vectors = true, int threads = 1) =>
+        Solve<Complex>(a, vectors, threads);
+
+    /// <summary>Vectors with Vᴴ B V = 1.</summary>
+    /// <exception cref="NotPositiveDefiniteException">B is not.</exception>
+    public static Eigensystem<double> Solve(
+        Matrix<double> a, Matrix<double> b, bool vectors = true, int threads = 1) =>
+        Solve<double>(a, b, vectors, threads);
+
+    /// <inheritdoc cref="Solve(Matrix{double}, Matrix{double}, bool, int)"/>
+    public static Eigensystem<Complex> Solve(
+        Matrix<Complex> a, Matrix<Complex> b, bool vectors = true, int threads = 1) =>
+        Solve<Complex>(a, b, vectors, threads);
+
+    private static Eigensystem<T> Solve<T>(Matrix<T> a, bool vectors, int threads)
+        where T : unmanaged, INumberBase<T>
+    {
+        Matrix<T> work = FromLowerTriangle(a);
+
+        // A power of two near max |Aᵢⱼ| keeps the squares below from overflowing and rounds nothing.
+        double scale = Scale(work);
+        Multiply(work, 1 / scale);
+        Eigensystem<T> scaled = BlasLibrary.Selected is null
+            ? SolveManaged(work, vectors, threads)
+            : OpenBlasFactorization.Eigen(work, vectors);
+        return new([.. scaled.Values.ToArray().Select(value => value * scale)], scaled.Vectors);
+    }
+
+    // With B = L Lᴴ: (L⁻¹ A L⁻ᴴ) y = λ y and x = L⁻ᴴ y.
+    private static Eigensystem<T> Solve<T>(Matrix<T> a, Matrix<T> b, bool vectors, int threads)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (a.Rows != b.Rows || a.Columns != b.Columns)
+        {
+            throw new ArgumentException(
+                $"{b.Rows} × {b.Columns} is not the shape of A, {a.Rows} × {a.Columns}", nameof(b));
+        }
+
+        Matrix<T> hermitian = FromLowerTriangle(a);
+        Cholesky<T> factor = Cholesky<T>.Factor(b, threads);
+        Matrix<T> half = factor.SolveLower(hermitian, threads).Adjoint();
+        Eigensystem<T> system = Solve(factor.SolveLower(half, threads), vectors, threads);
+        if (system.Vectors is { } x)
+        {
+            TriangularSystem.SolveUpper(factor.Lower.View().Adjoint, x, threads);
+        }
+
+        return system;
+    }
+
+    private static Eigensystem<T> SolveManaged<T>(Matrix<T> a, bool vectors, int threads)
+        where T : unmanaged, INumberBase<T>
+    {
+        Tridiagonalization<T> reduced = Tridiagonalization<T>.Reduce(a, threads);
+        double[] values = reduced.Diagonal;
+        PlaneRotations? rotations = vectors ? new(a.Rows, threads) : null;
+        TridiagonalEigenproblem.Solve(values, reduced.OffDiagonal, rotations);
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        Array.Sort(values, order);
+        if (rotations is null)
+        {
+            return new(values, null);
+        }
+
+        Matrix<T> z = Convert<T>(rotations.ToMatrix(order));
+        reduced.Reflectors.Apply(z, threads);
+        return new(values, z);
+    }
+
+    private static Matrix<T> Convert<T>(Matrix<double> real)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (real is Matrix<T> same)
+        {
+            return same;
+        }
+
+        var converted = new Matrix<T>(real.Rows, real.Columns);
+        for (int i = 0; i < real.Values.Length; i++)
+        {
+            converted.Values[i] = T.CreateTruncating(real.Values[i]);
+        }
+
+        return converted;
+    }
+
+    private static Matrix<T> FromLowerTriangle<T>(Matrix<T> a)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (a.Rows != a.Columns)
+        {
+            throw new ArgumentException($"{a.Rows} × {a.Columns} is not square", nameof(a));
+        }
+
+        Matrix<T> hermitian = a.Copy();
+        for (int i = 0; i < a.Rows; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                if (!T.IsFinite(a[i, j]))
+                {
+                    throw new ArgumentException($"element ({i}, {j}) is {a[i, j]}", nameof(a));
+                }
+
+                hermitian[j, i] = Scalar.Conjugate(a[i, j]);
+            }
+
+            hermitian[i, i] = Scalar.FromReal<T>(Scalar.Real(a[i, i]));
+        }
+
+        return hermitian;
+    }
+
+    private static double Scale<T>(Matrix<T> a)
+        where T : unmanaged, INumberBase<T>
+    {
+        double largest = 0;
+        foreach (T value in a.Values)
+        {
+            largest = Math.Max(largest, Scalar.Real(T.Abs(value)));
+        }
+
+        return largest == 0 ? 1 : Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1000, 1000));
+    }
+
+    private static void Multiply<T>(Matrix<T> a, double factor)
+        where T : unmanaged, INumberBase<T>
+    {
+        T scale = Scalar.FromReal<T>(factor);
+        foreach (ref T value in a.Values)
+        {
+            value *= scale;
+        }
+    }
+}

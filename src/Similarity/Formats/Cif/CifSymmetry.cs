@@ -1,0 +1,134 @@
+using Similarity.Crystals;
+using Similarity.Numerics;
+
+namespace Similarity.Formats.Cif;
+
+/// <summary>The symmetry operators of a data block.</summary>
+internal static class CifSymmetry
+{
+    /// <summary>A face-centred cubic cell has 192; cells larger than conventional ones have more.</summary>
+    private const int MostOperators = 768;
+
+    private static readonly string[] OperatorTags =
+        ["_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz"];
+
+    private static readonly string[] HallTags = ["_space_group_name_hall", "_symmetry_space_group_name_hall"];
+
+    private static readonly string[] NameTags =
+        ["_space_group_name_h-m_alt", "_symmetry_space_group_name_h-m", "_space_group_name_h-m_full"];
+
+    private static readonly string[] NumberTags = ["_space_group_it_number", "_symmetry_int_tables_number"];
+
+    public static List<CifOperator> Operators(CifBlock block, List<string> warnings)
+    {
+        foreach (string tag in OperatorTags)
+        {
+            if (block.TryGet(tag, out _) && block.TryGetLoop(tag, out CifLoop? loop, out int column))
+            {
+                return Listed(block, tag, loop, column);
+            }
+        }
+
+        return OfNamedGroup(block, warnings);
+    }
+
+    /// <summary>Warns where the operators are no group, or no symmetry of the cell.</summary>
+    public static void Check(
+        CifBlock block, List<CifOperator> operators, Lattice lattice, List<string> warnings)
+    {
+        // Closed under products, modulo lattice translations: otherwise lines of the list are missing.
+        var known = operators.Select(Modulo).ToHashSet();
+        bool isGroup = operators.All(a => operators.All(
+            b => known.Contains(Modulo(new(a.Rotation * b.Rotation, a.Apply(b.Translation))))));
+        if (!isGroup)
+        {
+            warnings.Add($"data block {block.Name}: the {operators.Count} symmetry operators are no group; some may be missing");
+        }
+
+        // W leaves lengths and angles alone when Wᵀ G W = G for the metric G of the cell.
+        const double Tolerance = 1e-2;
+        Matrix3D metric = lattice.Vectors * lattice.Vectors.Transpose;
+        double scale = Math.Max(metric[0, 0], Math.Max(metric[1, 1], metric[2, 2]));
+        foreach (CifOperator op in operators)
+        {
+            Matrix3D turned = op.Rotation.Transpose * metric * op.Rotation;
+            for (int i = 0; i < 3; i++)
+            {
+                if ((turned[i] - metric[i]).Length > Tolerance * scale)
+                {
+                    warnings.Add($"data block {block.Name}: the cell does not have the symmetry of its operators");
+                    return;
+                }
+            }
+        }
+    }
+
+    private static List<CifOperator> Listed(CifBlock block, string tag, CifLoop loop, int column)
+    {
+        var seen = new HashSet<(Matrix3D, Vector3D)>();
+        var operators = new List<CifOperator>();
+        for (int row = 0; row < loop.Rows; row++)
+        {
+            CifToken token = loop[row, column];
+            FilePlace place = block.Place(tag, token.Line);
+            if (!CifOperator.TryParse(token.Text, out CifOperator op))
+            {
+                throw place.Error(
+                    $"'{FilePlace.Excerpt(token.Text)}' is no symmetry operator; expected a triplet such as -y,x-y,z+1/3");
+            }
+
+            if (seen.Add(Modulo(op)))
+            {
+                operators.Add(op);
+            }
+
+            if (operators.Count > MostOperators)
+            {
+                throw place.Error($"more than {MostOperators} different symmetry operators; no space group has so many");
+            }
+        }
+
+        if (seen.Add(Modulo(CifOperator.Identity)))
+        {
+            operators.Insert(0, CifOperator.Identity);
+        }
+
+        return operators;
+    }
+
+    /// <summary>
+    /// The operators of a group that is only named. Here a table of space groups is to be asked; without
+    /// one only P1, whose sole operator is the identity, can be known by its name.
+    /// </summary>
+    private static List<CifOperator> OfNamedGroup(CifBlock block, List<string> warnings)
+    {
+        bool hasHall = block.TryGetAny(HallTags, out CifToken hall);
+        bool hasName = block.TryGetAny(NameTags, out CifToken name);
+        bool hasNumber = block.TryGetAny(NumberTags, out CifToken number);
+        if (!hasHall && !hasName && !hasNumber)
+        {
+            warnings.Add($"data block {block.Name}: no symmetry is given; read as P1");
+            return [CifOperator.Identity];
+        }
+
+        CifToken group = hasHall ? hall : hasName ? name : number;
+        string plain = group.Text.Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+        if (plain.Equals("P1", StringComparison.OrdinalIgnoreCase) || plain == "1")
+        {
+            return [CifOperator.Identity];
+        }
+
+        throw block.Place(OperatorTags[0], group.Line).Error(
+            $"is missing: the space group '{FilePlace.Excerpt(group.Text)}' is named, but its operators are not listed");
+    }
+
+    /// <summary>The operator with its translation reduced to [0, 1), as a key of lookup.</summary>
+    private static (Matrix3D, Vector3D) Modulo(CifOperator op)
+    {
+        const double Steps = 1e4;
+        Vector3D w = op.Translation;
+        return (op.Rotation, new(Reduced(w.X), Reduced(w.Y), Reduced(w.Z)));
+
+        static double Reduced(double x) => Math.Round((x - Math.Floor(x)) * Steps) % Steps;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Similarity.Numerics;
+using Similarity.Spectra;
+
+namespace Similarity.Formats.Npz;
+
+/// <summary>
+/// Band structures as the SOREP study stores them: a numpy archive with
+/// <list type="bullet">
+/// <item>bands: eV, (k-points, bands) or (2, k-points, bands);</item>
+/// <item>kpoints: fractional, (k-points, 3); weights: (k-points,);</item>
+/// <item>occupations: electrons per state, as bands, optional.</item>
+/// </list>
+/// Optional arrays of our own: states_per_band and electrons (single numbers), fermi_level (eV),
+/// reciprocal_lattice (rows in 1/Å with 2π). The study keeps the rest in two files beside:
+/// structure.xyz and metadata.json, which are read when they are there.
+/// </summary>
+internal static class NpzBandsFormat
+{
+    internal static readonly string[] ArrayNames =
+    [
+        "bands", "kpoints", "weights", "occupations",
+        "states_per_band", "electrons", "fermi_level", "reciprocal_lattice",
+    ];
+
+    public static FileFormat Format { get; } = new("npz bands", Recognises, Read);
+
+    /// <summary>A zip archive whose first files are numpy arrays.</summary>
+    public static bool Recognises(ReadOnlyMemory<byte> head) =>
+        head.Span.StartsWith("PK\u0003\u0004"u8) && head.Span.IndexOf(".npy"u8) >= 0;
+
+    public static FileContents Read(FileSource source)
+    {
+        NpzArchive archive = NpzArchive.Read(source, ArrayNames);
+        var warnings = ImmutableArray.CreateBuilder<string>();
+        NpzSiblings siblings = NpzSiblings.Read(source.Path, warnings);
+        BandStructure bands = ReadBands(archive, siblings);
+        if (bands.ReciprocalLattice is null)
+        {
+            warnings.Add("no lattice in the file nor in a structure.xyz beside it; lengths in reciprocal space are unknown");
+        }
+
+        warnings.AddRange(BandStructureAudit.Warnings(bands));
+        return new FileContents(Format.Name)
+        {
+            Structures = siblings.Crystal is null ? [] : [siblings.Crystal],
+            Bands = bands,
+            Warnings = warnings.ToImmutable(),
+        };
+    }
+
+    private static BandStructure ReadBands(NpzArchive archive, NpzSiblings siblings)
+    {
+        NpyArray energies = archive["bands"];
+        FilePlace place = archive.Place("bands");
+        (int spins, int kPointCount) = energies.Shape switch
+        {
+            [int k, _] => (1, k),
+            [2, int k, _] => (2, k),
+            _ => throw place.Error($"has the shape {energies.ShapeText}; expected (k, bands) or (2, k, bands)"),
+        };
+
+        NpyArray kPoints = archive.Find("kpoints", kPointCount, 3)
+            ?? throw archive.Place("kpoints").Error("expected an array of this name");
+        NpyArray weights = archive.Find("weights", kPointCount)
+            ?? throw archive.Place("weights").Error("expected an array of this name");
+        double statesPerBand = archive.Find("states_per_band", [])?.Values[0] ?? (spins == 1 ? 2 : 1);
+        if (statesPerBand is not (1 or 2))
+        {
+            throw archive.Place("states_per_band").Error($"is {statesPerBand}; expected 1 or 2");
+        }
+
+        Matrix3D? reciprocal = archive.Find("reciprocal_lattice", 3, 3) is NpyArray lattice
+            ? Angstrom.FromBohr(new Matrix3D(Row(lattice, 0), Row(lattice, 1), Row(lattice, 2)))
+            : siblings.Crystal?.Lattice.Reciprocal;
+        NpyArray? occupations = archive.Find("occupations", energies.Shape);
+        double? fermiLevelEv = archive.Find("fermi_level", [])?.Values[0] ?? siblings.FermiLevelEv;
+
+        return place.Build(() => new BandStructure(
+            spins,
+            (int)statesPerBand,
+            [.. Enumerable.Range(0, kPointCount).Select(k => Row(kPoints, k))],
+            weights.Values,
+            [.. energies.Values.ToArray().Select(energy => energy / PhysicalConstants.HartreeInEv)])
+        {
+            Crystal = siblings.Crystal,
+            ReciprocalLattice = reciprocal,
+            Electrons = archive.Find("electrons", [])?.Values[0] ?? siblings.Electrons,
+            ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
+            ReportedSmearing = siblings.Smearing,
+            ReportedOccupations = occupations?.Values.ToArray().Select(f => f / statesPerBand).ToArray(),
+        });
+    }
+
+    private static Vector3D Row(NpyArray array, int row) =>
+        new(array.Values[3 * row], array.Values[3 * row + 1], array.Values[3 * row + 2]);
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Similarity.Cli.CommandLine;
+using Similarity.Tests;
+
+namespace Similarity.Cli.Tests.CommandLine;
+
+/// <summary>Each regime of failure has its exit code, a message on stderr, and JSON when asked.</summary>
+public sealed class ExitCodeTest
+{
+    private static readonly string Cif = RepositoryFile.Database("polymorphs/cod_C-Diamond.cif");
+    private static readonly string Dos = RepositoryFile.Database("spectra/matminer/si_dos.json");
+    private static readonly string Bands =
+        RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("reed")]
+    [InlineData("read")]
+    [InlineData("read x --no-such-option")]
+    [InlineData("read x --threads 0")]
+    [InlineData("read x --threads many")]
+    [InlineData("fermi x --sigma -1")]
+    [InlineData("fermi x --sigma 1e999")]
+    [InlineData("fermi x --smearing boxcar")]
+    [InlineData("fermi x --smearing methfessel-paxton:-1")]
+    [InlineData("fermi x --electrons nan")]
+    [InlineData("dos x --points 1")]
+    [InlineData("dos x --compat vasp")]
+    [InlineData("completion cmd")]
+    public async Task AWrongCommandLineIs2AndPointsToHelp(string line)
+    {
+        ProgramRun run = await ProgramRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Empty(run.Output);
+        Assert.StartsWith("error: ", run.Error);
+        Assert.Contains("--help", run.Error);
+    }
+
+    [Fact]
+    public async Task ASmearingWithoutWidthHasNoDensityOfStates()
+    {
+        ProgramRun run = await ProgramRun.Of("dos", Bands, "--smearing", "delta");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("--smearing", run.Error);
+    }
+
+    [Theory]
+    [InlineData("read")]
+    [InlineData("spectrum")]
+    [InlineData("dos")]
+    [InlineData("fermi")]
+    [InlineData("mass")]
+    public async Task AMissingFileIs3AndNamed(string verb)
+    {
+        ProgramRun run = await ProgramRun.Of(verb, "no-such-file.xml");
+
+        Assert.Equal(ExitCode.InvalidInput, run.Code);
+        Assert.Contains("no-such-file.xml: no such file", run.Error);
+    }
+
+    [Theory]
+    [InlineData("read")]
+    [InlineData("spectrum")]
+    [InlineData("dos")]
+    public async Task AFileOfGarbageIs3(string verb)
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"similarity-garbage-{Guid.NewGuid():N}");
+        await File.WriteAllBytesAsync(file, [0, 1, 2, 255, 254]);
+        try
+        {
+            ProgramRun run = await ProgramRun.Of(verb, file);
+
+            Assert.Equal(ExitCode.InvalidInput, run.Code);
+            Assert.Contains(file, run.Error);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task BandsOfAStructureDoNotExistYetWhichIs4()
+    {
+        ProgramRun run = await ProgramRun.Of("spectrum", Cif);
+
+        Assert.Equal(ExitCode.Absent, run.Code);
+        Assert.Contains("operator", run.Error);
+    }
+
+    [Fact]
+    public async Task ADensityOfStatesHasNoBandsWhichIs4()
+    {
+        ProgramRun run = await ProgramRun.Of("fermi", Dos);
+
+        Assert.Equal(ExitCode.Absent, run.Code);
+        Assert.Contains("similarity dos", run.Error);
+    }
+
+    [Fact]
+    public async Task MoreElectronsThanTheBandsHoldIs5()
+    {
+        ProgramRun run = await ProgramRun.Of("fermi", Bands, "--electrons", "1000");
+
+        Assert.Equal(ExitCode.NoResult, run.Code);
+        Assert.Contains("1000", run.Error);
+    }
+
+    [Fact]
+    public async Task CancelledIs130()
+    {
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+
+        ProgramRun run = await ProgramRun.Of(source.Token, "read", Cif);
+
+        Assert.Equal(ExitCode.Cancelled, run.Code);
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Usage, "spectrum")]
+    [InlineData(ExitCode.InvalidInput, "spectrum", "no-such-file")]
+    public async Task WithJsonAFailureIsOneDocumentToo(int code, params string[] arguments)
+    {
+        ProgramRun run = await ProgramRun.Of([.. arguments, "--json"]);
+
+        Assert.Equal(code, run.Code);
+        Assert.Equal("similarity.error/1", run.Json.GetProperty("schema").GetString());
+        Assert.Equal(code, run.Json.GetProperty("exit_code").GetInt32());
+        Assert.Equal(JsonValueKind.String, run.Json.GetProperty("message").ValueKind);
+    }
+}

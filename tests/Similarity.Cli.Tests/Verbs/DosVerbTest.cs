@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using Similarity.Cli.CommandLine;
+using Similarity.Tests;
+
+namespace Similarity.Cli.Tests.Verbs;
+
+public sealed class DosVerbTest
+{
+    private static readonly string Aluminium = RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz");
+    private static readonly string Magnesia = RepositoryFile.Database("spectra/vise/MgO_dos_vasprun.xml.gz");
+    private static readonly string Silicon = RepositoryFile.Database("spectra/matminer/si_dos.json");
+
+    [Fact]
+    public async Task TheGridIsTheOneAskedFor()
+    {
+        JsonElement json = (await ProgramRun.Of(
+            "dos", Aluminium, "--emin", "-5", "--emax", "15", "--points", "401", "--json")).Json;
+        double[] energies = SpectrumVerbTest.Numbers(json.GetProperty("energies_eV"));
+
+        Assert.Equal("similarity.dos/1", json.GetProperty("schema").GetString());
+        Assert.Equal(401, energies.Length);
+        Assert.Equal(-5, energies[0], 1e-12);
+        Assert.Equal(15, energies[^1], 1e-12);
+        Assert.Equal(401, json.GetProperty("dos").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task SpinsAddUpToTheTotal()
+    {
+        string[] arguments = ["dos", Aluminium, "--smearing", "fermi-dirac", "--sigma", "0.1", "--json"];
+        JsonElement total = (await ProgramRun.Of(arguments)).Json;
+        JsonElement spins = (await ProgramRun.Of([.. arguments, "--spins"])).Json;
+        double[] up = SpectrumVerbTest.Numbers(spins.GetProperty("dos")[0]);
+        double[] down = SpectrumVerbTest.Numbers(spins.GetProperty("dos")[1]);
+        double[] sum = SpectrumVerbTest.Numbers(total.GetProperty("dos"));
+
+        Assert.NotEqual(0, sum.Max());
+        Assert.All(Enumerable.Range(0, sum.Length), i => Assert.Equal(sum[i], up[i] + down[i], 1e-13 * sum.Max()));
+    }
+
+    [Fact]
+    public async Task SorepLeavesOutTheFactor2OfBandsThatBothSpinsShare()
+    {
+        string[] arguments = ["dos", Magnesia, "--smearing", "gaussian", "--sigma", "0.1", "--json"];
+        double[] physical = SpectrumVerbTest.Numbers((await ProgramRun.Of(arguments)).Json.GetProperty("dos"));
+        double[] sorep = SpectrumVerbTest.Numbers(
+            (await ProgramRun.Of([.. arguments, "--compat", "sorep"])).Json.GetProperty("dos"));
+
+        // SOREP drops levels beyond 6σ, where a Gaussian is e⁻³⁶ = 2e-16 of its peak.
+        Assert.NotEqual(0, physical.Max());
+        Assert.All(
+            Enumerable.Range(0, physical.Length),
+            i => Assert.Equal(physical[i], 2 * sorep[i], 1e-14 * physical.Max()));
+    }
+
+    [Fact]
+    public async Task AStoredDensityOfStatesIsPrintedAsItIs()
+    {
+        JsonElement json = (await ProgramRun.Of("dos", Silicon, "--json")).Json;
+        using JsonDocument file = JsonDocument.Parse(await File.ReadAllTextAsync(Silicon));
+        double[] expected = SpectrumVerbTest.Numbers(file.RootElement.GetProperty("densities").GetProperty("1"));
+        double[] values = SpectrumVerbTest.Numbers(json.GetProperty("dos"));
+
+        Assert.Equal(expected.Length, values.Length);
+        Assert.All(Enumerable.Range(0, values.Length), i => Assert.Equal(expected[i], values[i], 1e-14));
+    }
+
+    [Fact]
+    public async Task AStoredDensityOfStatesIsNotExtrapolated()
+    {
+        ProgramRun run = await ProgramRun.Of("dos", Silicon, "--emin", "-1000");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("eV only", run.Error);
+    }
+
+    [Fact]
+    public async Task AStoredDensityOfStatesIsNotSmearedAnew()
+    {
+        ProgramRun run = await ProgramRun.Of("dos", Silicon, "--sigma", "0.1");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+    }
+
+    [Fact]
+    public async Task ForPeopleThereAreColumnsThatPlottingProgramsRead()
+    {
+        ProgramRun run = await ProgramRun.Of("dos", Aluminium, "--points", "11", "--spins");
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.StartsWith("# energy (eV)", lines[0]);
+        Assert.Equal(12, lines.Length);
+        Assert.All(lines[1..], line =>
+        {
+            string[] cells = line.Split(' ');
+            Assert.Equal(3, cells.Length);
+            Assert.All(cells, cell => Assert.True(
+                double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _), cell));
+        });
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Similarity.Crystals;
+using Similarity.Numerics;
+
+namespace Similarity.Tests.Crystals;
+
+public class CrystalSymmetryTest
+{
+    public static IEnumerable<object[]> OracleNames => SymmetryOracle.Names();
+
+    [Theory]
+    [MemberData(nameof(OracleNames))]
+    public void AgreesWithSpglib(string name)
+    {
+        JsonElement entry = SymmetryOracle.Entry(name);
+        var symmetry = CrystalSymmetry.Of(
+            SymmetryOracle.Crystal(entry), entry.GetProperty("symprec").GetDouble() / PhysicalConstants.BohrInAngstrom);
+        Assert.Equal(entry.GetProperty("space_group").GetInt32(), symmetry.SpaceGroupNumber);
+        Assert.Equal(entry.GetProperty("international").GetString(), symmetry.InternationalSymbol);
+        Assert.Equal(Operations(entry.GetProperty("hall").GetString()!), Operations(symmetry.HallSymbol));
+        Assert.Equal(entry.GetProperty("n_operations").GetInt32(), symmetry.Operations.Length);
+        Assert.Equal(entry.GetProperty("point_group").GetString(), symmetry.PointGroup);
+        Assert.Equal(SymmetryOracle.Integers(entry.GetProperty("equivalent_atoms")), symmetry.EquivalentSites.ToArray());
+        Assert.Equal(entry.GetProperty("n_pure_translations").GetInt32(), symmetry.PureTranslationCount);
+    }
+
+    [Fact]
+    public void OccupancyDistinguishesSites()
+    {
+        Element sodium = new(11), potassium = new(19), chlorine = new(17);
+        Crystal Salt(double first, double second) => new(Cube(10), [
+            .. RockSaltSites.Take(4).SelectMany((position, i) => new[]
+            {
+                new Site(sodium, position, i == 0 ? first : second),
+                new Site(potassium, position, i == 0 ? 1 - first : 1 - second),
+            }),
+            .. RockSaltSites.Skip(4).Select(position => new Site(chlorine, position))]);
+
+        // A random alloy keeps Fm-3m; one sublattice of four set apart leaves Pm-3m.
+        Assert.Equal(225, CrystalSymmetry.Of(Salt(0.5, 0.5)).SpaceGroupNumber);
+        var ordered = CrystalSymmetry.Of(Salt(0.75, 0.25));
+        Assert.Equal(221, ordered.SpaceGroupNumber);
+        Assert.Equal([0, 1, 2, 3, 2, 3, 2, 3, 8, 8, 8, 11], ordered.EquivalentSites.ToArray());
+        SymmetryInvariants.AssertHold(ordered);
+    }
+
+    /// <summary>
+    /// One Pm-3m atom pushed along x by d: tetragonal when the tolerance resolves d, cubic when not.
+    /// </summary>
+    [Theory]
+    [InlineData(1e-3, 99)]
+    [InlineData(1e-1, 221)]
+    public void ToleranceDecidesSmallDistortions(double tolerance, int number)
+    {
+        const double push = 0.02;
+        var crystal = new Crystal(Cube(8), [
+            new Site(new Element(55), default),
+            new Site(new Element(17), new(0.5 + push / 8, 0.5, 0.5))]);
+        Assert.Equal(number, CrystalSymmetry.Of(crystal, tolerance).SpaceGroupNumber);
+    }
+
+    /// <summary>
+    /// Four atoms in a row, two of three steps within the tolerance of equal: they are no
+    /// translations of a smaller cell, so the tolerance is lowered until a group is left.
+    /// </summary>
+    [Fact]
+    public void ToleranceIsLoweredUntilThereIsAGroup()
+    {
+        const double tolerance = 0.3;
+        var random = new Random(3);
+        Crystal ideal = RandomCrystal.Supercell(new Crystal(Cube(5), [new Site(new Element(29), default)]), 3, 2, 2);
+        Crystal crystal = RandomCrystal.Shaken(ideal, tolerance, random);
+        var symmetry = CrystalSymmetry.Of(crystal, tolerance);
+        Assert.True(symmetry.Tolerance < tolerance);
+        SymmetryInvariants.AssertHold(symmetry);
+    }
+
+    [Fact]
+    public void HandednessOfTheCellDoesNotMatterButThatOfTheAtomsDoes()
+    {
+        Crystal quartz = PolymorphFile.Read("mp_SiO2_quartz-alpha-P3221_mp-6930.cif");
+        Matrix3D mirror = Matrix3D.Diagonal(1, 1, -1);
+        var image = new Crystal(new Lattice(quartz.Lattice.Vectors * mirror), quartz.Sites.ToArray());
+        var sameOnLeftHanded = new Crystal(
+            new Lattice(mirror * quartz.Lattice.Vectors),
+            quartz.Sites.ToArray().Select(site => site with { Position = mirror * site.Position }));
+        Assert.Equal(154, CrystalSymmetry.Of(quartz).SpaceGroupNumber);
+        Assert.Equal(152, CrystalSymmetry.Of(image).SpaceGroupNumber);
+        Assert.Equal(154, CrystalSymmetry.Of(sameOnLeftHanded).SpaceGroupNumber);
+    }
+
+    [Fact]
+    public void WhatHasNoSpaceGroupIsRefused()
+    {
+        Site atom = new(new Element(1), default);
+        Assert.Throws<ArgumentException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [])));
+        Assert.Throws<ArgumentException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [atom, atom])));
+        Assert.Throws<ArgumentException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [atom], Periodicity.None)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [atom]), 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CrystalSymmetry.Of(new Crystal(Cube(5), [atom]), double.NaN));
+    }
+
+    private static IEnumerable<Vector3D> RockSaltSites =>
+    [
+        new(0, 0, 0), new(0, 0.5, 0.5), new(0.5, 0, 0.5), new(0.5, 0.5, 0),
+        new(0.5, 0, 0), new(0, 0.5, 0), new(0, 0, 0.5), new(0.5, 0.5, 0.5),
+    ];
+
+    private static Lattice Cube(double edge) => new(edge * Matrix3D.Identity);
+
+    /// <summary>One group has several Hall symbols: "P 62 2c (0 0 1)" is "P 62 2 (0 0 4)".</summary>
+    private static HashSet<ExactOperation> Operations(string hall) => HallSymbol.TryParse(hall)!.Operations().ToHashSet();
+}

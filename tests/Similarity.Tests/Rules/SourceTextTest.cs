@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace Similarity.Tests.Rules;
+
+/// <summary>Rules about every file: short enough to read, and without loose ends.</summary>
+public sealed class SourceTextTest
+{
+    private const int LongestFile = 600;
+
+    private static readonly SourceFile[] Files =
+        SourceFile.Under("src", "tests", "benchmarks").Where(file => !file.IsGenerated).ToArray();
+
+    [Fact]
+    public void NoFileIsLongerThan600Lines()
+    {
+        Assert.NotEmpty(Files);
+        Assert.Empty(Files
+            .Where(file => file.Lines > LongestFile)
+            .Select(file => $"{file.RelativePath} has {file.Lines} lines"));
+    }
+
+    [Fact]
+    public void WorkToDoStandsInIssuesNotInComments()
+    {
+        // Written so that this file does not find itself.
+        var mark = new Regex(@"\b(TO" + "DO|FIX" + @"ME|XX" + @"X)\b");
+        Assert.Empty(Files.Where(file => mark.IsMatch(file.Text)).Select(file => file.RelativePath));
+    }
+
+    [Fact]
+    public void NoRegions() =>
+        Assert.Empty(Files
+            .Where(file => Regex.IsMatch(file.Text, @"^\s*#region", RegexOptions.Multiline))
+            .Select(file => file.RelativePath));
+}
