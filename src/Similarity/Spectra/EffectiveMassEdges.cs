@@ -9,9 +9,6 @@ namespace Similarity.Spectra;
 /// </summary>
 internal sealed class EffectiveMassEdges
 {
-    // Energies closer than 10⁻⁶ eV count as equal when bands are compared with the Fermi level.
-    private const double FermiToleranceInEv = 1e-6;
-
     // The constants of SOREP, from older editions of CODATA.
     private const double SorepHartreeInEv = 2 * 13.6056917253;
     private const double SorepBohrInAngstrom = 0.52917720859;
@@ -36,19 +33,18 @@ internal sealed class EffectiveMassEdges
 
         isValence = new bool[bands.Spins * bands.Bands];
         isConduction = new bool[bands.Spins * bands.Bands];
-        double tolerance = FermiToleranceInEv / PhysicalConstants.HartreeInEv;
         double highest = double.NegativeInfinity, lowest = double.PositiveInfinity;
         for (int spin = 0; spin < bands.Spins; spin++)
         {
             for (int band = 0; band < bands.Bands; band++)
             {
                 (double min, double max) = Range(spin, band, 0, bands.KPoints.Length - 1);
-                bool below = max <= fermiLevel + tolerance;
-                bool above = min >= fermiLevel - tolerance;
+                bool below = max <= fermiLevel + BandEdges.EnergyTolerance;
+                bool above = min >= fermiLevel - BandEdges.EnergyTolerance;
                 isValence[spin * bands.Bands + band] = below;
                 isConduction[spin * bands.Bands + band] = above;
                 IsMetal |= sorep
-                    ? min < fermiLevel - tolerance && max > fermiLevel + tolerance
+                    ? min < fermiLevel - BandEdges.EnergyTolerance && max > fermiLevel + BandEdges.EnergyTolerance
                     : below == above;
                 highest = below && !sorep ? Math.Max(highest, max) : highest;
                 lowest = above && !sorep ? Math.Min(lowest, min) : lowest;
@@ -65,7 +61,7 @@ internal sealed class EffectiveMassEdges
             }
         }
 
-        IsMetal |= !sorep && lowest - highest <= tolerance;
+        IsMetal |= !sorep && lowest - highest <= BandEdges.EnergyTolerance;
         ValenceMaximum = double.IsFinite(highest) ? EnergyScale * highest : null;
         ConductionMinimum = double.IsFinite(lowest) ? EnergyScale * lowest : null;
         Gap = IsMetal ? 0 : (ConductionMinimum - ValenceMaximum) / EnergyScale;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Similarity.Crystals;
+using Similarity.Formats;
 using Similarity.Numerics;
 using Similarity.Numerics.Quadrature;
 using Similarity.Spectra;
@@ -222,7 +223,7 @@ public class EffectiveMassTest
 
     private static BandStructure Read(string file)
     {
-        string stored = "spectra/" + file;
-        return PymatgenLineFixture.Read(File.Exists(RepositoryFile.Database(stored)) ? stored : stored + ".gz");
+        string stored = RepositoryFile.Database("spectra/" + file);
+        return FileFormats.Read(File.Exists(stored) ? stored : stored + ".gz").Bands!;
     }
 }
