@@ -34,7 +34,9 @@ public sealed class BlasLibrary
 
     public bool IsPresent => Absence is null;
 
-    /// <summary>The name under which it was loaded, such as libopenblas.so.0; null when absent.</summary>
+    /// <summary>
+    /// The name under which it was loaded, such as libopenblas.so.0; null when absent.
+    /// </summary>
     public string? Name { get; }
 
     /// <summary>Why there is no OpenBLAS; null when there is.</summary>
@@ -62,7 +64,8 @@ public sealed class BlasLibrary
     }
 
     /// <summary>
-    /// Threads of OpenBLAS, for the whole process; 1 from the start. Not to be changed while it computes.
+    /// Threads of OpenBLAS, for the whole process; 1 from the start. Not to be changed while it
+    /// computes.
     /// </summary>
     public int Threads
     {
@@ -108,7 +111,9 @@ public sealed class BlasLibrary
             $"{EnvironmentVariable}={setting}: expected managed, openblas or auto"),
     };
 
-    /// <summary>Tries the names in turn; one without all the functions is named in the refusal.</summary>
+    /// <summary>
+    /// Tries the names in turn; one without all the functions is named in the refusal.
+    /// </summary>
     internal static BlasLibrary Find(IEnumerable<string> names)
     {
         List<string> refusals = [];
@@ -139,7 +144,11 @@ public sealed class BlasLibrary
         string[] names =
             OperatingSystem.IsWindows() ? ["libopenblas.dll", "openblas.dll"]
             : OperatingSystem.IsMacOS() ?
-                ["libopenblas.0.dylib", "libopenblas.dylib", "/opt/homebrew/opt/openblas/lib/libopenblas.dylib"]
+                [
+                    "libopenblas.0.dylib",
+                    "libopenblas.dylib",
+                    "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
+                ]
             : ["libopenblas.so.0", "libopenblas.so"];
         BlasLibrary library = Find(names);
         if (!library.IsPresent)

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// C ← C + α A B in blocks (Goto and van de Geijn, ACM TOMS 34 (2008) 12): a block of B stays in the
-/// second cache, a panel of A in the first, the tile of C in registers. Every element of C is summed
-/// in the same order whatever the tile it lies in, so threads, which take panels of C, change nothing.
+/// C ← C + α A B in blocks (Goto and van de Geijn, ACM TOMS 34 (2008) 12): a block of B stays in
+/// the second cache, a panel of A in the first, the tile of C in registers. Threads take panels of
+/// C that begin at borders of tiles, so every element is summed as by one thread.
 /// </summary>
 internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, T>
     where TPacking : struct, IPacking<TElement, T>
@@ -15,8 +15,9 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
     where TVector : struct
     where T : unmanaged, INumberBase<T>
 {
-    // 256 steps: the panel of A takes 6 KiB (float) or 12 (double) of a first cache of 32. 64 KiB · 8
-    // for the block of B, half a second cache of 1 MiB. A block of A is only read once a sweep.
+    // 256 steps: the panel of A takes 6 KiB (float) or 12 (double) of a first cache of 32 KiB, and
+    // the block of B half a second cache of 1 MiB. The block of A is read once a block of B, from
+    // the third.
     private const int StepsPerBlock = 256;
     private const int BytesOfRight = 512 * 1024;
     private const int RowsPerBlock = 3072;
@@ -55,13 +56,14 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
         {
             int first = (int)((long)tiles * panel / panels) * unit;
             int last = (int)((long)tiles * (panel + 1) / panels) * unit;
+            int end = Math.Min(last, byRows ? rows : columns);
             if (byRows)
             {
-                AddPanel(first, Math.Min(last, rows) - first, 0, columns, steps, alpha, a, b, c, stride);
+                AddPanel(first, end - first, 0, columns, steps, alpha, a, b, c, stride);
             }
             else
             {
-                AddPanel(0, rows, first, Math.Min(last, columns) - first, steps, alpha, a, b, c, stride);
+                AddPanel(0, rows, first, end - first, steps, alpha, a, b, c, stride);
             }
         });
     }
@@ -100,7 +102,9 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
                         int columnCount = Math.Min(columnsMax, columns - j);
                         TPacking.PackRight(b, p, stepCount, column0 + j, columnCount, Width, right);
                         T* corner = c + (nint)(row0 + i) * stride + (nint)(column0 + j) * parts;
-                        AddBlock(rowCount, columnCount * parts, stepCount * parts, alpha, left, right, tile, corner, stride);
+                        AddBlock(
+                            (rowCount, columnCount * parts, stepCount * parts),
+                            alpha, left, right, tile, corner, stride);
                     }
                 }
             }
@@ -115,8 +119,15 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
 
     // From here on everything is real.
     private static void AddBlock(
-        int rows, int columns, int steps, T alpha, T* left, T* right, T* tile, T* c, int stride)
+        (int Rows, int Columns, int Steps) block,
+        T alpha,
+        T* left,
+        T* right,
+        T* tile,
+        T* c,
+        int stride)
     {
+        (int rows, int columns, int steps) = block;
         for (int i = 0; i < rows; i += Height, left += Height * steps)
         {
             int rowCount = Math.Min(Height, rows - i);
@@ -127,12 +138,14 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
                 T* target = c + (nint)i * stride + j;
                 if (rowCount == Height && columnCount == Width)
                 {
-                    ProductKernel<TSimd, TVector, T>.AddTile(steps, left, strip, alpha, target, stride);
+                    ProductKernel<TSimd, TVector, T>
+                        .AddTile(steps, left, strip, alpha, target, stride);
                 }
                 else
                 {
                     new Span<T>(tile, Height * Width).Clear();
-                    ProductKernel<TSimd, TVector, T>.AddTile(steps, left, strip, alpha, tile, Width);
+                    ProductKernel<TSimd, TVector, T>
+                        .AddTile(steps, left, strip, alpha, tile, Width);
                     AddCorner(tile, rowCount, columnCount, target, stride);
                 }
             }
@@ -153,5 +166,6 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
     private static int Tiles(int size, int tile) => (size + tile - 1) / tile;
 
     // 64 bytes: a vector of 512 bits that straddles two cache lines costs two loads.
-    private static T* Allocate(nint count) => (T*)NativeMemory.AlignedAlloc((nuint)(count * sizeof(T)), 64);
+    private static T* Allocate(nint count) =>
+        (T*)NativeMemory.AlignedAlloc((nuint)(count * sizeof(T)), 64);
 }

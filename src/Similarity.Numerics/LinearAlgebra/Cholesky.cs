@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// A = L Lᴴ of a Hermitian positive definite matrix, L lower with a positive diagonal. Only the lower
-/// triangle of A is read.
+/// A = L Lᴴ of a Hermitian positive definite matrix, L lower with a positive diagonal. Only the
+/// lower triangle of A is read.
 /// </summary>
 public sealed class Cholesky<T>
     where T : unmanaged, INumberBase<T>
@@ -21,11 +21,12 @@ public sealed class Cholesky<T>
 
     /// <exception cref="NotPositiveDefiniteException"/>
     public static Cholesky<T> Factor(Matrix<T> a, int threads = 1) =>
-        TryFactor(a, out int failedOrder, threads) ?? throw new NotPositiveDefiniteException(failedOrder);
+        TryFactor(a, out int failedOrder, threads)
+            ?? throw new NotPositiveDefiniteException(failedOrder);
 
     /// <summary>
-    /// Null when A is not positive definite; then <paramref name="failedOrder"/> is the order of the
-    /// first leading block that is not, else 0.
+    /// Null when A is not positive definite; then <paramref name="failedOrder"/> is the order of
+    /// the first leading block that is not, else 0.
     /// </summary>
     public static Cholesky<T>? TryFactor(Matrix<T> a, out int failedOrder, int threads = 1)
     {
@@ -68,14 +69,16 @@ public sealed class Cholesky<T>
         int n = a.Rows;
         for (int k = 0; k < n; k += Block)
         {
-            // Columns [k, end) of L, row after row: Lᵢⱼ = (Aᵢⱼ − Σₚ Lᵢₚ conj(Lⱼₚ)) / Lⱼⱼ, p from k on.
+            // Columns [k, end) of L, row after row: Lᵢⱼ = (Aᵢⱼ − Σₚ Lᵢₚ conj(Lⱼₚ)) / Lⱼⱼ, p from k
+            // on.
             int end = Math.Min(k + Block, n);
             for (int i = k; i < n; i++)
             {
                 Span<T> row = a.Row(i);
                 for (int j = k; j < Math.Min(i, end); j++)
                 {
-                    row[j] = (row[j] - VectorKernels.Dot<T>(a.Row(j)[k..j], row[k..j])) / a.Row(j)[j];
+                    ReadOnlySpan<T> above = a.Row(j);
+                    row[j] = (row[j] - VectorKernels.Dot(above[k..j], row[k..j])) / above[j];
                 }
 
                 if (i < end)
@@ -96,7 +99,8 @@ public sealed class Cholesky<T>
         return 0;
     }
 
-    // A₂₂ ← A₂₂ − L₂₁ L₂₁ᴴ, in strips of rows that stop near the diagonal: nothing above it is read.
+    // A₂₂ ← A₂₂ − L₂₁ L₂₁ᴴ, in strips of rows that stop near the diagonal: nothing above it is
+    // read.
     private static void SubtractFromTrailing(Matrix<T> a, int k, int end, int threads)
     {
         const int Strip = 256;

@@ -9,10 +9,12 @@ namespace Similarity.Numerics.LinearAlgebra;
 /// </summary>
 public static class HermitianEigenproblem
 {
-    public static Eigensystem<double> Solve(Matrix<double> a, bool vectors = true, int threads = 1) =>
+    public static Eigensystem<double> Solve(
+        Matrix<double> a, bool vectors = true, int threads = 1) =>
         Solve<double>(a, vectors, threads);
 
-    public static Eigensystem<Complex> Solve(Matrix<Complex> a, bool vectors = true, int threads = 1) =>
+    public static Eigensystem<Complex> Solve(
+        Matrix<Complex> a, bool vectors = true, int threads = 1) =>
         Solve<Complex>(a, vectors, threads);
 
     /// <summary>Vectors with Vᴴ B V = 1.</summary>
@@ -31,7 +33,8 @@ public static class HermitianEigenproblem
     {
         Matrix<T> work = FromLowerTriangle(a);
 
-        // A power of two near max |Aᵢⱼ| keeps the squares below from overflowing and rounds nothing.
+        // A power of two near max |Aᵢⱼ| keeps the squares below from overflowing and rounds
+        // nothing.
         double scale = Scale(work);
         Multiply(work, 1 / scale);
         Eigensystem<T> scaled = BlasLibrary.Selected is null

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// P A = L U of a square matrix with partial pivoting: L unit lower with |Lᵢⱼ| ≤ 1, U upper, row i of
-/// P A being row <c>RowOrder[i]</c> of A.
+/// P A = L U of a square matrix with partial pivoting: L unit lower with |Lᵢⱼ| ≤ 1, U upper, row i
+/// of P A being row <c>RowOrder[i]</c> of A.
 /// </summary>
 public sealed class LuFactorization<T>
     where T : unmanaged, INumberBase<T>
@@ -29,7 +29,9 @@ public sealed class LuFactorization<T>
 
     public ReadOnlySpan<int> RowOrder => rowOrder;
 
-    /// <summary>A pivot is exactly zero; the rounded factors of a singular matrix seldom show it.</summary>
+    /// <summary>
+    /// A pivot is exactly zero; the rounded factors of a singular matrix seldom show it.
+    /// </summary>
     public bool IsSingular
     {
         get

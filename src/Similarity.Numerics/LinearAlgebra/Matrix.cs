@@ -14,7 +14,9 @@ public sealed class Matrix<T>
 
     static Matrix()
     {
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && typeof(T) != typeof(Complex))
+        if (typeof(T) != typeof(float)
+            && typeof(T) != typeof(double)
+            && typeof(T) != typeof(Complex))
         {
             throw new NotSupportedException(
                 $"a matrix holds float, double or Complex, not {typeof(T).Name}");
@@ -87,7 +89,8 @@ public sealed class Matrix<T>
     private int Index(int row, int column)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Columns, nameof(column));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(
+            (uint)column, (uint)Columns, nameof(column));
         return row * Columns + column;
     }
 }

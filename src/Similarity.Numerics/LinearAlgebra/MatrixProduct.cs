@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// C = A B and C ← C + α A B. A transposed or adjoint factor is a view:
-/// <c>Multiply(x.View(), y.View().Transpose)</c>. The result does not depend on the number of threads.
+/// C = A B and C ← C + α A B. A transposed or adjoint factor is a view: <c>Multiply(x.View(),
+/// y.View().Transpose)</c>. The result does not depend on the number of threads.
 /// </summary>
 public static class MatrixProduct
 {
@@ -17,7 +17,10 @@ public static class MatrixProduct
         return product;
     }
 
-    /// <summary>C = A B into rows of <paramref name="c"/> that begin every <paramref name="stride"/> elements.</summary>
+    /// <summary>
+    /// C = A B into rows of <paramref name="c"/> that begin every <paramref name="stride"/>
+    /// elements.
+    /// </summary>
     public static void Multiply<T>(
         MatrixView<T> a, MatrixView<T> b, Span<T> c, int stride, int threads = 1)
         where T : unmanaged, INumberBase<T>
@@ -37,7 +40,8 @@ public static class MatrixProduct
         where T : unmanaged, INumberBase<T>
     {
         Check(a, b, c, stride, threads);
-        if (BlasLibrary.Selected is not null && OpenBlasProduct.Takes(a) && OpenBlasProduct.Takes(b))
+        if (BlasLibrary.Selected is not null
+            && OpenBlasProduct.Takes(a) && OpenBlasProduct.Takes(b))
         {
             OpenBlasProduct.Add(alpha, a, b, c, stride, threads);
         }
@@ -69,12 +73,15 @@ public static class MatrixProduct
             if (typeof(T) == typeof(Complex))
             {
                 Add<ComplexPacking, Complex, double>(
-                    width, a.Rows, b.Columns, a.Columns, alpha, As<T, Complex>(x), As<T, Complex>(y), (double*)target, 2 * stride, threads);
+                    width, a.Rows, b.Columns, a.Columns,
+                    alpha, As<T, Complex>(x), As<T, Complex>(y),
+                    (double*)target, 2 * stride, threads);
             }
             else
             {
                 Add<RealPacking<T>, T, T>(
-                    width, a.Rows, b.Columns, a.Columns, T.CreateTruncating(alpha), x, y, target, stride, threads);
+                    width, a.Rows, b.Columns, a.Columns,
+                    T.CreateTruncating(alpha), x, y, target, stride, threads);
             }
         }
     }
@@ -116,7 +123,8 @@ public static class MatrixProduct
         where TTo : unmanaged =>
         new((TTo*)operand.Origin, operand.RowStride, operand.ColumnStride, operand.Conjugated);
 
-    private static void Check<T>(MatrixView<T> a, MatrixView<T> b, Span<T> c, int stride, int threads)
+    private static void Check<T>(
+        MatrixView<T> a, MatrixView<T> b, Span<T> c, int stride, int threads)
         where T : unmanaged, INumberBase<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);

@@ -30,7 +30,7 @@ public readonly ref struct MatrixView<T>
             && (rows - 1) * (long)rowStride + (columns - 1) * (long)columnStride >= values.Length)
         {
             throw new ArgumentException(
-                $"{rows} × {columns} with strides {rowStride}, {columnStride} exceed {values.Length} values",
+                $"{rows} × {columns} by strides {rowStride}, {columnStride} exceed {values.Length} values",
                 nameof(values));
         }
 
@@ -75,7 +75,8 @@ public readonly ref struct MatrixView<T>
     public MatrixView<T> Window(int row, int column, int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)row + rows, Rows, nameof(rows));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)column + columns, Columns, nameof(columns));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            (long)column + columns, Columns, nameof(columns));
         int start = rows == 0 || columns == 0 ? 0 : row * RowStride + column * ColumnStride;
         return new(Values[start..], rows, columns, RowStride, ColumnStride, Conjugated);
     }
@@ -86,7 +87,8 @@ public readonly ref struct MatrixView<T>
         Span<T> target = matrix.Values;
         bool conjugated = Conjugated;
 
-        // Squares of 32 keep both the rows read and the rows written in the first cache (32 lines each).
+        // Squares of 32 keep both the rows read and the rows written in the first cache (32 lines
+        // each).
         const int Square = 32;
         for (int i0 = 0; i0 < Rows; i0 += Square)
         {

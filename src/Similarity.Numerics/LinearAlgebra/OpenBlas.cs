@@ -17,8 +17,6 @@ internal static unsafe partial class OpenBlas
 
     private const string Library = "openblas";
 
-    private static nint bound;
-
     public static IReadOnlyList<string> Functions { get; } =
     [
         "openblas_get_config", "openblas_set_num_threads", "openblas_get_num_threads",
@@ -26,13 +24,13 @@ internal static unsafe partial class OpenBlas
         "dpotrf_", "zpotrf_", "dgetrf_", "zgetrf_", "dsyevd_", "zheevd_",
     ];
 
-    /// <summary>Sends every import below to the library found at run time.</summary>
-    public static void Bind(nint handle)
-    {
-        bound = handle;
+    /// <summary>
+    /// Sends every import below to the library found at run time; once, as an assembly has one
+    /// resolver.
+    /// </summary>
+    public static void Bind(nint handle) =>
         NativeLibrary.SetDllImportResolver(
-            typeof(OpenBlas).Assembly, (name, _, _) => name == Library ? bound : 0);
-    }
+            typeof(OpenBlas).Assembly, (name, _, _) => name == Library ? handle : 0);
 
     [LibraryImport(Library, EntryPoint = "openblas_get_config")]
     public static partial nint Configuration();
@@ -56,28 +54,34 @@ internal static unsafe partial class OpenBlas
     [LibraryImport(Library, EntryPoint = "cblas_zgemm")]
     public static partial void MultiplyComplex(
         int order, int transposeA, int transposeB, int m, int n, int k,
-        Complex* alpha, Complex* a, int lda, Complex* b, int ldb, Complex* beta, Complex* c, int ldc);
+        Complex* alpha, Complex* a, int lda, Complex* b, int ldb,
+        Complex* beta, Complex* c, int ldc);
 
     [LibraryImport(Library, EntryPoint = "dpotrf_")]
-    public static partial void CholeskyReal(byte* triangle, int* n, double* a, int* lda, int* info, nint length = 1);
+    public static partial void CholeskyReal(
+        byte* triangle, int* n, double* a, int* lda, int* info, nint length = 1);
 
     [LibraryImport(Library, EntryPoint = "zpotrf_")]
-    public static partial void CholeskyComplex(byte* triangle, int* n, Complex* a, int* lda, int* info, nint length = 1);
+    public static partial void CholeskyComplex(
+        byte* triangle, int* n, Complex* a, int* lda, int* info, nint length = 1);
 
     [LibraryImport(Library, EntryPoint = "dgetrf_")]
     public static partial void LuReal(int* m, int* n, double* a, int* lda, int* pivots, int* info);
 
     [LibraryImport(Library, EntryPoint = "zgetrf_")]
-    public static partial void LuComplex(int* m, int* n, Complex* a, int* lda, int* pivots, int* info);
+    public static partial void LuComplex(
+        int* m, int* n, Complex* a, int* lda, int* pivots, int* info);
 
     [LibraryImport(Library, EntryPoint = "dsyevd_")]
     public static partial void EigenReal(
         byte* job, byte* triangle, int* n, double* a, int* lda, double* values,
-        double* work, int* workSize, int* integers, int* integerSize, int* info, nint jobLength = 1, nint triangleLength = 1);
+        double* work, int* workSize, int* integers, int* integerSize, int* info,
+        nint jobLength = 1, nint triangleLength = 1);
 
     [LibraryImport(Library, EntryPoint = "zheevd_")]
     public static partial void EigenComplex(
         byte* job, byte* triangle, int* n, Complex* a, int* lda, double* values,
         Complex* work, int* workSize, double* reals, int* realSize,
-        int* integers, int* integerSize, int* info, nint jobLength = 1, nint triangleLength = 1);
+        int* integers, int* integerSize, int* info,
+        nint jobLength = 1, nint triangleLength = 1);
 }

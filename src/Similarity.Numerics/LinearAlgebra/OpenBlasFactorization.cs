@@ -9,8 +9,8 @@ namespace Similarity.Numerics.LinearAlgebra;
 internal static unsafe class OpenBlasFactorization
 {
     /// <summary>
-    /// conj(A) = Uᴴ U makes A = Uᵀ conj(U), so the array that returns, read by rows, is L. Returns the
-    /// order of the first block that is not positive definite, or 0.
+    /// conj(A) = Uᴴ U makes A = Uᵀ conj(U), so the array that returns, read by rows, is L. Returns
+    /// the order of the first block that is not positive definite, or 0.
     /// </summary>
     public static int Cholesky<T>(Matrix<T> a)
         where T : unmanaged, INumberBase<T>
@@ -32,7 +32,9 @@ internal static unsafe class OpenBlasFactorization
         return info;
     }
 
-    /// <summary><paramref name="columns"/> is Aᵀ; row i was exchanged with row exchanges[i] ≥ i.</summary>
+    /// <summary>
+    /// <paramref name="columns"/> is Aᵀ; row i was exchanged with row exchanges[i] ≥ i.
+    /// </summary>
     public static void Lu<T>(Matrix<T> columns, int[] exchanges)
         where T : unmanaged, INumberBase<T>
     {
@@ -59,8 +61,9 @@ internal static unsafe class OpenBlasFactorization
     public static Eigensystem<T> Eigen<T>(Matrix<T> a, bool vectors)
         where T : unmanaged, INumberBase<T>
     {
-        // OpenBLAS 0.3.21's zgemv_n reads one column behind its matrix (OpenBLAS issues 4013 and 5000),
-        // which kills the process where that page does not exist. Its kernels take four columns.
+        // OpenBLAS 0.3.21's zgemv_n reads one column behind its matrix (OpenBLAS issues 4013 and
+        // 5000), which kills the process where that page does not exist. Its kernels take four
+        // columns.
         int margin = 4 * a.Rows;
         T[] padded = new T[checked(a.Values.Length + margin)];
         a.Values.CopyTo(padded);
@@ -77,14 +80,16 @@ internal static unsafe class OpenBlasFactorization
             if (typeof(T) == typeof(Complex))
             {
                 OpenBlas.EigenComplex(
-                    &job, &upper, &n, (Complex*)matrix, &leading, values, (Complex*)&workQuery, &workSize,
+                    &job, &upper, &n, (Complex*)matrix, &leading, values,
+                    (Complex*)&workQuery, &workSize,
                     &realQuery, &realSize, &integerQuery, &integerSize, &info);
                 realSize = (int)realQuery;
             }
             else
             {
                 OpenBlas.EigenReal(
-                    &job, &upper, &n, (double*)matrix, &leading, values, (double*)&workQuery, &workSize,
+                    &job, &upper, &n, (double*)matrix, &leading, values,
+                    (double*)&workQuery, &workSize,
                     &integerQuery, &integerSize, &info);
                 realSize = 1;
             }
@@ -98,13 +103,15 @@ internal static unsafe class OpenBlasFactorization
                 if (typeof(T) == typeof(Complex))
                 {
                     OpenBlas.EigenComplex(
-                        &job, &upper, &n, (Complex*)matrix, &leading, values, (Complex*)work, &workSize,
+                        &job, &upper, &n, (Complex*)matrix, &leading, values,
+                        (Complex*)work, &workSize,
                         reals, &realSize, integers, &integerSize, &info);
                 }
                 else
                 {
                     OpenBlas.EigenReal(
-                        &job, &upper, &n, (double*)matrix, &leading, values, (double*)work, &workSize,
+                        &job, &upper, &n, (double*)matrix, &leading, values,
+                        (double*)work, &workSize,
                         integers, &integerSize, &info);
                 }
             }

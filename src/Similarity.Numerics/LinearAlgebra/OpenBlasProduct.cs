@@ -11,7 +11,9 @@ internal static unsafe class OpenBlasProduct
     // Long enough that packing B once a panel costs 1/512 of the multiplications.
     private const int RowsPerPanel = 512;
 
-    /// <summary>CBLAS wants one unit stride, and knows conjugation only with transposition.</summary>
+    /// <summary>
+    /// CBLAS wants one unit stride, and knows conjugation only with transposition.
+    /// </summary>
     public static bool Takes<T>(MatrixView<T> view)
         where T : unmanaged, INumberBase<T>
     {
@@ -46,15 +48,18 @@ internal static unsafe class OpenBlasProduct
             }
             else
             {
-                Parallel.For(0, panels, new ParallelOptions { MaxDegreeOfParallelism = threads }, AddPanel);
+                var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+                Parallel.For(0, panels, options, AddPanel);
             }
 
             void AddPanel(int panel)
             {
                 int first = panel * RowsPerPanel;
+                int count = Math.Min(RowsPerPanel, rows - first);
+                T* part = x + (nint)first * rowStride, sum = z + (nint)first * stride;
                 Call(
-                    transposeA, transposeB, Math.Min(RowsPerPanel, rows - first), columns, steps, alpha,
-                    x + (nint)first * rowStride, strideA, y, strideB, z + (nint)first * stride, stride);
+                    transposeA, transposeB, count, columns, steps,
+                    alpha, part, strideA, y, strideB, sum, stride);
             }
         }
     }

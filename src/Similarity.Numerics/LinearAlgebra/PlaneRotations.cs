@@ -41,8 +41,8 @@ internal sealed class PlaneRotations
     }
 
     /// <summary>
-    /// A sweep rotates the columns (first, first + 1), then (first − 1, first), and so on downwards:
-    /// z₊ ← s z + c z₊, z ← c z − s z₊.
+    /// A sweep rotates the columns (first, first + 1), then (first − 1, first), and so on
+    /// downwards: z₊ ← s z + c z₊, z ← c z − s z₊.
     /// </summary>
     public void BeginSweep(int first)
     {
@@ -84,7 +84,8 @@ internal sealed class PlaneRotations
     {
         if (threads > 1)
         {
-            Parallel.For(0, strips.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, Apply);
+            var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+            Parallel.For(0, strips.Length, options, Apply);
         }
         else
         {
@@ -115,19 +116,22 @@ internal sealed class PlaneRotations
     private static void Rotate(
         Span<double> columns, ReadOnlySpan<double> cosines, ReadOnlySpan<double> sines)
     {
-        // The column that the next rotation shares stays in registers. Both slices were checked by the
-        // caller; checking each load again costs a third of the time.
+        // The column that the next rotation shares stays in registers. Both slices were checked by
+        // the caller; checking each load again costs a third of the time.
         ref double z = ref MemoryMarshal.GetReference(columns);
         nuint at = (nuint)(cosines.Length * Strip);
-        Vector256<double> z0 = Vector256.LoadUnsafe(ref z, at), z1 = Vector256.LoadUnsafe(ref z, at + 4);
-        Vector256<double> z2 = Vector256.LoadUnsafe(ref z, at + 8), z3 = Vector256.LoadUnsafe(ref z, at + 12);
+        Vector256<double> z0 = Vector256.LoadUnsafe(ref z, at);
+        Vector256<double> z1 = Vector256.LoadUnsafe(ref z, at + 4);
+        Vector256<double> z2 = Vector256.LoadUnsafe(ref z, at + 8);
+        Vector256<double> z3 = Vector256.LoadUnsafe(ref z, at + 12);
         for (int r = 0; r < cosines.Length; r++, at -= Strip)
         {
-            Vector256<double> c = Vector256.Create(cosines[r]), s = Vector256.Create(sines[r]);
-            z0 = Rotate(ref z, at, c, s, z0);
-            z1 = Rotate(ref z, at + 4, c, s, z1);
-            z2 = Rotate(ref z, at + 8, c, s, z2);
-            z3 = Rotate(ref z, at + 12, c, s, z3);
+            Vector256<double> c = Vector256.Create(cosines[r]);
+            Vector256<double> s = Vector256.Create(sines[r]), minus = -s;
+            z0 = Rotate(ref z, at, c, s, minus, z0);
+            z1 = Rotate(ref z, at + 4, c, s, minus, z1);
+            z2 = Rotate(ref z, at + 8, c, s, minus, z2);
+            z3 = Rotate(ref z, at + 12, c, s, minus, z3);
         }
 
         z0.StoreUnsafe(ref z, at);
@@ -138,10 +142,15 @@ internal sealed class PlaneRotations
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Rotate(
-        ref double columns, nuint upper, Vector256<double> c, Vector256<double> s, Vector256<double> z)
+        ref double columns,
+        nuint upper,
+        Vector256<double> c,
+        Vector256<double> s,
+        Vector256<double> minus,
+        Vector256<double> z)
     {
         Vector256<double> lower = Vector256.LoadUnsafe(ref columns, upper - Strip);
         Vector256.MultiplyAddEstimate(s, lower, c * z).StoreUnsafe(ref columns, upper);
-        return c * lower - s * z;
+        return Vector256.MultiplyAddEstimate(minus, z, c * lower);
     }
 }

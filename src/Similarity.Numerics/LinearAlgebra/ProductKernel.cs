@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// The register block of a matrix product: a tile of <see cref="Rows"/> rows by two vectors, held in
-/// 12 accumulators. With two vectors of B and one broadcast of A that makes 15 registers, one less
-/// than AVX2 has; 12 independent chains hide the latency of the multiply-add (4 cycles, at most 2 a
-/// cycle) at every width.
+/// The register block of a matrix product: a tile of <see cref="Rows"/> rows by two vectors, held
+/// in 12 accumulators. With two vectors of B and one broadcast of A that makes 15 registers, one
+/// less than AVX2 has; 12 independent chains hide the latency of the multiply-add (4 cycles, at
+/// most 2 a cycle) at every width.
 /// </summary>
 internal static unsafe class ProductKernel<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
@@ -19,14 +19,16 @@ internal static unsafe class ProductKernel<TSimd, TVector, T>
     public static int Columns => 2 * TSimd.Count;
 
     /// <summary>
-    /// C ← C + α Σₚ aₚ bₚ over <paramref name="steps"/>, aₚ a packed column of 6, bₚ a packed row of
-    /// two vectors.
+    /// C ← C + α Σₚ aₚ bₚ over <paramref name="steps"/>, aₚ a packed column of 6, bₚ a packed row
+    /// of two vectors.
     /// </summary>
+    // The first call is as long as the thousandth: do not wait for the tiers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddTile(int steps, T* a, T* b, T alpha, T* c, int stride)
     {
-        TVector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
-        TVector c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        TVector c00 = default, c01 = default, c10 = default, c11 = default;
+        TVector c20 = default, c21 = default, c30 = default, c31 = default;
+        TVector c40 = default, c41 = default, c50 = default, c51 = default;
         for (int p = 0; p < steps; p++)
         {
             TVector b0 = TSimd.Load(b);

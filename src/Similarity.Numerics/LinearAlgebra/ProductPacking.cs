@@ -2,8 +2,11 @@ using System.Numerics;
 
 namespace Similarity.Numerics.LinearAlgebra;
 
-/// <summary>Element (i, j) lies at <c>Origin[i * RowStride + j * ColumnStride]</c>, counted in elements.</summary>
-internal readonly unsafe struct Operand<T>(T* origin, int rowStride, int columnStride, bool conjugated)
+/// <summary>
+/// Element (i, j) lies at <c>Origin[i * RowStride + j * ColumnStride]</c>, counted in elements.
+/// </summary>
+internal readonly unsafe struct Operand<T>(
+    T* origin, int rowStride, int columnStride, bool conjugated)
     where T : unmanaged
 {
     public T* Origin { get; } = origin;
@@ -17,9 +20,9 @@ internal readonly unsafe struct Operand<T>(T* origin, int rowStride, int columnS
 
 /// <summary>
 /// How a product of elements becomes a product of reals. A real number is itself. A complex row
-/// (re, im, re, im …) of C is Σ re(a) (re, im …) + im(a) (−im, re …), so a complex product is a real one
-/// of twice the steps and twice the columns: as many multiplications as written out, one kernel for
-/// all, and C lies as it is stored. <see cref="Parts"/> is that 1 or 2.
+/// (re, im, re, im …) of C is Σ re(a) (re, im …) + im(a) (−im, re …), so a complex product is a
+/// real one of twice the steps and twice the columns: as many multiplications as written out, one
+/// kernel for all, and C lies as it is stored. <see cref="Parts"/> is that 1 or 2.
 /// </summary>
 internal unsafe interface IPacking<TElement, T>
     where TElement : unmanaged
@@ -59,7 +62,8 @@ internal readonly unsafe struct RealPacking<T> : IPacking<T, T>
                     continue;
                 }
 
-                T* source = a.Origin + (nint)(row + i0 + i) * a.RowStride + (nint)step * a.ColumnStride;
+                T* source = a.Origin
+                    + (nint)(row + i0 + i) * a.RowStride + (nint)step * a.ColumnStride;
                 for (int p = 0; p < steps; p++)
                 {
                     target[(nint)p * height] = *source;
@@ -130,7 +134,8 @@ internal readonly unsafe struct ComplexPacking : IPacking<Complex, double>
             {
                 bool filled = i0 + i < rows;
                 Complex* source = a.Origin
-                    + (nint)(row + (filled ? i0 + i : 0)) * a.RowStride + (nint)step * a.ColumnStride;
+                    + (nint)(row + (filled ? i0 + i : 0)) * a.RowStride
+                    + (nint)step * a.ColumnStride;
                 double* target = packed + i;
                 for (int p = 0; p < steps; p++)
                 {

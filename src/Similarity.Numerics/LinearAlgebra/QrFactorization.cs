@@ -53,8 +53,8 @@ public sealed class QrFactorization<T>
     }
 
     /// <summary>
-    /// X of least ‖A X − B‖, for A of full rank with at least as many rows as columns; throws when a
-    /// diagonal element of R is exactly zero.
+    /// X of least ‖A X − B‖, for A of full rank with at least as many rows as columns; throws when
+    /// a diagonal element of R is exactly zero.
     /// </summary>
     public Matrix<T> SolveLeastSquares(Matrix<T> b, int threads = 1)
     {
@@ -83,7 +83,8 @@ public sealed class QrFactorization<T>
     // The columns [start, end), as rows of conjugates because those are contiguous.
     private static void FactorPanel(Matrix<T> work, int start, int end, Reflectors<T> reflectors)
     {
-        Matrix<T> panel = work.View().Window(start, start, work.Rows - start, end - start).Adjoint.ToMatrix();
+        MatrixView<T> columns = work.View().Window(start, start, work.Rows - start, end - start);
+        Matrix<T> panel = columns.Adjoint.ToMatrix();
         for (int j = 0; j < panel.Rows; j++)
         {
             Span<T> reflector = panel.Row(j)[j..];
@@ -99,7 +100,8 @@ public sealed class QrFactorization<T>
             for (int other = j + 1; other < panel.Rows; other++)
             {
                 Span<T> column = panel.Row(other)[j..];
-                VectorKernels.AddScaled(-tau * VectorKernels.Dot<T>(reflector, column), reflector, column);
+                T overlap = VectorKernels.Dot<T>(reflector, column);
+                VectorKernels.AddScaled(-tau * overlap, reflector, column);
             }
         }
     }

@@ -10,7 +10,9 @@ namespace Similarity.Numerics.LinearAlgebra;
 internal sealed class Reflectors<T>(int count, int order)
     where T : unmanaged, INumberBase<T>
 {
-    /// <summary>Reflections applied at once: their product with a matrix of n columns is 32 deep.</summary>
+    /// <summary>
+    /// Reflections applied at once: their product with a matrix of n columns is 32 deep.
+    /// </summary>
     public const int Block = 32;
 
     private readonly T[] tau = new T[count];
@@ -20,7 +22,8 @@ internal sealed class Reflectors<T>(int count, int order)
     public Span<T> Tau => tau;
 
     /// <summary>
-    /// From xᴴ makes vᴴ with v₀ = 1, in place, and τ, such that Hᴴ x = β e₀. Returns β, which is real.
+    /// From xᴴ makes vᴴ with v₀ = 1, in place, and τ, such that Hᴴ x = β e₀. Returns β, which is
+    /// real.
     /// </summary>
     public static double Reflect(Span<T> x, out T tau)
     {
@@ -34,7 +37,8 @@ internal sealed class Reflectors<T>(int count, int order)
         }
 
         // The sign against Re x₀ keeps x₀ − β from cancelling.
-        double beta = -Math.CopySign(Math.Sqrt(Scalar.AbsSquared(first) + tail), Scalar.Real(first));
+        double norm = Math.Sqrt(Scalar.AbsSquared(first) + tail);
+        double beta = -Math.CopySign(norm, Scalar.Real(first));
         T realBeta = Scalar.FromReal<T>(beta);
         T factor = T.One / (first - realBeta);
         foreach (ref T value in x[1..])
@@ -64,7 +68,10 @@ internal sealed class Reflectors<T>(int count, int order)
         }
     }
 
-    /// <summary>The reflections [start, end), or the adjoint of their product, on the columns from <paramref name="column"/> on.</summary>
+    /// <summary>
+    /// The reflections [start, end), or the adjoint of their product, on the columns from
+    /// <paramref name="column"/> on.
+    /// </summary>
     public void ApplyBlock(int start, int end, bool adjoint, Matrix<T> x, int column, int threads)
     {
         int depth = end - start, columns = x.Columns - column;
@@ -80,8 +87,8 @@ internal sealed class Reflectors<T>(int count, int order)
         Matrix<T> t = Triangle(start, MatrixProduct.Multiply(adjointV, adjointV.Adjoint));
         Matrix<T> coefficients = MatrixProduct.Multiply(
             adjoint ? t.View().Adjoint : t.View(), projected.View(), threads);
-        MatrixProduct.Add(
-            -1, adjointV.Adjoint, coefficients.View(), x.Values[(start * x.Columns + column)..], x.Columns, threads);
+        Span<T> corner = x.Values[(start * x.Columns + column)..];
+        MatrixProduct.Add(-1, adjointV.Adjoint, coefficients.View(), corner, x.Columns, threads);
     }
 
     // T of one reflection more: its column is −τ T (Vᴴ v), its diagonal τ; gram is Vᴴ V.

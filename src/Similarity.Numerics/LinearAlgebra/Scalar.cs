@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Similarity.Numerics.LinearAlgebra;
 
-/// <summary>What the factorisations ask of a number beyond <see cref="INumberBase{TSelf}"/>.</summary>
+/// <summary>
+/// What the factorisations ask of a number beyond <see cref="INumberBase{TSelf}"/>.
+/// </summary>
 internal static class Scalar
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

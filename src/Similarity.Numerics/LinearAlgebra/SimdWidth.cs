@@ -14,8 +14,8 @@ public enum SimdWidth
 public static class SimdWidths
 {
     /// <summary>
-    /// The widest that .NET calls accelerated. <see cref="System.Numerics.Vector{T}"/> stops at 256 bits even where
-    /// 512 are there, hence the explicit types.
+    /// The widest that .NET calls accelerated. <see cref="System.Numerics.Vector{T}"/> stops at 256
+    /// bits even where 512 are there, hence the explicit types.
     /// </summary>
     public static SimdWidth Widest { get; } =
         Vector512.IsHardwareAccelerated ? SimdWidth.Bits512

@@ -8,7 +8,8 @@ internal static class TriangularSystem
     // 64 rows: beyond them the work is a matrix product.
     private const int Block = 64;
 
-    public static void SolveLower<T>(MatrixView<T> lower, bool unitDiagonal, Matrix<T> x, int threads)
+    public static void SolveLower<T>(
+        MatrixView<T> lower, bool unitDiagonal, Matrix<T> x, int threads)
         where T : unmanaged, INumberBase<T>
     {
         for (int i0 = 0; i0 < lower.Rows; i0 += Block)

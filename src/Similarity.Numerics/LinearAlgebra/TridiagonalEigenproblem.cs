@@ -1,8 +1,8 @@
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// T = Z Λ Zᵀ of a real symmetric tridiagonal matrix by implicit QL with Wilkinson's shift (Bowdler,
-/// Martin, Reinsch and Wilkinson, Numer. Math. 11 (1968) 293; <c>tql2</c> of EISPACK).
+/// T = Z Λ Zᵀ of a real symmetric tridiagonal matrix by implicit QL with Wilkinson's shift
+/// (Bowdler, Martin, Reinsch and Wilkinson, Numer. Math. 11 (1968) 293; <c>tql2</c> of EISPACK).
 /// </summary>
 internal static class TridiagonalEigenproblem
 {
@@ -23,7 +23,8 @@ internal static class TridiagonalEigenproblem
             for (int sweep = 0; ; sweep++)
             {
                 int m = l;
-                while (m < n - 1 && Math.Abs(e[m]) > UnitRoundoff * (Math.Abs(d[m]) + Math.Abs(d[m + 1])))
+                while (m < n - 1
+                    && Math.Abs(e[m]) > UnitRoundoff * (Math.Abs(d[m]) + Math.Abs(d[m + 1])))
                 {
                     m++;
                 }
@@ -35,7 +36,8 @@ internal static class TridiagonalEigenproblem
 
                 if (sweep == SweepsPerEigenvalue)
                 {
-                    throw new ArithmeticException($"eigenvalue {l} of {n} did not converge in {sweep} sweeps");
+                    throw new ArithmeticException(
+                        $"eigenvalue {l} of {n} did not converge in {sweep} sweeps");
                 }
 
                 Sweep(d, e, l, m, rotations);
@@ -43,7 +45,8 @@ internal static class TridiagonalEigenproblem
         }
     }
 
-    private static void Sweep(Span<double> d, Span<double> e, int l, int m, PlaneRotations? rotations)
+    private static void Sweep(
+        Span<double> d, Span<double> e, int l, int m, PlaneRotations? rotations)
     {
         double half = (d[l + 1] - d[l]) / (2 * e[l]);
         double root = Math.Sqrt(half * half + 1);

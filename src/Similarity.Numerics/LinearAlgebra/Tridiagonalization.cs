@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// A = Q T Qᴴ of a Hermitian matrix, T real, symmetric and tridiagonal, by Householder reflections in
-/// panels of 32 columns (Dongarra, Sorensen and Hammarling, J. Comput. Appl. Math. 27 (1989) 215): half of
-/// the work reads A once a column, the other half is a matrix product once a panel.
+/// A = Q T Qᴴ of a Hermitian matrix, T real, symmetric and tridiagonal, by Householder reflections
+/// in panels of 32 columns (Dongarra, Sorensen and Hammarling, J. Comput. Appl. Math. 27 (1989)
+/// 215): half of the work reads A once a column, the other half is a matrix product once a panel.
 /// </summary>
 internal sealed class Tridiagonalization<T>
     where T : unmanaged, INumberBase<T>

@@ -6,10 +6,10 @@ using System.Runtime.Intrinsics;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// Sums along vectors, for the parts of a factorisation that are not products of matrices. They wait
-/// for memory, so 256 bits are wide enough. A complex vector is read as the reals (re, im, re, im …):
-/// with x̃ = (im, re, …) the exchange of each pair, the lanes of x·y and x·ỹ hold every product
-/// that a complex sum needs.
+/// Sums along vectors, for the parts of a factorisation that are not products of matrices. They
+/// wait for memory, so 256 bits are wide enough. A complex vector is read as the reals (re, im, re,
+/// im …): with x̃ = (im, re, …) the exchange of each pair, the lanes of x·y and x·ỹ hold every
+/// product that a complex sum needs.
 /// </summary>
 internal static class VectorKernels
 {
@@ -20,7 +20,8 @@ internal static class VectorKernels
         ArgumentOutOfRangeException.ThrowIfNotEqual(y.Length, x.Length);
         if (typeof(T) == typeof(Complex))
         {
-            return (T)(object)Dot(MemoryMarshal.Cast<T, double>(x), MemoryMarshal.Cast<T, double>(y));
+            return (T)(object)Dot(
+                MemoryMarshal.Cast<T, double>(x), MemoryMarshal.Cast<T, double>(y));
         }
 
         ref T a = ref MemoryMarshal.GetReference(x), b = ref MemoryMarshal.GetReference(y);
@@ -28,10 +29,11 @@ internal static class VectorKernels
         int width = Vector256<T>.Count, i = 0;
         for (; i <= x.Length - 4 * width; i += 4 * width)
         {
+            int j = i + width, k = j + width, l = k + width;
             sum0 = Simd256<T>.MultiplyAdd(Load(ref a, i), Load(ref b, i), sum0);
-            sum1 = Simd256<T>.MultiplyAdd(Load(ref a, i + width), Load(ref b, i + width), sum1);
-            sum2 = Simd256<T>.MultiplyAdd(Load(ref a, i + 2 * width), Load(ref b, i + 2 * width), sum2);
-            sum3 = Simd256<T>.MultiplyAdd(Load(ref a, i + 3 * width), Load(ref b, i + 3 * width), sum3);
+            sum1 = Simd256<T>.MultiplyAdd(Load(ref a, j), Load(ref b, j), sum1);
+            sum2 = Simd256<T>.MultiplyAdd(Load(ref a, k), Load(ref b, k), sum2);
+            sum3 = Simd256<T>.MultiplyAdd(Load(ref a, l), Load(ref b, l), sum3);
         }
 
         T sum = Vector256.Sum((sum0 + sum1) + (sum2 + sum3));
@@ -59,7 +61,8 @@ internal static class VectorKernels
         int width = Vector256<T>.Count, i = 0;
         for (; i <= x.Length - width; i += width)
         {
-            Simd256<T>.MultiplyAdd(factor, Load(ref a, i), Load(ref b, i)).StoreUnsafe(ref b, (nuint)i);
+            Vector256<T> sum = Simd256<T>.MultiplyAdd(factor, Load(ref a, i), Load(ref b, i));
+            sum.StoreUnsafe(ref b, (nuint)i);
         }
 
         for (; i < x.Length; i++)
@@ -69,7 +72,8 @@ internal static class VectorKernels
     }
 
     /// <summary>yᵢ = Σⱼ conj(Aᵢⱼ) xⱼ over a window of whole rows of a row-major array.</summary>
-    public static void ConjugateTimes<T>(ReadOnlySpan<T> a, int stride, ReadOnlySpan<T> x, Span<T> y)
+    public static void ConjugateTimes<T>(
+        ReadOnlySpan<T> a, int stride, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, INumberBase<T>
     {
         int i = 0;
@@ -129,7 +133,8 @@ internal static class VectorKernels
         ref double a = ref MemoryMarshal.GetReference(rows.Slice(0, 3 * stride + x.Length));
         ref double v = ref MemoryMarshal.GetReference(x);
         Vector256<double> same0 = default, same1 = default, same2 = default, same3 = default;
-        Vector256<double> crossed0 = default, crossed1 = default, crossed2 = default, crossed3 = default;
+        Vector256<double> crossed0 = default, crossed1 = default;
+        Vector256<double> crossed2 = default, crossed3 = default;
         int i = 0;
         for (; i <= x.Length - 4; i += 4)
         {
@@ -173,7 +178,8 @@ internal static class VectorKernels
         {
             Vector256<double> source = Load(ref a, i);
             Vector256<double> sum = Vector256.MultiplyAddEstimate(real, source, Load(ref b, i));
-            Vector256.MultiplyAddEstimate(imaginary, SwapPairs(source), sum).StoreUnsafe(ref b, (nuint)i);
+            sum = Vector256.MultiplyAddEstimate(imaginary, SwapPairs(source), sum);
+            sum.StoreUnsafe(ref b, (nuint)i);
         }
 
         if (i < x.Length)

@@ -2,7 +2,9 @@ using Similarity.Numerics.LinearAlgebra;
 
 namespace Similarity.Numerics.Tests.LinearAlgebra;
 
-/// <summary>Runs a test in one backend; that of OpenBLAS is skipped aloud where there is none.</summary>
+/// <summary>
+/// Runs a test in one backend; that of OpenBLAS is skipped aloud where there is none.
+/// </summary>
 internal static class Backends
 {
     public static IDisposable Use(BlasBackend backend)

@@ -28,7 +28,7 @@ public class BlasLibraryTest
     {
         BlasLibrary library = BlasLibrary.Find(["libno-such-blas.so.7"]);
         Assert.False(library.IsPresent);
-        Assert.Contains("libno-such-blas.so.7 not found", library.Absence, StringComparison.Ordinal);
+        Assert.Equal("libno-such-blas.so.7 not found", library.Absence);
         Assert.Throws<InvalidOperationException>(() => library.Threads = 2);
     }
 
@@ -60,7 +60,8 @@ public class BlasLibraryTest
     {
         Skip.If(BlasLibrary.Found.IsPresent, "OpenBLAS is here");
         using IDisposable _ = BlasLibrary.Use(BlasBackend.OpenBlas);
-        Assert.Throws<InvalidOperationException>(() => Matrix<double>.Identity(2) * Matrix<double>.Identity(2));
+        var one = Matrix<double>.Identity(2);
+        Assert.Throws<InvalidOperationException>(() => one * one);
     }
 
     [Fact]

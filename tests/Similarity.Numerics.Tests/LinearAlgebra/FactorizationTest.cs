@@ -3,7 +3,9 @@ using Similarity.Numerics.LinearAlgebra;
 
 namespace Similarity.Numerics.Tests.LinearAlgebra;
 
-/// <summary>A = L Lᴴ, P A = L U and A = Q R, for orders around the borders of their blocks.</summary>
+/// <summary>
+/// A = L Lᴴ, P A = L U and A = Q R, for orders around the borders of their blocks.
+/// </summary>
 public class FactorizationTest
 {
     public static TheoryData<BlasBackend> Both => [BlasBackend.Managed, BlasBackend.OpenBlas];
@@ -23,7 +25,8 @@ public class FactorizationTest
         where T : unmanaged, INumberBase<T>
     {
         double error = Dense.Distance(expected, actual);
-        Assert.True(error <= tolerance, $"{expected.Rows} × {expected.Columns}: {error} > {tolerance}");
+        Assert.True(
+            error <= tolerance, $"{expected.Rows} × {expected.Columns}: {error} > {tolerance}");
     }
 
     [SkippableTheory]
@@ -50,7 +53,8 @@ public class FactorizationTest
         }
 
         Cholesky<T> factor = Cholesky<T>.Factor(lowerOnly);
-        AssertNear(a, Dense.SlowProduct(factor.Lower.View(), factor.Lower.View().Adjoint), Tolerance(a));
+        MatrixView<T> lower = factor.Lower.View();
+        AssertNear(a, Dense.SlowProduct(lower, lower.Adjoint), Tolerance(a));
         Matrix<T> x = Dense.Random<T>(a.Rows, 3, 7);
         Matrix<T> b = Dense.SlowProduct(a.View(), x.View());
         AssertNear(b, Dense.SlowProduct(a.View(), factor.Solve(b).View()), 8 * Tolerance(a));
@@ -65,7 +69,8 @@ public class FactorizationTest
         a[71, 71] = -1;
         Assert.Null(Cholesky<Complex>.TryFactor(a, out int failedOrder));
         Assert.Equal(72, failedOrder);
-        Assert.Equal(72, Assert.Throws<NotPositiveDefiniteException>(() => Cholesky<Complex>.Factor(a)).Order);
+        var refusal = Assert.Throws<NotPositiveDefiniteException>(() => Cholesky<Complex>.Factor(a));
+        Assert.Equal(72, refusal.Order);
 
         Matrix<double> zero = new(3, 3);
         Assert.Null(Cholesky<double>.TryFactor(zero, out failedOrder));
@@ -100,7 +105,8 @@ public class FactorizationTest
         AssertNear(permuted, Dense.SlowProduct(lower.View(), factor.Upper().View()), tolerance);
 
         // LAPACK chooses a complex pivot by |re| + |im|, so an element of L may reach √2.
-        Assert.True(Dense.Largest(lower) <= (typeof(T) == typeof(Complex) ? Math.Sqrt(2) : 1) + 1e-6);
+        double bound = typeof(T) == typeof(Complex) ? Math.Sqrt(2) : 1;
+        Assert.True(Dense.Largest(lower) <= bound + 1e-6);
         Matrix<T> x = Dense.Random<T>(a.Rows, 3, 8);
         Matrix<T> b = Dense.SlowProduct(a.View(), x.View()), solved = factor.Solve(b);
         double residual = tolerance * Math.Max(1, Dense.Largest(solved));
@@ -123,7 +129,8 @@ public class FactorizationTest
         // A cyclic shift of three is an even permutation, of four an odd one.
         Assert.Equal(1, LuFactorization<double>.Factor(Shift(3)).Determinant);
         Assert.Equal(-1, LuFactorization<double>.Factor(Shift(4)).Determinant);
-        Assert.Equal(Complex.ImaginaryOne, LuFactorization<Complex>.Factor(new(1, 1, [Complex.ImaginaryOne])).Determinant);
+        Complex i = Complex.ImaginaryOne;
+        Assert.Equal(i, LuFactorization<Complex>.Factor(new(1, 1, [i])).Determinant);
     }
 
     [SkippableTheory]
@@ -164,7 +171,8 @@ public class FactorizationTest
         Assert.Equal((a.Rows, count, count, a.Columns), (q.Rows, q.Columns, r.Rows, r.Columns));
         AssertNear(a, Dense.SlowProduct(q.View(), r.View()), Tolerance(a));
         double unit = typeof(T) == typeof(float) ? Math.Pow(2, -24) : Math.Pow(2, -53);
-        AssertNear(Matrix<T>.Identity(count), Dense.SlowProduct(q.View().Adjoint, q.View()), 8 * unit * (count + 1));
+        Matrix<T> overlap = Dense.SlowProduct(q.View().Adjoint, q.View());
+        AssertNear(Matrix<T>.Identity(count), overlap, 8 * unit * (count + 1));
         for (int i = 0; i < count; i++)
         {
             Assert.True(T.IsRealNumber(r[i, i]));
@@ -184,7 +192,8 @@ public class FactorizationTest
         }
 
         Assert.True(Dense.Largest(residual) > 0.1);
-        AssertNear(new Matrix<Complex>(40, 2), Dense.SlowProduct(a.View().Adjoint, residual.View()), 4 * Tolerance(a));
+        Matrix<Complex> projection = Dense.SlowProduct(a.View().Adjoint, residual.View());
+        AssertNear(new Matrix<Complex>(40, 2), projection, 4 * Tolerance(a));
     }
 
     [Fact]
@@ -207,8 +216,9 @@ public class FactorizationTest
             In(BlasBackend.Managed, () => Cholesky<Complex>.Factor(positive).Lower),
             Tolerance(positive));
         Matrix<double> a = Dense.Random<double>(150, 150, 4);
-        LuFactorization<double> own = In(BlasBackend.Managed, () => LuFactorization<double>.Factor(a));
-        LuFactorization<double> other = In(BlasBackend.OpenBlas, () => LuFactorization<double>.Factor(a));
+        LuFactorization<double> Lu() => LuFactorization<double>.Factor(a);
+        LuFactorization<double> own = In(BlasBackend.Managed, Lu);
+        LuFactorization<double> other = In(BlasBackend.OpenBlas, Lu);
         Assert.Equal(other.RowOrder, own.RowOrder);
         double amplification = 150 * Dense.Largest(own.Upper());
         AssertNear(other.Upper(), own.Upper(), amplification * Tolerance(a));
@@ -223,9 +233,11 @@ public class FactorizationTest
         Assert.Equal(0, Dense.Distance(
             Cholesky<Complex>.Factor(a, 1).Lower, Cholesky<Complex>.Factor(a, 3).Lower));
         Assert.Equal(0, Dense.Distance(
-            LuFactorization<Complex>.Factor(a, 1).Upper(), LuFactorization<Complex>.Factor(a, 3).Upper()));
+            LuFactorization<Complex>.Factor(a, 1).Upper(),
+            LuFactorization<Complex>.Factor(a, 3).Upper()));
         Assert.Equal(0, Dense.Distance(
-            QrFactorization<Complex>.Factor(a, 1).Orthonormal(1), QrFactorization<Complex>.Factor(a, 3).Orthonormal(3)));
+            QrFactorization<Complex>.Factor(a, 1).Orthonormal(1),
+            QrFactorization<Complex>.Factor(a, 3).Orthonormal(3)));
     }
 
     [Fact]

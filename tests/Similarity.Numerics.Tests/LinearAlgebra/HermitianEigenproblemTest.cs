@@ -10,7 +10,8 @@ public class HermitianEigenproblemTest
     private const double UnitRoundoff = 1.1102230246251565e-16;
 
     // Around panels of 32 columns and strips of 16, and 1 and nothing.
-    private static readonly int[] Orders = [0, 1, 2, 3, 4, 15, 16, 17, 31, 32, 33, 34, 63, 64, 65, 66, 97, 200];
+    private static readonly int[] Orders =
+        [0, 1, 2, 3, 4, 15, 16, 17, 31, 32, 33, 34, 63, 64, 65, 66, 97, 200];
 
     [SkippableTheory]
     [MemberData(nameof(Both))]
@@ -40,8 +41,8 @@ public class HermitianEigenproblemTest
         }
     }
 
-    // The chain with fixed ends: 2 − 2 cos(π j / (n + 1)). The ring: 2 − 2 cos(2π j / n), all but two or one
-    // of them twice.
+    // The chain with fixed ends: 2 − 2 cos(π j / (n + 1)). The ring: 2 − 2 cos(2π j / n), all but
+    // two or one of them twice.
     [SkippableTheory]
     [MemberData(nameof(Both))]
     public void DiscreteLaplaciansHaveTheirKnownSpectra(BlasBackend backend)
@@ -56,12 +57,14 @@ public class HermitianEigenproblemTest
                 chain[i, Math.Max(i - 1, 0)] -= i > 0 ? 1 : 0;
             }
 
-            double[] expected = [.. Enumerable.Range(1, n).Select(j => 2 - 2 * Math.Cos(Math.PI * j / (n + 1)))];
+            double[] expected =
+                [.. Enumerable.Range(1, n).Select(j => 2 - 2 * Math.Cos(Math.PI * j / (n + 1)))];
             AssertValues(expected, HermitianEigenproblem.Solve(chain).Values, 4);
 
             Matrix<double> ring = chain.Copy();
             ring[n - 1, 0] -= 1;
-            expected = [.. Enumerable.Range(0, n).Select(j => 2 - 2 * Math.Cos(2 * Math.PI * j / n)).Order()];
+            expected = [.. Enumerable.Range(0, n).Select(j => 2 - 2 * Math.Cos(2 * Math.PI * j / n))];
+            Array.Sort(expected);
             AssertValues(expected, HermitianEigenproblem.Solve(ring).Values, 4);
         }
     }
@@ -83,8 +86,10 @@ public class HermitianEigenproblemTest
         }
 
         Eigensystem<Complex> system = HermitianEigenproblem.Solve(ring);
-        AssertValues(
-            [.. Enumerable.Range(0, n).Select(j => -2 * Math.Cos(2 * Math.PI * j / n + flux)).Order()], system.Values, 2);
+        double[] expected =
+            [.. Enumerable.Range(0, n).Select(j => -2 * Math.Cos(2 * Math.PI * j / n + flux))];
+        Array.Sort(expected);
+        AssertValues(expected, system.Values, 2);
         AssertEigensystem(ring, system);
     }
 
@@ -94,7 +99,8 @@ public class HermitianEigenproblemTest
     {
         using IDisposable _ = Backends.Use(backend);
         double[] values = [.. Enumerable.Range(0, 90).Select(i => (double)(i / 30))];
-        Matrix<Complex> q = QrFactorization<Complex>.Factor(Dense.Random<Complex>(90, 90, 6)).Orthonormal();
+        Matrix<Complex> random = Dense.Random<Complex>(90, 90, 6);
+        Matrix<Complex> q = QrFactorization<Complex>.Factor(random).Orthonormal();
         Matrix<Complex> a = q * Dense.Diagonal<Complex>(values) * q.Adjoint();
         Eigensystem<Complex> system = HermitianEigenproblem.Solve(a);
         AssertValues(values, system.Values, 8);
@@ -120,7 +126,8 @@ public class HermitianEigenproblemTest
                 value *= size;
             }
 
-            double[] values = [.. HermitianEigenproblem.Solve(scaled).Values.ToArray().Select(value => value / size)];
+            double[] values = HermitianEigenproblem.Solve(scaled).Values.ToArray();
+            values = [.. values.Select(value => value / size)];
             AssertValues(HermitianEigenproblem.Solve(a).Values, values, Norm(a));
         }
     }
@@ -132,30 +139,26 @@ public class HermitianEigenproblemTest
         using IDisposable _ = Backends.Use(backend);
         foreach (int n in new[] { 0, 1, 2, 33, 64, 65, 130 })
         {
-            AssertGeneralised(Dense.RandomHermitian<double>(n, n), Dense.RandomPositive<double>(n, n + 1));
-            AssertGeneralised(Dense.RandomHermitian<Complex>(n, n), Dense.RandomPositive<Complex>(n, n + 1));
+            AssertGeneralised<double>(n, HermitianEigenproblem.Solve);
+            AssertGeneralised<Complex>(n, HermitianEigenproblem.Solve);
         }
     }
 
-    private static void AssertGeneralised<T>(Matrix<T> a, Matrix<T> b)
+    private static void AssertGeneralised<T>(
+        int n, Func<Matrix<T>, Matrix<T>, bool, int, Eigensystem<T>> solve)
         where T : unmanaged, INumberBase<T>
     {
-        Eigensystem<T> system = (a, b) switch
-        {
-            (Matrix<double> x, Matrix<double> y) => (Eigensystem<T>)(object)HermitianEigenproblem.Solve(x, y),
-            (Matrix<Complex> x, Matrix<Complex> y) => (Eigensystem<T>)(object)HermitianEigenproblem.Solve(x, y),
-            _ => throw new ArgumentException("double or Complex", nameof(a)),
-        };
-        Matrix<T> v = system.Vectors!;
-        Matrix<T> right = Dense.SlowProduct(Dense.SlowProduct(b.View(), v.View()).View(), Dense.Diagonal<T>(system.Values).View());
+        Matrix<T> a = Dense.RandomHermitian<T>(n, n), b = Dense.RandomPositive<T>(n, n + 1);
+        Eigensystem<T> system = solve(a, b, true, 1);
+        Matrix<T> v = system.Vectors!, bv = Dense.SlowProduct(b.View(), v.View());
+        Matrix<T> right = Dense.SlowProduct(bv.View(), Dense.Diagonal<T>(system.Values).View());
 
         // B ≥ 1 and so ‖B⁻¹‖ ≤ 1: errors grow with ‖A‖ and ‖B‖ only.
-        double tolerance = 8 * UnitRoundoff * Math.Max(1, a.Rows) * Math.Max(Norm(a), 1) * Math.Max(Norm(b), 1);
+        double tolerance =
+            8 * UnitRoundoff * Math.Max(1, n) * Math.Max(Norm(a), 1) * Math.Max(Norm(b), 1);
         AssertNear(right, Dense.SlowProduct(a.View(), v.View()), tolerance);
         AssertNear(
-            Matrix<T>.Identity(a.Rows),
-            Dense.SlowProduct(v.View().Adjoint, Dense.SlowProduct(b.View(), v.View()).View()),
-            tolerance);
+            Matrix<T>.Identity(n), Dense.SlowProduct(v.View().Adjoint, bv.View()), tolerance);
     }
 
     [Fact]
@@ -198,7 +201,8 @@ public class HermitianEigenproblemTest
     {
         using IDisposable _ = BlasLibrary.Use(BlasBackend.Managed);
         Matrix<Complex> a = Dense.RandomHermitian<Complex>(150, 10);
-        Eigensystem<Complex> one = HermitianEigenproblem.Solve(a), three = HermitianEigenproblem.Solve(a, threads: 3);
+        Eigensystem<Complex> one = HermitianEigenproblem.Solve(a);
+        Eigensystem<Complex> three = HermitianEigenproblem.Solve(a, threads: 3);
         Assert.Equal(one.Values, three.Values);
         Assert.Equal(0, Dense.Distance(one.Vectors!, three.Vectors!));
     }
@@ -212,16 +216,18 @@ public class HermitianEigenproblemTest
             lower.Row(i)[(i + 1)..].Fill(double.NaN);
         }
 
-        Assert.Equal(HermitianEigenproblem.Solve(a).Values, HermitianEigenproblem.Solve(lower).Values);
+        Assert.Equal(
+            HermitianEigenproblem.Solve(a).Values, HermitianEigenproblem.Solve(lower).Values);
     }
 
     [Fact]
     public void WhatIsNotFiniteOrNotSquareIsRefused()
     {
-        Assert.Throws<ArgumentException>(() => HermitianEigenproblem.Solve(new Matrix<double>(1, 1, [double.NaN])));
-        Assert.Throws<ArgumentException>(() => HermitianEigenproblem.Solve(new Matrix<double>(2, 3)));
+        Matrix<double> broken = new(1, 1, [double.NaN]), square = new(2, 2), rectangle = new(2, 3);
+        Assert.Throws<ArgumentException>(() => HermitianEigenproblem.Solve(broken));
+        Assert.Throws<ArgumentException>(() => HermitianEigenproblem.Solve(rectangle));
         Assert.Throws<ArgumentException>(
-            () => HermitianEigenproblem.Solve(new Matrix<double>(2, 2), Matrix<double>.Identity(3)));
+            () => HermitianEigenproblem.Solve(square, Matrix<double>.Identity(3)));
     }
 
     private static double Norm<T>(Matrix<T> a)
@@ -254,10 +260,12 @@ public class HermitianEigenproblemTest
         Assert.True(error <= tolerance, $"order {expected.Rows}: {error} > {tolerance}");
     }
 
-    private static void AssertValues(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double norm)
+    private static void AssertValues(
+        ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double norm)
     {
         Assert.Equal(expected.Length, actual.Length);
-        double tolerance = 8 * UnitRoundoff * Math.Max(1, norm) * Math.Sqrt(Math.Max(1, expected.Length));
+        double tolerance =
+            8 * UnitRoundoff * Math.Max(1, norm) * Math.Sqrt(Math.Max(1, expected.Length));
         for (int i = 0; i < expected.Length; i++)
         {
             Assert.Equal(expected[i], actual[i], tolerance);
