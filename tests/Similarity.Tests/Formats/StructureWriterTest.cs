@@ -126,6 +126,19 @@ public class StructureWriterTest
     }
 
     [Fact]
+    public void SeveralStructuresAreWrittenInOrder()
+    {
+        Crystal[] written = [Crystals["rutile"], Crystals["left-handed"], Crystals["rutile"]];
+        foreach (StructureWriter writer in StructureWriters.All.Where(writer => writer.Key != "poscar"))
+        {
+            FileContents contents = FormatText.Read(writer.ToText(written));
+            Assert.Equal(written.Select(crystal => crystal.Symbols()), contents.Structures.Select(crystal => crystal.Symbols()));
+        }
+
+        Assert.Throws<ArgumentException>(() => StructureWriters.Find("poscar")!.ToText(written));
+    }
+
+    [Fact]
     public void CifKeepsTheHandOfALeftHandedCell()
     {
         // Four atoms that are no mirror image of themselves: the sign of their triple product.

@@ -14,10 +14,6 @@ public static class PymatgenJsonFormat
 
     internal static StructureWriter Writer { get; } = new("pymatgen JSON", "pymatgen", PymatgenJsonWriter.Write);
 
-    /// <summary>A structure anywhere in a JSON document of pymatgen, such as a band structure.</summary>
-    internal static Crystal ReadStructure(JsonField root, List<string> warnings) =>
-        PymatgenJsonReader.Read(root, warnings);
-
     /// <summary>Sites and a lattice at the root; deeper inside they belong to something else.</summary>
     private static bool Recognises(ReadOnlyMemory<byte> head)
     {
@@ -30,7 +26,7 @@ public static class PymatgenJsonFormat
         var warnings = new List<string>();
         JsonField root = JsonField.Read(source);
         JsonField[] all = root.Kind == JsonValueKind.Array ? root.Items() : [root];
-        ImmutableArray<Crystal> structures = [.. all.Select(each => ReadStructure(each, warnings))];
+        ImmutableArray<Crystal> structures = [.. all.Select(each => PymatgenJsonReader.Read(each, warnings))];
         return structures.IsEmpty
             ? throw root.Place.Error("is an empty list; expected structures")
             : StructureContents.Of("pymatgen JSON", structures, warnings);

@@ -94,6 +94,15 @@ public class PoscarFormatTest
     }
 
     [Fact]
+    public void Vasp4WithAVolumeIsRead()
+    {
+        Crystal salt = FileFormats.Read(RepositoryFile.Oracle("formats/poscar/NaCl-vasp4.poscar")).Structures[0];
+        Assert.Equal("Na Cl", salt.Symbols());
+        Assert.Equal(44.85, salt.VolumeInCubicAngstrom(), 1e-13 * 44.85);
+        FormatText.Close(new(0.5, 0.5, 0.5), salt.Sites[1].Position, 1e-15);
+    }
+
+    [Fact]
     public void Vasp4TakesTheSymbolsAfterThePositions()
     {
         string[] lines = Rutile.Replace("Ti O\n", "", StringComparison.Ordinal).Split('\n');
