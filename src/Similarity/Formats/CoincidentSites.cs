@@ -63,8 +63,11 @@ internal static class CoincidentSites
         periodicity.B ? difference.Y - Math.Round(difference.Y) : difference.Y,
         periodicity.C ? difference.Z - Math.Round(difference.Z) : difference.Z);
 
-    private static string Describe(Crystal crystal, int first, int second, double distance) =>
-        string.Create(
+    private static string Describe(Crystal crystal, int first, int second, double distance)
+    {
+        Element a = crystal.Sites[first].Element, b = crystal.Sites[second].Element;
+        return "atoms on top of each other: " + string.Create(
             CultureInfo.InvariantCulture,
-            $"atoms on top of each other: sites {first + 1} ({crystal.Sites[first].Element}) and {second + 1} ({crystal.Sites[second].Element}) are {Angstrom.FromBohr(distance):0.###} Å apart");
+            $"sites {first + 1} ({a}) and {second + 1} ({b}) are {Angstrom.FromBohr(distance):0.###} Å apart");
+    }
 }

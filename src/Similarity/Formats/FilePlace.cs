@@ -77,7 +77,7 @@ internal readonly record struct FilePlace(string File, long? Line = null, string
         {
             if (!(Math.Abs(fractional[axis]) <= CoordinateLimit))
             {
-                throw Error($"{element} lies at {fractional} in units of the lattice; expected an atom in or near the cell");
+                throw Error($"{element} lies at {fractional} in lattice units; expected an atom near the cell");
             }
         }
 

@@ -24,7 +24,9 @@ internal static class CifDocument
             if (block is null)
             {
                 throw new InvalidFileException(
-                    file, $"'{FilePlace.Excerpt(token.Text)}' stands before any data block; expected data_", token.Line);
+                    file,
+                    $"'{FilePlace.Excerpt(token.Text)}' stands before any data block; expected data_",
+                    token.Line);
             }
 
             if (token.Kind == CifTokenKind.SaveFrame)
@@ -40,7 +42,9 @@ internal static class CifDocument
                 CifTokenKind.Loop => ReadLoop(file, tokenizer, target, token.Line),
                 CifTokenKind.Tag => ReadItem(file, tokenizer, target, token),
                 _ => throw new InvalidFileException(
-                    file, $"the value '{FilePlace.Excerpt(token.Text)}' has no tag; expected a name that starts with '_'", token.Line),
+                    file,
+                    $"the value '{FilePlace.Excerpt(token.Text)}' has no tag; expected a name that starts with '_'",
+                    token.Line),
             };
         }
 
@@ -85,7 +89,7 @@ internal static class CifDocument
         {
             throw new InvalidFileException(
                 file,
-                $"the loop that starts on line {line} has {values.Count} values, no multiple of its {tags.Count} tags",
+                $"the loop of line {line} has {values.Count} values, no multiple of its {tags.Count} tags",
                 lastLine,
                 tags[0]);
         }

@@ -85,7 +85,8 @@ internal sealed class CifFormula
         {
             string declared = units is null
                 ? $"the formula '{FilePlace.Excerpt(text)}'"
-                : string.Create(CultureInfo.InvariantCulture, $"the formula '{FilePlace.Excerpt(text)}' with Z = {units}");
+                : string.Create(
+                    CultureInfo.InvariantCulture, $"the formula '{FilePlace.Excerpt(text)}' with Z = {units}");
             string atoms = string.Join(' ', found.Select(
                 pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}{pair.Value:0.##}")));
             warnings.Add($"data block {block.Name}: {declared} disagrees with the atoms of the cell, {atoms}");

@@ -65,7 +65,7 @@ internal readonly record struct CifOperator(Matrix3D Rotation, Vector3D Translat
                 text = text[1..].TrimStart();
             }
 
-            int axis = text.IsEmpty ? -1 : "xyz".IndexOf(char.ToLowerInvariant(text[0]), StringComparison.Ordinal);
+            int axis = text.IsEmpty ? -1 : "xyzXYZ".IndexOf(text[0], StringComparison.Ordinal) % 3;
             if (axis >= 0)
             {
                 factors[axis] += sign * (hasNumber ? number : 1);

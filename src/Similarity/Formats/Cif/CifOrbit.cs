@@ -38,7 +38,8 @@ internal static class CifOrbit
         {
             Vector3D image = op.Apply(position);
             image = new(Wrapped(image.X), Wrapped(image.Y), Wrapped(image.Z));
-            if (!images.Exists(known => IsSame(CoincidentSites.Nearest(image - known, Periodicity.Full), lattice)))
+            if (!images.Exists(
+                known => IsSame(CoincidentSites.Nearest(image - known, Periodicity.Full), lattice)))
             {
                 images.Add(image);
             }

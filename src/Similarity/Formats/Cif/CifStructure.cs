@@ -26,7 +26,7 @@ internal sealed class CifStructure
         this.block = block;
         this.warnings = warnings;
         lattice = ReadCell();
-        operators = CifSymmetry.Operators(block, warnings);
+        operators = CifSymmetry.Operators(block, lattice, warnings);
         CifSymmetry.Check(block, operators, lattice, warnings);
         formula = CifFormula.Find(block);
     }
@@ -41,7 +41,8 @@ internal sealed class CifStructure
     private Lattice ReadCell()
     {
         Vector3D lengths = new(Length("_cell_length_a"), Length("_cell_length_b"), Length("_cell_length_c"));
-        Vector3D angles = new(Angle("_cell_angle_alpha"), Angle("_cell_angle_beta"), Angle("_cell_angle_gamma"));
+        Vector3D angles = new(
+            Angle("_cell_angle_alpha"), Angle("_cell_angle_beta"), Angle("_cell_angle_gamma"));
         return block.Place("_cell_length_a").LatticeOf(lengths, angles);
 
         double Length(string tag)
@@ -61,7 +62,7 @@ internal sealed class CifStructure
         {
             if (!block.TryGet(tag, out CifToken token))
             {
-                warnings.Add($"data block {block.Name}: {tag} is missing; read as 90 degrees");
+                Warn($"{tag} is missing; read as 90 degrees");
                 return 90;
             }
 
@@ -113,7 +114,7 @@ internal sealed class CifStructure
 
         if (columns.Any(column => IsMissing(loop[row, column])))
         {
-            warnings.Add($"data block {block.Name}: {element} on line {loop[row, columns[0]].Line} has no coordinates; left out");
+            Warn($"{element} on line {loop[row, columns[0]].Line} has no coordinates; left out");
             return;
         }
 
@@ -138,7 +139,8 @@ internal sealed class CifStructure
     private bool TryReadElement(CifLoop loop, int row, out Element element)
     {
         CifToken? type = Value(loop, row, "_atom_site_type_symbol");
-        CifToken? label = Value(loop, row, "_atom_site_label") ?? Value(loop, row, "_atom_site_label_atom_id");
+        CifToken? label =
+            Value(loop, row, "_atom_site_label") ?? Value(loop, row, "_atom_site_label_atom_id");
         if ((type ?? label) is not { } text)
         {
             throw block.Place("_atom_site_type_symbol", loop.Line).Error(
@@ -150,10 +152,10 @@ internal sealed class CifStructure
             case CifElement.Kind.Atom:
                 return true;
             case CifElement.Kind.Isotope:
-                warnings.Add($"data block {block.Name}: {FilePlace.Excerpt(text.Text)} on line {text.Line} is read as hydrogen");
+                Warn($"{FilePlace.Excerpt(text.Text)} on line {text.Line} is read as hydrogen");
                 return true;
             case CifElement.Kind.Vacancy:
-                warnings.Add($"data block {block.Name}: {FilePlace.Excerpt(text.Text)} on line {text.Line} is no atom; left out");
+                Warn($"{FilePlace.Excerpt(text.Text)} on line {text.Line} is no atom; left out");
                 return false;
             default:
                 throw block.Place(type is null ? "_atom_site_label" : "_atom_site_type_symbol", text.Line).Error(
@@ -177,12 +179,12 @@ internal sealed class CifStructure
 
         if (occupancy == 0)
         {
-            warnings.Add($"data block {block.Name}: {element} on line {token.Line} has occupancy 0; left out");
+            Warn($"{element} on line {token.Line} has occupancy 0; left out");
         }
 
         if (occupancy > 1)
         {
-            warnings.Add($"data block {block.Name}: {element} on line {token.Line} has occupancy {token.Text}; read as 1");
+            Warn($"{element} on line {token.Line} has occupancy {token.Text}; read as 1");
         }
 
         return Math.Min(occupancy, 1);
@@ -194,6 +196,8 @@ internal sealed class CifStructure
         int column = loop.Column(tag);
         return column < 0 || IsMissing(loop[row, column]) ? null : loop[row, column];
     }
+
+    private void Warn(string problem) => warnings.Add($"data block {block.Name}: {problem}");
 
     private static bool IsMissing(CifToken token) => token is { Kind: CifTokenKind.Word, Text: "?" or "." };
 }

@@ -19,7 +19,7 @@ internal static class CifSymmetry
 
     private static readonly string[] NumberTags = ["_space_group_it_number", "_symmetry_int_tables_number"];
 
-    public static List<CifOperator> Operators(CifBlock block, List<string> warnings)
+    public static List<CifOperator> Operators(CifBlock block, Lattice lattice, List<string> warnings)
     {
         foreach (string tag in OperatorTags)
         {
@@ -29,7 +29,7 @@ internal static class CifSymmetry
             }
         }
 
-        return OfNamedGroup(block, warnings);
+        return OfNamedGroup(block, lattice, warnings);
     }
 
     /// <summary>Warns where the operators are no group, or no symmetry of the cell.</summary>
@@ -42,25 +42,28 @@ internal static class CifSymmetry
             b => known.Contains(Modulo(new(a.Rotation * b.Rotation, a.Apply(b.Translation))))));
         if (!isGroup)
         {
-            warnings.Add($"data block {block.Name}: the {operators.Count} symmetry operators are no group; some may be missing");
+            warnings.Add(
+                $"data block {block.Name}: the {operators.Count} symmetry operators are no group; "
+                + "some may be missing");
         }
 
-        // W leaves lengths and angles alone when Wᵀ G W = G for the metric G of the cell.
+        if (!Fits(operators, lattice))
+        {
+            warnings.Add($"data block {block.Name}: the cell does not have the symmetry of its operators");
+        }
+    }
+
+    /// <summary>W leaves lengths and angles alone when Wᵀ G W = G for the metric G of the cell.</summary>
+    private static bool Fits(List<CifOperator> operators, Lattice lattice)
+    {
         const double Tolerance = 1e-2;
         Matrix3D metric = lattice.Vectors * lattice.Vectors.Transpose;
         double scale = Math.Max(metric[0, 0], Math.Max(metric[1, 1], metric[2, 2]));
-        foreach (CifOperator op in operators)
+        return operators.TrueForAll(op =>
         {
             Matrix3D turned = op.Rotation.Transpose * metric * op.Rotation;
-            for (int i = 0; i < 3; i++)
-            {
-                if ((turned[i] - metric[i]).Length > Tolerance * scale)
-                {
-                    warnings.Add($"data block {block.Name}: the cell does not have the symmetry of its operators");
-                    return;
-                }
-            }
-        }
+            return Enumerable.Range(0, 3).All(i => (turned[i] - metric[i]).Length <= Tolerance * scale);
+        });
     }
 
     private static List<CifOperator> Listed(CifBlock block, string tag, CifLoop loop, int column)
@@ -74,7 +77,8 @@ internal static class CifSymmetry
             if (!CifOperator.TryParse(token.Text, out CifOperator op))
             {
                 throw place.Error(
-                    $"'{FilePlace.Excerpt(token.Text)}' is no symmetry operator; expected a triplet such as -y,x-y,z+1/3");
+                    $"'{FilePlace.Excerpt(token.Text)}' is no symmetry operator; "
+                    + "expected a triplet such as -y,x-y,z+1/3");
             }
 
             if (seen.Add(Modulo(op)))
@@ -84,7 +88,7 @@ internal static class CifSymmetry
 
             if (operators.Count > MostOperators)
             {
-                throw place.Error($"more than {MostOperators} different symmetry operators; no space group has so many");
+                throw place.Error($"more than {MostOperators} symmetry operators; no space group has so many");
             }
         }
 
@@ -97,10 +101,10 @@ internal static class CifSymmetry
     }
 
     /// <summary>
-    /// The operators of a group that is only named. Here a table of space groups is to be asked; without
-    /// one only P1, whose sole operator is the identity, can be known by its name.
+    /// The operators of a group that is only named. A Hall symbol settles axes and origin; other names
+    /// may leave them open, and then the first tabulated setting counts that fits the cell.
     /// </summary>
-    private static List<CifOperator> OfNamedGroup(CifBlock block, List<string> warnings)
+    private static List<CifOperator> OfNamedGroup(CifBlock block, Lattice lattice, List<string> warnings)
     {
         bool hasHall = block.TryGetAny(HallTags, out CifToken hall);
         bool hasName = block.TryGetAny(NameTags, out CifToken name);
@@ -111,15 +115,53 @@ internal static class CifSymmetry
             return [CifOperator.Identity];
         }
 
-        CifToken group = hasHall ? hall : hasName ? name : number;
-        string plain = group.Text.Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
-        if (plain.Equals("P1", StringComparison.OrdinalIgnoreCase) || plain == "1")
+        if (hasHall && SpaceGroupSetting.FindByHall(hall.Text) is { } exact)
         {
-            return [CifOperator.Identity];
+            return Of(exact);
         }
 
-        throw block.Place(OperatorTags[0], group.Line).Error(
-            $"is missing: the space group '{FilePlace.Excerpt(group.Text)}' is named, but its operators are not listed");
+        SpaceGroupSetting? named = hasName ? SpaceGroupSetting.FindBySymbol(name.Text)
+            : hasNumber && CifNumber.TryParse(number.Text, out double value) && value is >= 1 and <= 230
+                ? SpaceGroupSetting.Standard((int)value)
+            : null;
+        if (named is null)
+        {
+            CifToken group = hasName ? name : hasNumber ? number : hall;
+            throw block.Place(OperatorTags[0], group.Line).Error(
+                $"is missing, and the space group '{FilePlace.Excerpt(group.Text)}' is not in the tables");
+        }
+
+        SpaceGroupSetting[] fitting = hasName && name.Text.Contains(':', StringComparison.Ordinal)
+            ? [named]
+            : [.. SpaceGroupSetting.All.Where(each => each.Number == named.Number && Fits(Of(each), lattice))];
+        SpaceGroupSetting chosen = fitting.Length == 0 || fitting.Contains(named) ? named : fitting[0];
+        bool isOpen = chosen == named
+            ? fitting.Count(each => each.FullSymbol == chosen.FullSymbol) > 1
+            : fitting.Length > 1;
+        if (isOpen)
+        {
+            warnings.Add(
+                $"data block {block.Name}: the setting of space group {named.ShortSymbol} is not given; "
+                + $"read as Hall symbol {chosen.HallSymbol}");
+        }
+
+        return Of(chosen);
+    }
+
+    private static List<CifOperator> Of(SpaceGroupSetting setting)
+    {
+        var operators = new List<CifOperator>();
+        foreach (SymmetryOperation operation in setting.Operations)
+        {
+            IntegerMatrix3D w = operation.Rotation;
+            operators.Add(new(
+                new(Row(w[0]), Row(w[1]), Row(w[2])),
+                operation.Translation));
+        }
+
+        return operators;
+
+        static Vector3D Row(IntegerVector3D row) => new(row.X, row.Y, row.Z);
     }
 
     /// <summary>The operator with its translation reduced to [0, 1), as a key of lookup.</summary>

@@ -111,7 +111,8 @@ internal sealed class CifTokenizer(string file, string text)
             }
         }
 
-        throw new InvalidFileException(file, $"a string that opens with {quote} is not closed on its line", line);
+        throw new InvalidFileException(
+            file, $"a string that opens with {quote} is not closed on its line", line);
     }
 
     private string TripleQuoted(string quote)

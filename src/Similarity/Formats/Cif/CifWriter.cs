@@ -42,9 +42,9 @@ internal static class CifWriter
         for (int i = 0; i < crystal.Count; i++)
         {
             Site site = crystal.Sites[i];
-            writer.Write(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{site.Element}{i + 1} {site.Element} {StructureWriter.Text(sign * site.Position)} {StructureWriter.Text(site.Occupancy)}\n"));
+            string label = string.Create(CultureInfo.InvariantCulture, $"{site.Element}{i + 1} {site.Element}");
+            string position = StructureWriter.Text(sign * site.Position);
+            writer.Write($"{label} {position} {StructureWriter.Text(site.Occupancy)}\n");
         }
     }
 

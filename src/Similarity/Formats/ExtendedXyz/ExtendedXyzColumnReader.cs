@@ -36,7 +36,8 @@ internal abstract class ExtendedXyzColumnReader(string name, int width)
                 "L" => new Reader<bool>(name, width, ParseLogical),
                 "S" => new Reader<string>(name, width, (text, _) => text.ToString()),
                 var other => throw place.Error(
-                    $"the property {FilePlace.Excerpt(name)} has type '{FilePlace.Excerpt(other)}'; expected S, R, I or L"),
+                    $"the property {FilePlace.Excerpt(name)} has type '{FilePlace.Excerpt(other)}'; "
+                    + "expected S, R, I or L"),
             });
         }
 

@@ -40,7 +40,7 @@ public static class ExtendedXyzFormat
     private static bool Recognises(ReadOnlyMemory<byte> head)
     {
         string[] lines = Encoding.UTF8.GetString(head.Span).TrimStart('\uFEFF').TrimStart().Split('\n', 4);
-        if (lines.Length < 2 || !int.TryParse(lines[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        if (lines.Length < 2 || !IsWhole(lines[0].Trim()))
         {
             return false;
         }
@@ -50,13 +50,22 @@ public static class ExtendedXyzFormat
             return true;
         }
 
-        string[] atom = lines.Length < 3 ? [] : lines[2].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return count > 0
-            && atom.Length >= 4
-            && (Element.TryParse(atom[0], out _) || int.TryParse(atom[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            && Array.TrueForAll(
-                atom[1..4], word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        if (lines.Length < 3)
+        {
+            return false;
+        }
+
+        string[] atom = lines[2].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return atom.Length >= 4
+            && (Element.TryParse(atom[0], out _) || IsWhole(atom[0]))
+            && Array.TrueForAll(atom[1..4], IsNumber);
     }
+
+    private static bool IsWhole(string word) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsNumber(string word) =>
+        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static FileContents Read(FileSource source)
     {

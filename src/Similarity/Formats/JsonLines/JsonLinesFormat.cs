@@ -56,7 +56,8 @@ public static class JsonLinesFormat
         Lattice lattice = latticeField.Place.LatticeOf(latticeField.Matrix());
         JsonField[] species = root["species"].Items();
         JsonField[] coordinates = root["frac_coords"].Items(species.Length);
-        JsonField[]? occupancies = root.TryGet("occupancies", out JsonField amounts) ? amounts.Items(species.Length) : null;
+        JsonField[]? occupancies =
+            root.TryGet("occupancies", out JsonField amounts) ? amounts.Items(species.Length) : null;
         var sites = new Site[species.Length];
         for (int i = 0; i < sites.Length; i++)
         {

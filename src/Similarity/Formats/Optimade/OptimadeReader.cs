@@ -35,7 +35,8 @@ internal static class OptimadeReader
         Periodicity periodicity = ReadPeriodicity(attributes, rows);
         FilePlace latticePlace = (latticeField.Kind == JsonValueKind.Undefined ? attributes : latticeField).Place;
         Lattice lattice = latticePlace.LatticeOf(CellFrame.Complete(rows, positions));
-        Dictionary<string, List<(Element Element, double Amount)>> species = ReadSpecies(speciesField, name, warnings);
+        Dictionary<string, List<(Element Element, double Amount)>> species =
+            ReadSpecies(speciesField, name, warnings);
         double[] probabilities = GroupProbabilities(attributes, positions.Length);
         var sites = new List<Site>();
         for (int i = 0; i < positions.Length; i++)

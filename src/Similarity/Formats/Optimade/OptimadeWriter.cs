@@ -23,7 +23,8 @@ internal static class OptimadeWriter
             json.WriteStartArray("data");
             for (int i = 0; i < structures.Count; i++)
             {
-                WriteEntry(json, structures[i], structures[i].Name ?? (i + 1).ToString(CultureInfo.InvariantCulture));
+                string number = (i + 1).ToString(CultureInfo.InvariantCulture);
+                WriteEntry(json, structures[i], structures[i].Name ?? number);
             }
 
             json.WriteEndArray();
@@ -35,8 +36,8 @@ internal static class OptimadeWriter
     private static void WriteEntry(Utf8JsonWriter json, Crystal crystal, string id)
     {
         ArraySegment<Site>[] positions = [.. MixedPositions.Of(crystal)];
-        string[] elements =
-            [.. crystal.Sites.ToArray().Select(site => site.Element.Symbol).Distinct().Order(StringComparer.Ordinal)];
+        IEnumerable<string> symbols = crystal.Sites.ToArray().Select(site => site.Element.Symbol);
+        string[] elements = [.. symbols.Distinct().Order(StringComparer.Ordinal)];
         Periodicity p = crystal.Periodicity;
         int[] dimensions = [p.A ? 1 : 0, p.B ? 1 : 0, p.C ? 1 : 0];
         json.WriteStartObject();
@@ -72,7 +73,7 @@ internal static class OptimadeWriter
 
     /// <summary>"Si", or elements with amounts where they are not one: "Fe0.25Ni0.7".</summary>
     private static string SpeciesName(ArraySegment<Site> sites) => string.Concat(sites.Select(
-        site => site.Occupancy == 1 ? site.Element.Symbol : site.Element.Symbol + StructureWriter.Text(site.Occupancy)));
+        site => site.Element.Symbol + (site.Occupancy == 1 ? "" : StructureWriter.Text(site.Occupancy))));
 
     /// <summary>What is missing to a full site is a vacancy.</summary>
     private static void WriteSpecies(Utf8JsonWriter json, ArraySegment<Site> sites)

@@ -34,8 +34,7 @@ public static class PoscarFormat
 
         string[] kinds = lines[5].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return kinds.Length > 0
-            && (int.TryParse(kinds[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-                || PoscarReader.TryElement(kinds[0], out _))
+            && (IsCount(kinds[0]) || PoscarReader.TryElement(kinds[0], out _))
             && !HasGrid(lines);
     }
 
@@ -47,7 +46,7 @@ public static class PoscarFormat
             string[] sizes = lines[i + 1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (string.IsNullOrWhiteSpace(lines[i])
                 && sizes.Length == 3
-                && Array.TrueForAll(sizes, size => int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+                && Array.TrueForAll(sizes, IsCount))
             {
                 return true;
             }
@@ -55,6 +54,9 @@ public static class PoscarFormat
 
         return false;
     }
+
+    private static bool IsCount(string word) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private static FileContents Read(FileSource source)
     {
@@ -91,7 +93,8 @@ public static class PoscarFormat
         }
 
         writer.Write(string.Join(' ', runs.Select(run => run.Element.Symbol)) + "\n");
-        writer.Write(string.Join(' ', runs.Select(run => run.Count.ToString(CultureInfo.InvariantCulture))) + "\n");
+        IEnumerable<string> counts = runs.Select(run => run.Count.ToString(CultureInfo.InvariantCulture));
+        writer.Write(string.Join(' ', counts) + "\n");
         writer.Write("Direct\n");
         foreach (Site site in crystal.Sites)
         {

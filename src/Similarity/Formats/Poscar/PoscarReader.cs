@@ -15,7 +15,7 @@ internal sealed class PoscarReader(TextLines lines)
         string title = lines.Require("a title").Trim();
         string scaleLine = lines.Require("a scale factor");
         FilePlace scalePlace = lines.Place;
-        var rows = new Matrix3D(ReadVector("a lattice vector"), ReadVector("a lattice vector"), ReadVector("a lattice vector"));
+        var rows = new Matrix3D(ReadLatticeVector(), ReadLatticeVector(), ReadLatticeVector());
         Vector3D scale = Scale(scaleLine, scalePlace, rows);
         Matrix3D vectors = rows * Matrix3D.Diagonal(scale.X, scale.Y, scale.Z);
         Lattice lattice = lines.Place.LatticeOf(vectors);
@@ -104,7 +104,8 @@ internal sealed class PoscarReader(TextLines lines)
     }
 
     private static bool StartsWithCount(string line) =>
-        Words(line) is [var first, ..] && int.TryParse(first, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        Words(line) is [var first, ..]
+        && int.TryParse(first, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     /// <summary>
     /// One factor s multiplies lengths; −V asks for the volume V in Å³; three factors multiply the
@@ -176,7 +177,7 @@ internal sealed class PoscarReader(TextLines lines)
         _ => throw lines.Place.Error($"'{FilePlace.Excerpt(mode)}' is neither Direct nor Cartesian"),
     };
 
-    private Vector3D ReadVector(string what) => Vector(lines.Require(what), what);
+    private Vector3D ReadLatticeVector() => Vector(lines.Require("a lattice vector"), "a lattice vector");
 
     private Vector3D Vector(string line, string what)
     {
@@ -200,7 +201,9 @@ internal sealed class PoscarReader(TextLines lines)
 
     /// <summary>The symbol some programs append to each position.</summary>
     private Element LabelOf(string line, FilePlace countsPlace) =>
-        Words(line) is { Length: > 3 } words && words[^1] is not ("T" or "F") && TryElement(words[^1], out Element element)
+        Words(line) is { Length: > 3 } words
+        && words[^1] is not ("T" or "F")
+        && TryElement(words[^1], out Element element)
             ? element
             : throw countsPlace.Error(
                 "no element symbols (VASP 4): write one symbol for each number of atoms on a line above this one");

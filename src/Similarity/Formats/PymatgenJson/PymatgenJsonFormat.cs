@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Similarity.Crystals;
+using Similarity.Formats.PymatgenBands;
 
 namespace Similarity.Formats.PymatgenJson;
 
@@ -24,7 +25,7 @@ public static class PymatgenJsonFormat
     private static FileContents Read(FileSource source)
     {
         var warnings = new List<string>();
-        JsonField root = JsonField.Read(source);
+        JsonField root = PythonJson.Read(source);
         JsonField[] all = root.Kind == JsonValueKind.Array ? root.Items() : [root];
         ImmutableArray<Crystal> structures = [.. all.Select(each => PymatgenJsonReader.Read(each, warnings))];
         return structures.IsEmpty

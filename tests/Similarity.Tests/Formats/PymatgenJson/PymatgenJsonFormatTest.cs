@@ -61,6 +61,15 @@ public class PymatgenJsonFormatTest
     }
 
     [Fact]
+    public void PropertiesThatAreNotANumberDoNotHinder()
+    {
+        string text = File.ReadAllText(Sample("Si.json")).Replace(
+            "\"label\": \"Si\"", "\"properties\": {\"magmom\": NaN}", StringComparison.Ordinal);
+        Assert.Contains("NaN", text, StringComparison.Ordinal);
+        Assert.Equal("Si Si", Assert.Single(FormatText.Read(text).Structures).Symbols());
+    }
+
+    [Fact]
     public void SyntaxErrorIsRefusedByLine() =>
         Assert.Equal(3, FormatText.Refused("pymatgen JSON", "{\"lattice\":\n{},\n\"sites\": [,]}").Line);
 
