@@ -128,7 +128,8 @@ public static class BandStructureAudit
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"reported occupations hold {occupied:0.####} electrons, but the source reports {electrons:0.####}");
+                    $"reported occupations hold {occupied:0.####} electrons, "
+                    + $"but the source reports {electrons:0.####}");
             }
         }
     }
@@ -201,7 +202,8 @@ public static class BandStructureAudit
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{bands.Bands} bands hold at most {capacity} electrons, but the source reports {electrons:0.####}");
+                    $"{bands.Bands} bands hold at most {capacity} electrons, "
+                    + $"but the source reports {electrons:0.####}");
                 yield break;
             }
         }
@@ -251,7 +253,8 @@ public static class BandStructureAudit
 
     private static string Place(BandStructure bands, int index) => string.Create(
         CultureInfo.InvariantCulture,
-        $"spin {index / bands.Bands / bands.KPoints.Length}, k-point {KPointOf(bands, index)}, band {index % bands.Bands} (from 0)");
+        $"spin {index / bands.Bands / bands.KPoints.Length}, k-point {KPointOf(bands, index)}, "
+        + $"band {index % bands.Bands} (from 0)");
 
     private static double Ev(double hartree) => hartree * PhysicalConstants.HartreeInEv;
 }

@@ -43,8 +43,8 @@ internal sealed class CastepHeader
         int blocks = spins == 2 ? 2 : 1;
         double electrons = FortranNumbers.Row(After(lines, "Number of electrons"), blocks, lines.Place).Sum();
         int[] bands = Counts(lines, "Number of eigenvalues", blocks);
-        string fermi = After(lines, blocks == 2 ? "Fermi energies (in atomic units)" : "Fermi energy (in atomic units)");
-        double[] fermiLevels = FortranNumbers.Row(fermi, blocks, lines.Place);
+        string fermi = blocks == 2 ? "Fermi energies (in atomic units)" : "Fermi energy (in atomic units)";
+        double[] fermiLevels = FortranNumbers.Row(After(lines, fermi), blocks, lines.Place);
         After(lines, "Unit cell vectors");
         return new CastepHeader
         {
@@ -64,12 +64,14 @@ internal sealed class CastepHeader
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"the spins have Fermi levels of their own, {FermiLevels[0]:F6} and {FermiLevels[1]:F6} Ha; their mean is kept");
+                $"the spins have Fermi levels of their own, {FermiLevels[0]:F6} and {FermiLevels[1]:F6} Ha; "
+                + $"their mean is kept");
         }
 
         if (BandsPerSpin.Max() != BandsPerSpin.Min())
         {
-            yield return $"the spins have {BandsPerSpin[0]} and {BandsPerSpin[1]} bands; the first {Bands} of each are kept";
+            yield return $"the spins have {BandsPerSpin[0]} and {BandsPerSpin[1]} bands; "
+                + $"the first {Bands} of each are kept";
         }
     }
 

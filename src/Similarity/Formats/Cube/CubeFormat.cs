@@ -62,11 +62,11 @@ internal static class CubeFormat
         }
 
         Crystal crystal = place.Build(() => new Crystal(lattice, sites));
+        Vector3D origin = unit * new Vector3D(first[1], first[2], first[3]);
         return new FileContents(Format.Name)
         {
             Structures = [crystal],
-            Volume = new VolumetricData(
-                crystal, unit * new Vector3D(first[1], first[2], first[3]), steps, points[0], points[1], points[2], values),
+            Volume = new VolumetricData(crystal, origin, steps, points[0], points[1], points[2], values),
             Warnings = warnings.ToImmutable(),
         };
     }
@@ -84,7 +84,8 @@ internal static class CubeFormat
             || !(Array.TrueForAll(counts, count => count > 0) || Array.TrueForAll(counts, count => count < 0)))
         {
             throw lines.Place.Error(
-                $"has {string.Join(" × ", counts)} points; expected counts of one sign (negative: ångströms), none 0");
+                $"has {string.Join(" × ", counts)} points; "
+                + "expected counts of one sign (negative: ångströms), none 0");
         }
 
         return counts[0] > 0 ? 1 : Angstrom.ToBohr(1);
@@ -141,7 +142,8 @@ internal static class CubeFormat
         long promised = (long)points[0] * points[1] * points[2];
         if (datasets < 1 || points[0] * (double)points[1] * points[2] * datasets > Array.MaxLength)
         {
-            throw lines.Place.Error($"ends a head of {string.Join(" × ", points)} points and {datasets} fields; too many to read");
+            throw lines.Place.Error(
+                $"ends a head of {string.Join(" × ", points)} points and {datasets} fields; too many to read");
         }
 
         // Grows with what the file holds, not with what its head promises.

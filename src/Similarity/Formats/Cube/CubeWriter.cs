@@ -33,7 +33,8 @@ public static class CubeWriter
             // Every run along the last axis starts on a line of its own.
             int along = i % volume.Count2;
             bool endsLine = along % ValuesPerLine == ValuesPerLine - 1 || along == volume.Count2 - 1;
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $" {volume.Values[i]:E16}{(endsLine ? "\n" : "")}"));
+            string end = endsLine ? "\n" : "";
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $" {volume.Values[i]:E16}{end}"));
         }
     }
 

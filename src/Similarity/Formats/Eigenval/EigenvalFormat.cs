@@ -74,7 +74,8 @@ internal static class EigenvalFormat
         int fields = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length;
         if (fields != 1 + spins && fields != 1 + 2 * spins)
         {
-            throw lines.Place.Error($"has {fields} fields; expected a band number, {spins} energies, {spins} or no occupations");
+            throw lines.Place.Error(
+                $"has {fields} fields; expected a band number, {spins} energies, {spins} or no occupations");
         }
 
         double[] row = FortranNumbers.Row(line, fields, lines.Place);

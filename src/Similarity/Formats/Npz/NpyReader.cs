@@ -68,7 +68,8 @@ internal static partial class NpyReader
             product *= shape[^1];
             if (product > MaximalCount)
             {
-                throw place.Error($"has the shape ({string.Join(", ", shape)}…); expected at most {MaximalCount} numbers");
+                throw place.Error(
+                    $"has the shape ({string.Join(", ", shape)}…); expected at most {MaximalCount} numbers");
             }
         }
 

@@ -55,7 +55,8 @@ internal sealed class NpzArchive
 
         return array.Shape.SequenceEqual(shape)
             ? array
-            : throw Place(name).Error($"has the shape {array.ShapeText}; expected ({string.Join(", ", shape.ToArray())})");
+            : throw Place(name).Error(
+                $"has the shape {array.ShapeText}; expected ({string.Join(", ", shape.ToArray())})");
     }
 
     public FilePlace Place(string name) => new(file, Field: name);

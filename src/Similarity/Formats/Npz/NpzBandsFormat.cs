@@ -37,7 +37,7 @@ internal static class NpzBandsFormat
         BandStructure bands = ReadBands(archive, siblings);
         if (bands.ReciprocalLattice is null)
         {
-            warnings.Add("no lattice in the file nor in a structure.xyz beside it; lengths in reciprocal space are unknown");
+            warnings.Add("no lattice in the file nor in a structure.xyz beside it; reciprocal lengths are unknown");
         }
 
         warnings.AddRange(BandStructureAudit.Warnings(bands));

@@ -36,8 +36,8 @@ public static class NpzBandsWriter
 
         if (bands.ReciprocalLattice is Matrix3D lattice)
         {
-            Matrix3D inverseAngstrom = Angstrom.ToBohr(lattice);
-            Add(zip, "reciprocal_lattice", [3, 3], Enumerable.Range(0, 3).SelectMany(i => Components(inverseAngstrom[i])));
+            Matrix3D perAngstrom = Angstrom.ToBohr(lattice);
+            Add(zip, "reciprocal_lattice", [3, 3], Enumerable.Range(0, 3).SelectMany(i => Components(perAngstrom[i])));
         }
     }
 

@@ -117,7 +117,8 @@ internal static class PymatgenBandsFormat
             double start = branch["start_index"].Number(), end = branch["end_index"].Number();
             if (!(start >= 0 && start <= end && end < kPointCount && double.IsInteger(start) && double.IsInteger(end)))
             {
-                throw branch.Place.Error($"has k-points {start} to {end}; expected indices that ascend below {kPointCount}");
+                throw branch.Place.Error(
+                    $"has k-points {start} to {end}; expected indices that ascend below {kPointCount}");
             }
 
             (string from, string to) = SplitName(branch["name"].Text(), labels);

@@ -103,7 +103,7 @@ internal static class PymatgenDosFormat
         return new FileContents(Format.Name)
         {
             Dos = Build(parts[0], energies, total, crystal: null, []),
-            Warnings = ["only projections in the file; their sum stands for the total and lacks the space between atoms"],
+            Warnings = ["only projections in the file; their sum, which lacks the space between atoms, stands for the total"],
         };
     }
 

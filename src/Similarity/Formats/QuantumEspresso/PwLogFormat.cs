@@ -97,7 +97,7 @@ internal static class PwLogFormat
             Enumerable.Repeat(1.0 / count, count).ToArray(),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the log does not list its {count} k-points; taken from the bands with four decimals and equal weights"));
+                $"the log does not list its {count} k-points; taken from the bands, with equal weights"));
     }
 
     private static double ToHartree(double energyEv) => energyEv / PhysicalConstants.HartreeInEv;

@@ -35,7 +35,8 @@ internal sealed class PwLogStructure
             Vector3D b = alat * Parenthesised(lines.Require("a(2)"), lines);
             vectors = new Matrix3D(a, b, alat * Parenthesised(lines.Require("a(3)"), lines));
         }
-        else if (text.StartsWith("site n.", StringComparison.Ordinal) && text.Contains("alat units", StringComparison.Ordinal))
+        else if (text.StartsWith("site n.", StringComparison.Ordinal)
+            && text.Contains("alat units", StringComparison.Ordinal))
         {
             ReadSites(lines);
         }

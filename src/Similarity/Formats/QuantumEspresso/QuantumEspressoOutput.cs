@@ -238,7 +238,9 @@ internal sealed class QuantumEspressoOutput
     {
         if (rows[^1].Count != energies[0].Count || (isPolarised && rows[^1].Count % 2 != 0))
         {
-            throw xml.Invalid("ks_energies", $"{rows[^1].Count} values; expected {energies[0].Count} as at the first k-point, even with two spins");
+            throw xml.Invalid(
+                "ks_energies",
+                $"{rows[^1].Count} values; expected {energies[0].Count} as at the first k-point, an even number with two spins");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class VasprunParameters
     /// <summary>NELECT.</summary>
     public double? Electrons { get; private set; }
 
-    /// <summary>ISMEAR: −1 Fermi–Dirac, 0 Gaussian, N &gt; 0 Methfessel–Paxton, −4 and −5 tetrahedra.</summary>
+    /// <summary>ISMEAR: −1 Fermi–Dirac, 0 Gaussian, N from 1 Methfessel–Paxton, −4, −5 tetrahedra.</summary>
     public double? SmearingKind { get; private set; }
 
     /// <summary>SIGMA in eV.</summary>
