@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Similarity.Numerics.LinearAlgebra;
 
@@ -33,10 +34,14 @@ public static class HermitianEigenproblem
     {
         Matrix<T> work = FromLowerTriangle(a);
 
-        // A power of two near max |Aᵢⱼ| keeps the squares below from overflowing and rounds
-        // nothing.
-        double scale = Scale(work);
-        Multiply(work, 1 / scale);
+        // A power of two near max |Aᵢⱼ| keeps the squares below from overflowing and rounds nothing.
+        Span<double> parts = MemoryMarshal.Cast<T, double>(work.Values);
+        double scale = PowerOfTwoNear(parts);
+        foreach (ref double part in parts)
+        {
+            part /= scale;
+        }
+
         Eigensystem<T> scaled = BlasLibrary.Selected is null
             ? SolveManaged(work, vectors, threads)
             : OpenBlasFactorization.Eigen(work, vectors);
@@ -128,25 +133,14 @@ public static class HermitianEigenproblem
         return hermitian;
     }
 
-    private static double Scale<T>(Matrix<T> a)
-        where T : unmanaged, INumberBase<T>
+    private static double PowerOfTwoNear(ReadOnlySpan<double> values)
     {
         double largest = 0;
-        foreach (T value in a.Values)
+        foreach (double value in values)
         {
-            largest = Math.Max(largest, Scalar.Real(T.Abs(value)));
+            largest = Math.Max(largest, Math.Abs(value));
         }
 
         return largest == 0 ? 1 : Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1000, 1000));
-    }
-
-    private static void Multiply<T>(Matrix<T> a, double factor)
-        where T : unmanaged, INumberBase<T>
-    {
-        T scale = Scalar.FromReal<T>(factor);
-        foreach (ref T value in a.Values)
-        {
-            value *= scale;
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Similarity.Crystals;
+using Similarity.Formats.PymatgenJson;
 using Similarity.Numerics;
 using Similarity.Spectra;
 
@@ -27,22 +28,23 @@ internal static class PymatgenBandsFormat
     public static FileContents Read(FileSource source)
     {
         JsonField root = PythonJson.Read(source);
+        List<string> warnings = [];
         Crystal? crystal = root.TryGet("structure", out JsonField structure)
             && structure.TryGet("lattice", out _)
-            ? PymatgenCrystal.Read(structure)
+            ? PymatgenJsonReader.Read(structure, warnings)
             : null;
         BandStructure bands = ReadBands(root, crystal);
-        ImmutableArray<string> warnings = BandStructureAudit.Warnings(bands);
+        warnings.AddRange(BandStructureAudit.Warnings(bands));
         if (bands.Path is null)
         {
-            warnings = warnings.Add("the file holds no k-point weights; every k-point counts alike");
+            warnings.Add("the file holds no k-point weights; every k-point counts alike");
         }
 
         return new FileContents(Format.Name)
         {
             Structures = crystal is null ? [] : [crystal],
             Bands = bands,
-            Warnings = warnings,
+            Warnings = [.. warnings],
         };
     }
 

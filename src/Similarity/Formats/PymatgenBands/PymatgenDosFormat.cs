@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Similarity.Crystals;
+using Similarity.Formats.PymatgenJson;
 using Similarity.Spectra;
 
 namespace Similarity.Formats.PymatgenBands;
@@ -32,7 +33,10 @@ internal static class PymatgenDosFormat
 
     private static FileContents ReadDos(JsonField root)
     {
-        Crystal? crystal = root.TryGet("structure", out JsonField structure) ? PymatgenCrystal.Read(structure) : null;
+        List<string> warnings = [];
+        Crystal? crystal = root.TryGet("structure", out JsonField structure)
+            ? PymatgenJsonReader.Read(structure, warnings)
+            : null;
         double[] energies = Energies(root);
         List<ProjectedDensityOfStates> projections = [];
         if (root.TryGet("pdos", out JsonField pdos) && pdos.Kind == JsonValueKind.Array)
@@ -46,8 +50,20 @@ internal static class PymatgenDosFormat
             }
         }
 
+        if (crystal is not null && projections.Count > 0 && projections[^1].Site + 1 != crystal.Count)
+        {
+            // Mixed sites become several: numbers of sites no longer agree.
+            warnings.Add($"projections on {projections[^1].Site + 1} sites left out: the crystal has {crystal.Count}");
+            projections.Clear();
+        }
+
         DensityOfStates dos = Build(root, energies, Densities(root, energies.Length), crystal, projections);
-        return new FileContents(Format.Name) { Structures = crystal is null ? [] : [crystal], Dos = dos };
+        return new FileContents(Format.Name)
+        {
+            Structures = crystal is null ? [] : [crystal],
+            Dos = dos,
+            Warnings = [.. warnings],
+        };
     }
 
     /// <summary>Sums element → orbital → Dos, as there is no total in such a file.</summary>

@@ -4,7 +4,7 @@ namespace Similarity.Formats.PymatgenBands;
 
 /// <summary>
 /// JSON as Python writes it: with the bare words NaN, Infinity and -Infinity, which JSON does not
-/// know. They are read as values of no kind, so that a needed number among them is refused by name.
+/// know. They are turned into texts, so that where a number is needed they are refused by name.
 /// </summary>
 internal static class PythonJson
 {
@@ -26,7 +26,7 @@ internal static class PythonJson
     public static HashSet<string> Marks(ReadOnlyMemory<byte> head)
     {
         HashSet<string> marks = new(StringComparer.Ordinal);
-        byte[] content = head.ToArray();
+        byte[] content = head[(head.Span.StartsWith("\uFEFF"u8) ? 3 : 0)..].ToArray();
         QuoteSpecialNumbers(content);
         var reader = new Utf8JsonReader(content, isFinalBlock: false, default);
         try

@@ -51,7 +51,13 @@ internal sealed class VasprunDensityOfStates
             return null;
         }
 
-        return new FilePlace(file, Field: "<dos>").Build(() => new DensityOfStates(
+        FilePlace place = new(file, Field: "<dos>");
+        if (crystal is not null && projections.Count > 0 && projections[^1].Ion >= crystal.Count)
+        {
+            throw place.Error($"has projections on {projections[^1].Ion + 1} ions; expected at most {crystal.Count}");
+        }
+
+        return place.Build(() => new DensityOfStates(
             [.. energiesEv.Select(energy => energy / PhysicalConstants.HartreeInEv)],
             [.. densities.Take(maximalSpins).Select(PerHartree)])
         {

@@ -29,6 +29,14 @@ public class NpzBandsFormatTest
         Assert.Equal(root.GetProperty("number_of_electrons").GetDouble(), bands.Electrons);
         Assert.Equal(root.GetProperty("fermi_energy").GetDouble(), bands.ReportedFermiLevel!.Value * Ev, 1e-12);
 
+        // The structure beside gives the lattice: its volume is that of the calculation.
+        double volume = bands.Crystal!.Lattice.Volume * Math.Pow(PhysicalConstants.BohrInAngstrom, 3);
+        Assert.Equal(root.GetProperty("volume").GetDouble(), volume, 1e-9 * volume);
+        Assert.Equal(root.GetProperty("number_of_atoms").GetInt32(), bands.Crystal.Count);
+        Assert.Equal(Math.Pow(2 * Math.PI, 3) / bands.Crystal.Lattice.Volume, Math.Abs(bands.ReciprocalLattice!.Value.Determinant), 1e-12);
+        Assert.Equal(new Cold(root.GetProperty("degauss").GetDouble() / Ev), bands.ReportedSmearing);
+        Assert.Empty(contents.Warnings);
+
         // Quantum ESPRESSO solved for its Fermi level until the electrons agreed to 1e-8 or so.
         Assert.Equal(bands.Electrons!.Value, BandStructureAudit.OccupiedElectrons(bands)!.Value, 1e-7);
     }
