@@ -68,9 +68,9 @@ internal static class SpectrumSurvey
         if (grid?.Map.Length >= FewestForTetrahedra && bands.ReciprocalLattice is { } reciprocal)
         {
             IntegerVector3D n = grid.Divisions;
-            var tetrahedra = Tetrahedra.Of(n.X, n.Y, n.Z, grid.Map.Span, reciprocal);
+            DensityOfStates interpolated = grid.ToTetrahedra(reciprocal).Density(bands, energies);
             return new SurveyedSpectrum(
-                file, contents, crystal, analysis, tetrahedra.Density(bands, energies), $"tetrahedra on {n.X}×{n.Y}×{n.Z} k-points");
+                file, contents, crystal, analysis, interpolated, $"tetrahedra on {n.X}×{n.Y}×{n.Z} k-points");
         }
 
         var smeared = DosCalculation.Evaluate(

@@ -37,7 +37,6 @@ internal sealed record SmearingChoice(string? Name = null, double? SigmaEv = nul
 
         Matrix3D reciprocal = bands.ReciprocalLattice ?? bands.Crystal?.Lattice.Reciprocal
             ?? throw VerbException.NoResult($"{file}: no tetrahedra: the reciprocal lattice is unknown");
-        IntegerVector3D divisions = grid.Divisions;
-        return Tetrahedra.Of(divisions.X, divisions.Y, divisions.Z, grid.Map.Span, reciprocal);
+        return grid.ToTetrahedra(reciprocal);
     }
 }

@@ -45,6 +45,11 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
         return grid.WrongWeight(bands, weighted) is string wrong ? (null, wrong) : (grid, null);
     }
 
+    /// <summary>The grid cut into tetrahedra whose corners are the k-points of the band structure.</summary>
+    /// <param name="reciprocalLattice">Rows b₁, b₂, b₃, in any unit.</param>
+    public Tetrahedra ToTetrahedra(Matrix3D reciprocalLattice) =>
+        Tetrahedra.Of(Divisions.X, Divisions.Y, Divisions.Z, Map.Span, reciprocalLattice);
+
     /// <summary>k → k W over the rotations W of the crystal, with time reversal k → −k.</summary>
     private static IEnumerable<Matrix3D> Rotations(Crystal? crystal)
     {
