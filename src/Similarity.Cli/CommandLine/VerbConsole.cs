@@ -10,8 +10,8 @@ namespace Similarity.Cli.CommandLine;
 /// </summary>
 internal sealed class VerbConsole
 {
-    /// <summary>Tables in files and pipes do not depend on the width of some window.</summary>
-    private const int WidthOfFiles = 200;
+    /// <summary>Wide enough for every table: a window that is narrower wraps lines but loses nothing.</summary>
+    private const int TableWidth = 200;
 
     private readonly TextWriter output;
     private readonly TextWriter error;
@@ -49,14 +49,13 @@ internal sealed class VerbConsole
     /// <summary>Shows a table to people, without the blanks it pads its lines with.</summary>
     public void Show(IRenderable table)
     {
-        var target = new AnsiConsoleOutput(people);
         using var text = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(text),
             Ansi = AnsiSupport.No,
         });
-        console.Profile.Width = target.IsTerminal ? target.Width : WidthOfFiles;
+        console.Profile.Width = TableWidth;
         console.Profile.Capabilities.Unicode = true;
         console.Write(table);
         foreach (string line in text.ToString().Split('\n').Where(line => line.Trim().Length > 0))

@@ -58,7 +58,7 @@ internal static class DemoReport
         return
         [
             Source(spectrum),
-            Name(spectrum),
+            Formula(spectrum) ?? "",
             spectrum.SpaceGroup?.ToString() ?? "",
             Tables.Number(bands?.Spins ?? spectrum.Dos?.Spins),
             Tables.Number(bands?.KPoints.Length),
@@ -154,13 +154,16 @@ internal static class DemoReport
             $"{(edges.IsDirect ? "direct" : "indirect")} gap of {Units.Ev(edges.Gap):0.00} eV");
     }
 
-    /// <summary>The formula, of the crystal or as the file's name has it, else that name.</summary>
-    private static string Name(SurveyedSpectrum spectrum)
+    /// <summary>The formula, else the name of the file.</summary>
+    private static string Name(SurveyedSpectrum spectrum) =>
+        Formula(spectrum) ?? Source(spectrum).Split('.')[0];
+
+    /// <summary>The formula of the crystal, or the one in the name of the file.</summary>
+    private static string? Formula(SurveyedSpectrum spectrum)
     {
-        string file = Path.GetFileName(spectrum.File);
         string? formula = spectrum.Crystal?.Formula
-            ?? Array.Find(file.Split('_', '.', '-'), PrettyFormula.IsFormula);
-        return formula is null ? file.Split('.')[0] : PrettyFormula.Of(formula);
+            ?? Array.Find(Source(spectrum).Split('_', '.', '-'), PrettyFormula.IsFormula);
+        return formula is null ? null : PrettyFormula.Of(formula);
     }
 
     private static string Source(SurveyedSpectrum spectrum) => Path.GetFileName(spectrum.File);

@@ -1,6 +1,7 @@
 using Similarity.Cli.Verbs;
 using Similarity.Crystals;
 using Similarity.Formats;
+using Similarity.Numerics;
 using Similarity.Spectra;
 
 namespace Similarity.Cli.Demo;
@@ -31,6 +32,9 @@ internal static class SpectrumSurvey
 {
     private const double SigmaInEv = 0.1;
 
+    /// <summary>Fewer points than these are better smeared than interpolated.</summary>
+    private const int FewestForTetrahedra = 64;
+
     private static readonly string[] NotSpectra = [".md"];
 
     public static string[] Files(string database)
@@ -52,21 +56,27 @@ internal static class SpectrumSurvey
             return new SurveyedSpectrum(file, contents, crystal, null, contents.Dos, "as in the file");
         }
 
-        Smearing smearing = new SmearingOptions.SmearingChoice(null, null).For(bands);
+        Smearing smearing = new SmearingChoice().For(bands);
         SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, smearing, electrons: null);
         if (bands.Path is not null)
         {
             return new SurveyedSpectrum(file, contents, crystal, analysis, null, "");
         }
 
-        var broadening = new Gaussian(Units.Hartree(SigmaInEv));
-        DensityOfStates dos = DosCalculation.Evaluate(
-            bands,
-            broadening,
-            new DosGrid.Choice().Around(bands, broadening.Width),
-            new DosOptions { Threads = 1 });
+        (SampledGrid? grid, _) = SampledGrid.Find(bands);
+        double[] energies = new DosGrid.Choice().Around(bands, Units.Hartree(SigmaInEv));
+        if (grid?.Map.Length >= FewestForTetrahedra && bands.ReciprocalLattice is { } reciprocal)
+        {
+            IntegerVector3D n = grid.Divisions;
+            DensityOfStates interpolated = grid.ToTetrahedra(reciprocal).Density(bands, energies);
+            return new SurveyedSpectrum(
+                file, contents, crystal, analysis, interpolated, $"tetrahedra on {n.X}×{n.Y}×{n.Z} k-points");
+        }
+
+        var smeared = DosCalculation.Evaluate(
+            bands, new Gaussian(Units.Hartree(SigmaInEv)), energies, new DosOptions { Threads = 1 });
         int weighted = bands.Weights.ToArray().Count(weight => weight > 0);
         return new SurveyedSpectrum(
-            file, contents, crystal, analysis, dos, $"{weighted} k-points, Gaussian smearing of {SigmaInEv} eV");
+            file, contents, crystal, analysis, smeared, $"{weighted} k-points, Gaussian smearing of {SigmaInEv} eV");
     }
 }

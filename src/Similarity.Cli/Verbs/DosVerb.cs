@@ -15,7 +15,7 @@ internal static class DosVerb
     public static Command Create()
     {
         Argument<string> file = FileArgument.One("Bands on a grid of k-points, or a density of states.");
-        var smearing = new SmearingOptions();
+        var smearing = new SmearingOptions(withTetrahedra: true);
         var grid = new DosGrid();
         var compat = new Option<string?>("--compat")
         {
@@ -48,7 +48,7 @@ internal static class DosVerb
 
     public static int Run(
         string file,
-        SmearingOptions.SmearingChoice smearing,
+        SmearingChoice smearing,
         DosGrid.Choice grid,
         bool likeSorep,
         bool bySpin,
@@ -59,6 +59,7 @@ internal static class DosVerb
         console.Warn(file, contents.Warnings);
         (DensityOfStates dos, string method) = contents switch
         {
+            { Bands: { } bands } when smearing.IsTetrahedron => Interpolate(file, bands, smearing, grid, likeSorep, threads),
             { Bands: { } bands } => Calculate(bands, smearing, grid, likeSorep, threads),
             { Dos: { } stored } => (Stored(file, stored, smearing, grid, likeSorep), "as in the file"),
             _ => throw VerbException.Absent($"{file}: holds neither bands nor a density of states ({contents.Format})"),
@@ -85,7 +86,7 @@ internal static class DosVerb
     }
 
     private static (DensityOfStates Dos, string Method) Calculate(
-        BandStructure bands, SmearingOptions.SmearingChoice choice, DosGrid.Choice grid, bool likeSorep, int threads)
+        BandStructure bands, SmearingChoice choice, DosGrid.Choice grid, bool likeSorep, int threads)
     {
         Smearing smearing = choice.For(bands);
         if (smearing is ZeroWidth)
@@ -104,10 +105,22 @@ internal static class DosVerb
         return (DosCalculation.Evaluate(bands, smearing, energies, options), method);
     }
 
-    private static DensityOfStates Stored(
-        string file, DensityOfStates dos, SmearingOptions.SmearingChoice smearing, DosGrid.Choice grid, bool likeSorep)
+    private static (DensityOfStates Dos, string Method) Interpolate(
+        string file, BandStructure bands, SmearingChoice choice, DosGrid.Choice grid, bool likeSorep, int threads)
     {
-        if (smearing.Name is not null || smearing.SigmaEv is not null || likeSorep)
+        if (likeSorep)
+        {
+            throw VerbException.Usage("--compat sorep smears levels and knows no tetrahedra");
+        }
+
+        Tetrahedra tetrahedra = choice.TetrahedraOf(file, bands);
+        return (tetrahedra.Density(bands, grid.Around(bands, width: 0), threads: threads), "linear tetrahedra");
+    }
+
+    private static DensityOfStates Stored(
+        string file, DensityOfStates dos, SmearingChoice smearing, DosGrid.Choice grid, bool likeSorep)
+    {
+        if (!smearing.IsEmpty || likeSorep)
         {
             throw VerbException.Usage($"{file}: holds a density of states without bands, which cannot be smeared anew");
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Similarity.Cli.CommandLine;
 using Similarity.Formats;
 using Similarity.Spectra;
@@ -13,7 +12,7 @@ internal static class FermiVerb
     public static Command Create()
     {
         Argument<string> file = FileArgument.One("Band structure on a grid of k-points.");
-        var smearing = new SmearingOptions();
+        var smearing = new SmearingOptions(withTetrahedra: true);
         Option<double?> electrons = NumberOption.Positive(
             "--electrons", "N", "Electrons per cell (default: as the file says).");
         var verb = new VerbCommand(
@@ -31,33 +30,21 @@ internal static class FermiVerb
     }
 
     public static int Run(
-        string file, SmearingOptions.SmearingChoice choice, double? electrons, VerbConsole console)
+        string file, SmearingChoice choice, double? electrons, VerbConsole console)
     {
         FileContents contents = FileFormats.Read(file);
         BandStructure bands = SpectrumAnalysis.BandsOf(file, contents);
         console.Warn(file, contents.Warnings);
+        if (choice.IsTetrahedron)
+        {
+            return RunTetrahedra(file, bands, choice, electrons, console);
+        }
+
         Smearing smearing = choice.For(bands);
         SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, smearing, electrons);
         RootDocument[] roots = analysis.Solution?.Roots.Select(RootDocument.Of).ToArray() ?? [];
 
-        Table table = Tables.Create("#root (eV)", "#dN/dE (1/eV)", "in gap", "verdict");
-        foreach (RootDocument root in roots)
-        {
-            Tables.Add(
-                table,
-                Tables.Number(root.EnergyEv, 6),
-                root.SlopePerEv?.ToString("G4", CultureInfo.InvariantCulture) ?? "∞",
-                root.InGap ? "yes" : "no",
-                root.RejectedBecause ?? "chosen");
-        }
-
-        if (roots.Length > 0)
-        {
-            console.Show(table);
-        }
-
-        console.Show($"Fermi level {Tables.Number(Units.Ev(analysis.FermiLevel), 6)} eV: {analysis.Reason}");
-        console.Print(new FermiDocument(
+        Report(console, new FermiDocument(
             file,
             smearing.Name,
             Units.Ev(smearing.Width),
@@ -68,6 +55,50 @@ internal static class FermiVerb
             analysis.Solution?.Residual,
             roots));
         return ExitCode.Done;
+    }
+
+    private static int RunTetrahedra(
+        string file, BandStructure bands, SmearingChoice choice, double? electrons, VerbConsole console)
+    {
+        double count = electrons ?? bands.Electrons
+            ?? throw VerbException.NoResult($"{file}: does not say the number of electrons; give --electrons N");
+        TetrahedronFermiLevel found = choice.TetrahedraOf(file, bands).FermiLevel(bands, count);
+        double level = Units.Ev(found.Level)
+            ?? throw VerbException.NoResult($"{file}: no Fermi level: {found.WhyNone}");
+        bool inGap = found.Highest > found.Lowest;
+        Report(console, new FermiDocument(
+            file,
+            SmearingChoice.Tetrahedron,
+            SigmaEv: 0,
+            count,
+            [level],
+            level,
+            inGap ? "insulating: the middle of the gap" : "metallic: the only root, N(E) of interpolated levels never falls",
+            found.Residual,
+            [new RootDocument(level, null, inGap, null)]));
+        return ExitCode.Done;
+    }
+
+    private static void Report(VerbConsole console, FermiDocument document)
+    {
+        Table table = Tables.Create("#root (eV)", "#dN/dE (1/eV)", "in gap", "verdict");
+        foreach (RootDocument root in document.Roots)
+        {
+            Tables.Add(
+                table,
+                Tables.Number(root.EnergyEv, 6),
+                Tables.Number(root.SlopePerEv, 4),
+                root.InGap ? "yes" : "no",
+                root.RejectedBecause ?? "chosen");
+        }
+
+        if (document.Roots.Length > 0)
+        {
+            console.Show(table);
+        }
+
+        console.Show($"Fermi level {Tables.Number(document.ChosenEv, 6)} eV: {document.Reason}");
+        console.Print(document);
     }
 
     private sealed record FermiDocument(
@@ -82,7 +113,7 @@ internal static class FermiVerb
         RootDocument[] Roots)
         : Document("similarity.fermi/1");
 
-    /// <param name="SlopePerEv">Null where it is infinite: on an unsmeared level.</param>
+    /// <param name="SlopePerEv">Null where it is infinite, on an unsmeared level, or not computed.</param>
     private sealed record RootDocument(
         double EnergyEv, double? SlopePerEv, bool InGap, string? RejectedBecause)
     {

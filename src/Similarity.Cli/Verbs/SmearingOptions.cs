@@ -10,29 +10,30 @@ namespace Similarity.Cli.Verbs;
 /// </summary>
 internal sealed class SmearingOptions
 {
-    private static readonly string[] Names =
-        ["gaussian", "fermi-dirac", "cold", "methfessel-paxton[:N]", "delta"];
-
-    private const double DefaultSigmaInEv = 0.05;
-
     private readonly Option<string?> name;
     private readonly Option<double?> sigma = NumberOption.Positive(
         "--sigma", "eV", "Width of the smearing in eV (default 0.05).");
 
-    public SmearingOptions()
+    /// <param name="withTetrahedra">Whether the verb can interpolate levels instead of smearing them.</param>
+    public SmearingOptions(bool withTetrahedra = false)
     {
+        string[] names =
+        [
+            "gaussian", "fermi-dirac", "cold", "methfessel-paxton[:N]", "delta",
+            .. withTetrahedra ? [SmearingChoice.Tetrahedron] : Array.Empty<string>(),
+        ];
         name = new Option<string?>("--smearing")
         {
-            Description = $"{string.Join(", ", Names)} (default: as in the file, else gaussian).",
+            Description = $"{string.Join(", ", names)} (default: as in the file, else gaussian).",
             HelpName = "S",
         };
-        name.CompletionSources.Add([.. Names.Select(text => text.Replace("[:N]", "", StringComparison.Ordinal))]);
+        name.CompletionSources.Add([.. names.Select(text => text.Replace("[:N]", "", StringComparison.Ordinal))]);
         name.Validators.Add(result =>
         {
             string text = result.GetValueOrDefault<string?>() ?? "";
-            if (!IsSmearing(text))
+            if (!(withTetrahedra && text == SmearingChoice.Tetrahedron) && !IsSmearing(text))
             {
-                result.AddError($"--smearing expects {string.Join(", ", Names)}, not '{text}'");
+                result.AddError($"--smearing expects {string.Join(", ", names)}, not '{text}'");
             }
         });
     }
@@ -55,21 +56,6 @@ internal sealed class SmearingOptions
         catch (ArgumentException)
         {
             return false;
-        }
-    }
-
-    /// <summary>What the user said about smearing; both null if nothing.</summary>
-    internal sealed record SmearingChoice(string? Name, double? SigmaEv)
-    {
-        public Smearing For(BandStructure bands)
-        {
-            if (Name is null && SigmaEv is null && bands.ReportedSmearing is { } reported)
-            {
-                return reported;
-            }
-
-            return Smearing.Parse(
-                Name ?? "gaussian", (SigmaEv ?? DefaultSigmaInEv) / PhysicalConstants.HartreeInEv);
         }
     }
 }

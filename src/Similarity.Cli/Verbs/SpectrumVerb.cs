@@ -42,7 +42,7 @@ internal static class SpectrumVerb
 
     public static int Run(
         string file,
-        SmearingOptions.SmearingChoice choice,
+        SmearingChoice choice,
         double? electrons,
         bool withEigenvalues,
         int threads,

@@ -25,7 +25,16 @@ internal static class Tables
 
     public static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A number with fixed decimals and a true minus; empty when unknown.</summary>
-    public static string Number(double? value, int decimals) =>
-        value?.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) ?? "";
+    /// <summary>A number with fixed decimals, empty when unknown; what rounds to 0 has no sign.</summary>
+    public static string Number(double? value, int decimals)
+    {
+        if (value is not double number)
+        {
+            return "";
+        }
+
+        // −0 + 0 is +0.
+        double rounded = Math.Round(number, decimals) + 0.0;
+        return rounded.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
 }

@@ -119,6 +119,19 @@ public sealed class ExitCodeTest
         Assert.Equal(ExitCode.Cancelled, run.Code);
     }
 
+    [Fact]
+    public async Task WhatNobodyForesawIs1AndCalledABug()
+    {
+        var closed = new StringWriter();
+        await closed.DisposeAsync();
+        using var error = new StringWriter();
+
+        int code = await SimilarityProgram.RunAsync(["read", Cif], closed, error, CancellationToken.None);
+
+        Assert.Equal(ExitCode.Bug, code);
+        Assert.Contains("this is a bug in similarity, please report it", error.ToString());
+    }
+
     [Theory]
     [InlineData(ExitCode.Usage, "spectrum")]
     [InlineData(ExitCode.InvalidInput, "spectrum", "no-such-file")]

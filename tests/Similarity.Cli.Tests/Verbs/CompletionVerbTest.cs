@@ -10,6 +10,7 @@ public sealed class CompletionVerbTest
     [InlineData("similarity spec", "spectrum")]
     [InlineData("similarity fermi --sm", "--smearing")]
     [InlineData("similarity fermi x --smearing me", "methfessel-paxton")]
+    [InlineData("similarity dos x --smearing te", "tetrahedron")]
     [InlineData("similarity dos x --compat s", "sorep")]
     [InlineData("similarity completion f", "fish")]
     public async Task TheProgramSuggests(string line, string expected)

@@ -99,4 +99,35 @@ public sealed class DosVerbTest
                 double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _), cell));
         });
     }
+
+    [Fact]
+    public async Task TetrahedraAndNarrowSmearingAgreeOnTheNumberOfStates()
+    {
+        // Over the valence band of MgO, 3 eV wide, both integrate to 6 electrons per cell.
+        string[] grid = ["--emin", "-2", "--emax", "4", "--points", "6001", "--json"];
+        double tetrahedra = await Integral(["dos", Magnesia, "--smearing", "tetrahedron", .. grid]);
+        double smeared = await Integral(["dos", Magnesia, "--smearing", "gaussian", "--sigma", "0.05", .. grid]);
+
+        Assert.Equal(6, tetrahedra, 1e-3);
+        Assert.Equal(6, smeared, 1e-6);
+    }
+
+    [Fact]
+    public async Task APathHasNoTetrahedraWhichIs5()
+    {
+        ProgramRun run = await ProgramRun.Of(
+            "dos", RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json"), "--smearing", "tetrahedron");
+
+        Assert.Equal(ExitCode.NoResult, run.Code);
+        Assert.Contains("path", run.Error);
+    }
+
+    private static async Task<double> Integral(string[] arguments)
+    {
+        JsonElement json = (await ProgramRun.Of(arguments)).Json;
+        double[] energies = SpectrumVerbTest.Numbers(json.GetProperty("energies_eV"));
+        double[] values = SpectrumVerbTest.Numbers(json.GetProperty("dos"));
+        return Enumerable.Range(1, energies.Length - 1)
+            .Sum(i => (energies[i] - energies[i - 1]) * (values[i] + values[i - 1]) / 2);
+    }
 }

@@ -49,6 +49,18 @@ public sealed class FermiVerbTest
         Assert.True(few < many);
     }
 
+    [Fact]
+    public async Task TetrahedraFindTheSameGapAsSmearing()
+    {
+        string magnesia = RepositoryFile.Database("spectra/vise/MgO_dos_vasprun.xml.gz");
+        JsonElement json = (await ProgramRun.Of("fermi", magnesia, "--smearing", "tetrahedron", "--json")).Json;
+        JsonElement spectrum = (await ProgramRun.Of("spectrum", magnesia, "--json")).Json;
+        double middle = (spectrum.GetProperty("vbm_eV").GetDouble() + spectrum.GetProperty("cbm_eV").GetDouble()) / 2;
+
+        Assert.Equal(middle, json.GetProperty("chosen_eV").GetDouble(), 1e-12);
+        Assert.True(json.GetProperty("roots")[0].GetProperty("in_gap").GetBoolean());
+    }
+
     private static async Task<double> ChosenWith(string electrons) =>
         (await ProgramRun.Of("fermi", Aluminium, "--electrons", electrons, "--json"))
             .Json.GetProperty("chosen_eV").GetDouble();
