@@ -31,7 +31,7 @@ public class PwLogFormatTest
             Assert.Equal(0, (bands.KPoints[k] - new Vector3D(expected[0], expected[1], expected[2])).Length, 2e-6);
         }
 
-        Assert.Equal("S2W", contents.Structures[0].Formula);
+        Assert.Equal("WS2", contents.Structures[0].Formula);
         Assert.Equal(1069.2648, contents.Structures[0].Lattice.Volume, 2e-3);
     }
 
