@@ -55,7 +55,7 @@ public class BandStructureAuditTest
     {
         string warnings = WarningsOfEditedMgO(text =>
         {
-            int row = text.IndexOf("<r>", text.IndexOf("<eigenvalues>", StringComparison.Ordinal), StringComparison.Ordinal);
+            int row = text.IndexOf("<r>", text.LastIndexOf("<eigenvalues>", StringComparison.Ordinal), StringComparison.Ordinal);
             int end = text.IndexOf("</r>", row, StringComparison.Ordinal);
             return $"{text[..row]}<r>   56.6000    1.0000 {text[end..]}";
         });

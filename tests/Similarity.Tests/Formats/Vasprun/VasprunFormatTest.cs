@@ -6,12 +6,6 @@ namespace Similarity.Tests.Formats.Vasprun;
 
 public class VasprunFormatTest
 {
-    /// <summary>
-    /// The oracle summed the occupations that VASP repeats in its projections, whose fourth decimal
-    /// differs in a few levels; most in aluminium, by 8e-6 electrons.
-    /// </summary>
-    private const double OccupationRounding = 1e-5;
-
     private const double Ev = PhysicalConstants.HartreeInEv;
 
     /// <summary>The eight runs of the oracle, by their names in database/spectra.</summary>
@@ -39,7 +33,8 @@ public class VasprunFormatTest
         Assert.Equal(expected.GetProperty("weight_sum").GetDouble(), bands.RawWeightSum, 1e-12);
 
         double electrons = expected.GetProperty("n_from_vasp_occupations").GetDouble();
-        Assert.Equal(electrons, BandStructureAudit.OccupiedElectrons(bands)!.Value, OccupationRounding);
+        Assert.Equal(electrons, BandStructureAudit.OccupiedElectrons(bands)!.Value, 1e-10);
+        Assert.Equal(SmearingOf(expected), bands.ReportedSmearing);
 
         DensityOfStates dos = contents.Dos!;
         JsonElement grid = expected.GetProperty("dos");
@@ -49,6 +44,19 @@ public class VasprunFormatTest
         Assert.Equal(
             expected.GetProperty("formula").GetString()!.Split(' ').Order(StringComparer.Ordinal),
             ElementCounts(contents).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>ISMEAR −5 is the tetrahedron method, which is no smearing.</summary>
+    private static Smearing? SmearingOf(JsonElement run)
+    {
+        double width = run.GetProperty("sigma").GetDouble() / Ev;
+        return run.GetProperty("ismear").GetInt32() switch
+        {
+            0 => new Gaussian(width),
+            2 => new MethfesselPaxton(2, width),
+            -5 => null,
+            int other => throw new ArgumentException($"the oracle has no ISMEAR {other}"),
+        };
     }
 
     private static IEnumerable<string> ElementCounts(FileContents contents) => contents.Structures[0].Sites
