@@ -8,7 +8,8 @@ namespace Similarity.Cli.CommandLine;
 /// </summary>
 internal static class FileArgument
 {
-    public static Argument<string> One(string help) => Checked(new Argument<string>("FILE") { Description = help });
+    public static Argument<string> One(string help) =>
+        Checked(new Argument<string>("FILE") { Description = help });
 
     public static Argument<string[]> Many(string help) => Checked(
         new Argument<string[]>("FILE") { Description = help, Arity = ArgumentArity.OneOrMore });

@@ -22,7 +22,9 @@ internal static class GlobalOptions
     private static Option<int?> CreateThreads()
     {
         Option<int?> threads = NumberOption.Whole(
-            "--threads", "Use at most N threads (default: all cores). Results do not depend on it.", minimum: 1);
+            "--threads",
+            "Use at most N threads (default: all cores). Results do not depend on it.",
+            minimum: 1);
         threads.Recursive = true;
         return threads;
     }

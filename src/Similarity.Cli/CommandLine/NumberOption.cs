@@ -24,7 +24,9 @@ internal static class NumberOption
         },
     };
 
-    /// <param name="expectation">What <paramref name="accepts"/> accepts, in words: "a positive number".</param>
+    /// <param name="expectation">
+    /// What <paramref name="accepts"/> accepts, in words: "a positive number".
+    /// </param>
     public static Option<double?> Real(
         string name, string unit, string help, string expectation, Func<double, bool> accepts) => new(name)
         {

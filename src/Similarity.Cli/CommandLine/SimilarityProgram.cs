@@ -76,7 +76,8 @@ internal static class SimilarityProgram
         {
             // The outermost frame: what arrives here is a fault of the program, reported as one.
             int code = Fail(console, new ErrorDocument(
-                ExitCode.Bug, $"{e.Message} ({e.GetType().Name}); this is a bug in similarity, please report it"));
+                ExitCode.Bug,
+                $"{e.Message} ({e.GetType().Name}); this is a bug in similarity, please report it"));
             error.WriteLine(e.StackTrace);
             return code;
         }

@@ -10,7 +10,7 @@ namespace Similarity.Cli.CommandLine;
 /// </summary>
 internal sealed class VerbConsole
 {
-    /// <summary>Wide enough for every table: a window that is narrower wraps lines but loses nothing.</summary>
+    /// <summary>Wide enough for every table: a narrower window wraps lines but loses nothing.</summary>
     private const int TableWidth = 200;
 
     private readonly TextWriter output;

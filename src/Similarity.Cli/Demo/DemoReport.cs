@@ -13,14 +13,15 @@ internal static class DemoReport
     {
         var report = new HtmlReport("Similarity: the shipped data at a glance");
         report.Paragraph(
-            "Band structures and densities of states of several programs, read, put on one scale and compared; "
-            + "and the crystal structures that a similarity search has to tell apart.");
+            "Band structures and densities of states of several programs, read, put on one scale and "
+            + "compared; and the crystal structures that a similarity search has to tell apart.");
         SurveyedSpectrum[] withBands = spectra.Where(spectrum => spectrum.Analysis is not null).ToArray();
+        int families = polymorphs.Select(polymorph => polymorph.Family).Distinct().Count();
         report.Tiles(
             (Count(spectra.Count), "spectra"),
             (Count(withBands.Count(spectrum => spectrum.Analysis!.Edges.IsMetal)), "metals"),
             (Count(polymorphs.Count), "crystal structures"),
-            (Count(polymorphs.Select(polymorph => polymorph.Family).Distinct().Count()), "polymorph families"));
+            (Count(families), "polymorph families"));
         AddGaps(report, spectra, withBands);
         AddBandStructures(report, withBands);
         AddDensities(report, spectra);
@@ -33,9 +34,9 @@ internal static class DemoReport
     {
         report.Heading("Band gaps");
         report.Paragraph(
-            "From the Fermi level that gives the number of electrons. Values are those of the functional that each "
-            + "calculation used, mostly semilocal ones, which underestimate gaps. Effective masses are those of the "
-            + "heaviest line through each edge, in electron masses.");
+            "From the Fermi level that gives the number of electrons. Values are those of the functional "
+            + "that each calculation used, mostly semilocal ones, which underestimate gaps. Effective "
+            + "masses are those of the heaviest line through each edge, in electron masses.");
         report.Figure(new ReportFigure(
             "Fundamental gap",
             "one bar per file",
@@ -123,8 +124,8 @@ internal static class DemoReport
                 PrettyFormula.Of(family.Key),
                 Count(family.Count()),
                 string.Join("; ", family
-                    .GroupBy(polymorph => polymorph.Symmetry.InternationalSymbol)
-                    .Select(group => $"{group.Key}: {string.Join(", ", group.Select(polymorph => polymorph.Name))}")),
+                    .GroupBy(polymorph => polymorph.Symmetry.InternationalSymbol, polymorph => polymorph.Name)
+                    .Select(names => $"{names.Key}: {string.Join(", ", names)}")),
             ]));
     }
 
@@ -138,7 +139,10 @@ internal static class DemoReport
         }
 
         return analysis.Edges.ValenceMaximum is { } top
-            ? new SpectrumLevels(top.Energy, Units.Ev(analysis.FermiLevel - top.Energy), Units.Ev(analysis.Edges.Gap))
+            ? new SpectrumLevels(
+                top.Energy,
+                Units.Ev(analysis.FermiLevel - top.Energy),
+                Units.Ev(analysis.Edges.Gap))
             : new SpectrumLevels(analysis.FermiLevel, 0, null);
     }
 

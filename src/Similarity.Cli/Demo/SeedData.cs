@@ -8,8 +8,10 @@ internal static class SeedData
     private const string Variable = "SIMILARITY_DATABASE";
 
     /// <exception cref="VerbException">There is no such folder.</exception>
-    public static string Find() =>
-        Find(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory, Environment.CurrentDirectory);
+    public static string Find() => Find(
+        Environment.GetEnvironmentVariable(Variable),
+        AppContext.BaseDirectory,
+        Environment.CurrentDirectory);
 
     public static string Find(string? named, params ReadOnlySpan<string> starts)
     {
@@ -17,7 +19,8 @@ internal static class SeedData
         {
             return IsSeedData(named)
                 ? named
-                : throw VerbException.Absent($"{Variable} names {named}, which holds no folders polymorphs and spectra");
+                : throw VerbException.Absent(
+                    $"{Variable} names {named}, which holds no folders polymorphs and spectra");
         }
 
         foreach (string start in starts)
@@ -33,9 +36,11 @@ internal static class SeedData
         }
 
         throw VerbException.Absent(
-            $"the shipped data were not found above the program or the working folder; set {Variable} to the folder database/ of a clone");
+            "the shipped data were not found above the program or the working folder; "
+            + $"set {Variable} to the folder database/ of a clone");
     }
 
     private static bool IsSeedData(string folder) =>
-        Directory.Exists(Path.Combine(folder, "polymorphs")) && Directory.Exists(Path.Combine(folder, "spectra"));
+        Directory.Exists(Path.Combine(folder, "polymorphs"))
+        && Directory.Exists(Path.Combine(folder, "spectra"));
 }

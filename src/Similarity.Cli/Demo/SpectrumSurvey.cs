@@ -50,7 +50,8 @@ internal static class SpectrumSurvey
     public static SurveyedSpectrum Read(string file)
     {
         FileContents contents = FileFormats.Read(file);
-        Crystal? crystal = contents.Structures.LastOrDefault() ?? contents.Bands?.Crystal ?? contents.Dos?.Crystal;
+        Crystal? crystal = contents.Structures.LastOrDefault()
+            ?? contents.Bands?.Crystal ?? contents.Dos?.Crystal;
         if (contents.Bands is not { } bands)
         {
             return new SurveyedSpectrum(file, contents, crystal, null, contents.Dos, "as in the file");
@@ -69,14 +70,19 @@ internal static class SpectrumSurvey
         {
             IntegerVector3D n = grid.Divisions;
             DensityOfStates interpolated = grid.ToTetrahedra(reciprocal).Density(bands, energies);
-            return new SurveyedSpectrum(
-                file, contents, crystal, analysis, interpolated, $"tetrahedra on {n.X}×{n.Y}×{n.Z} k-points");
+            string origin = $"tetrahedra on {n.X}×{n.Y}×{n.Z} k-points";
+            return new SurveyedSpectrum(file, contents, crystal, analysis, interpolated, origin);
         }
 
         var smeared = DosCalculation.Evaluate(
             bands, new Gaussian(Units.Hartree(SigmaInEv)), energies, new DosOptions { Threads = 1 });
         int weighted = bands.Weights.ToArray().Count(weight => weight > 0);
         return new SurveyedSpectrum(
-            file, contents, crystal, analysis, smeared, $"{weighted} k-points, Gaussian smearing of {SigmaInEv} eV");
+            file,
+            contents,
+            crystal,
+            analysis,
+            smeared,
+            $"{weighted} k-points, Gaussian smearing of {SigmaInEv} eV");
     }
 }

@@ -7,10 +7,18 @@ internal static class Survey
 {
     /// <param name="finished">Called after each file, from any thread.</param>
     public static T[] Run<T>(
-        IReadOnlyList<string> files, Func<string, T> read, int threads, Action finished, CancellationToken cancellation)
+        IReadOnlyList<string> files,
+        Func<string, T> read,
+        int threads,
+        Action finished,
+        CancellationToken cancellation)
     {
         var results = new T[files.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads,
+            CancellationToken = cancellation,
+        };
         try
         {
             Parallel.For(0, files.Count, options, i =>

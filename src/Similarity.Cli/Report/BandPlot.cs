@@ -62,7 +62,13 @@ internal static class BandPlot
     }
 
     private static void Bands(
-        SvgDrawing drawing, BandStructure bands, KPointAxis axis, Scale x, Scale y, SpectrumLevels levels, int spin)
+        SvgDrawing drawing,
+        BandStructure bands,
+        KPointAxis axis,
+        Scale x,
+        Scale y,
+        SpectrumLevels levels,
+        int spin)
     {
         string style = bands.Spins == 1 ? "band" : spin == 0 ? "band up" : "band down";
         for (int s = 0; s < axis.Segments.Count; s++)

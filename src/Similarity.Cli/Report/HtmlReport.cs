@@ -86,7 +86,8 @@ internal sealed class HtmlReport(string title)
 
     private void Append(ReportFigure figure)
     {
-        body.Append($"<figure><figcaption>{Encode(figure.Title)}<small>{Encode(figure.Caption)}</small></figcaption>");
+        body.Append($"<figure><figcaption>{Encode(figure.Title)}");
+        body.Append($"<small>{Encode(figure.Caption)}</small></figcaption>");
         body.Append(figure.Svg).Append("</figure>\n");
     }
 

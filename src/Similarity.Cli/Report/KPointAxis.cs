@@ -41,7 +41,8 @@ internal sealed class KPointAxis
     public static KPointAxis Of(BandStructure bands, KPointPath path)
     {
         // Without a lattice the fractional distances still keep the order and rough proportions.
-        Matrix3D reciprocal = bands.ReciprocalLattice ?? bands.Crystal?.Lattice.Reciprocal ?? Matrix3D.Identity;
+        Matrix3D reciprocal = bands.ReciprocalLattice
+            ?? bands.Crystal?.Lattice.Reciprocal ?? Matrix3D.Identity;
         KPointPathSegment[] segments = path.Segments.Where(segment => segment.Count > 1).ToArray();
         double[] starts = new double[segments.Length];
         double[][] offsets = new double[segments.Length][];

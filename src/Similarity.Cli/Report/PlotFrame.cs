@@ -40,7 +40,8 @@ internal static class PlotFrame
         drawing.Text("axis-title", (box.Left + box.Right) / 2, box.Bottom + 36, title, "middle");
 
     /// <summary>Line samples with names, from the right edge inwards, above the box.</summary>
-    public static void Legend(SvgDrawing drawing, Box box, params ReadOnlySpan<(string Style, string Name)> entries)
+    public static void Legend(
+        SvgDrawing drawing, Box box, params ReadOnlySpan<(string Style, string Name)> entries)
     {
         double x = box.Right;
         for (int i = entries.Length - 1; i >= 0; i--)

@@ -32,7 +32,7 @@ internal sealed record Scale
 
     public double this[double value] => Start + (value - Low) / (High - Low) * (End - Start);
 
-    /// <summary>The scale from 0 (or low) to the next tick above high: bars and curves keep headroom.</summary>
+    /// <summary>The scale from low to the next tick above high: bars and curves keep headroom.</summary>
     public static Scale UpToTick(double low, double high, double start, double end, int ticks = 5)
     {
         double step = Step((high - low) / ticks);

@@ -31,7 +31,8 @@ internal sealed class SvgDrawing
     public void Rectangle(
         string style, double x, double y, double width, double height, string? tooltip = null)
     {
-        Append($"<rect class=\"{style}\" x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\"");
+        Append($"<rect class=\"{style}\" x=\"{x:0.##}\" y=\"{y:0.##}\" ");
+        Append($"width=\"{width:0.##}\" height=\"{height:0.##}\"");
         text.Append(tooltip is null ? "/>" : $"><title>{WebUtility.HtmlEncode(tooltip)}</title></rect>");
     }
 
@@ -72,10 +73,11 @@ internal sealed class SvgDrawing
         text.Append("\"/>");
     }
 
-    /// <summary>Everything drawn by <paramref name="draw"/> is cut off at the box; coordinates stay.</summary>
+    /// <summary>What <paramref name="draw"/> draws is cut off at the box; coordinates stay.</summary>
     public void Clipped(Box box, Action draw)
     {
-        Append($"<svg x=\"{box.Left:0.##}\" y=\"{box.Top:0.##}\" width=\"{box.Width:0.##}\" height=\"{box.Height:0.##}\" ");
+        Append($"<svg x=\"{box.Left:0.##}\" y=\"{box.Top:0.##}\" ");
+        Append($"width=\"{box.Width:0.##}\" height=\"{box.Height:0.##}\" ");
         Append($"viewBox=\"{box.Left:0.##} {box.Top:0.##} {box.Width:0.##} {box.Height:0.##}\">");
         draw();
         text.Append("</svg>");
@@ -86,7 +88,9 @@ internal sealed class SvgDrawing
         string label = WebUtility.HtmlEncode(title);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<svg class=\"plot\" role=\"img\" aria-label=\"{label}\" viewBox=\"0 0 {Width:0.##} {Height:0.##}\">{text}</svg>");
+            $"""
+            <svg class="plot" role="img" aria-label="{label}" viewBox="0 0 {Width:0.##} {Height:0.##}">{text}</svg>
+            """);
     }
 
     private static string WithSubscripts(string encoded)

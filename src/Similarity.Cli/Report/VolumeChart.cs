@@ -20,7 +20,8 @@ internal static class VolumeChart
         var box = new Box(left, 10, Width - 20, height - 44);
         double low = rows.Min(row => row.Members.Min(member => member.VolumeInAngstrom3));
         double high = rows.Max(row => row.Members.Max(member => member.VolumeInAngstrom3));
-        var x = new Scale(Math.Max(0, low - 0.05 * (high - low) - 0.1), high + 0.05 * (high - low) + 0.1, box.Left, box.Right);
+        double margin = 0.05 * (high - low) + 0.1;
+        var x = new Scale(Math.Max(0, low - margin), high + margin, box.Left, box.Right);
 
         PlotFrame.HorizontalAxis(drawing, box, x, "Volume per atom (Å³)");
         for (int i = 0; i < rows.Length; i++)

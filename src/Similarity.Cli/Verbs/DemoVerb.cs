@@ -73,7 +73,9 @@ internal static class DemoVerb
         string version = typeof(DemoVerb).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         string html = DemoReport.ToHtml(
-            spectra, polymorphs, $"Made by similarity {version} with `similarity demo` from the folders database/spectra and database/polymorphs.");
+            spectra,
+            polymorphs,
+            $"Made by similarity {version} with `similarity demo` from database/spectra and database/polymorphs.");
         try
         {
             Directory.CreateDirectory(folder);
@@ -89,7 +91,8 @@ internal static class DemoVerb
 
     private static Table SpectraTable(IEnumerable<SurveyedSpectrum> spectra)
     {
-        Table table = Tables.Create("file", "formula", "space group", "#E_F (eV)", "#gap (eV)", "#direct (eV)", "#m_e", "#m_h");
+        Table table = Tables.Create(
+            "file", "formula", "space group", "#E_F (eV)", "#gap (eV)", "#direct (eV)", "#m_e", "#m_h");
         foreach (SpectrumRow row in spectra.Select(SpectrumRow.Of))
         {
             Tables.Add(
@@ -118,7 +121,8 @@ internal static class DemoVerb
                 table,
                 family.Key,
                 Tables.Number(family.Count()),
-                string.Join(' ', family.Select(polymorph => polymorph.Symmetry.InternationalSymbol).Distinct()));
+                string.Join(
+                    ' ', family.Select(polymorph => polymorph.Symmetry.InternationalSymbol).Distinct()));
         }
 
         return table;

@@ -34,7 +34,8 @@ internal static class DevicesVerb
         Tables.Add(table, "BLAS", blas.Version ?? blas.WhyNot ?? "");
         foreach (GpuDevice gpu in gpus.Devices)
         {
-            Tables.Add(table, $"{gpu.Interface} {gpu.Kind}", $"{gpu.Name} ({gpu.Platform}, {gpu.MemoryBytes >> 20} MiB)");
+            string description = $"{gpu.Name} ({gpu.Platform}, {gpu.MemoryBytes >> 20} MiB)";
+            Tables.Add(table, $"{gpu.Interface} {gpu.Kind}", description);
         }
 
         foreach (string reason in gpus.Reasons)
@@ -44,7 +45,8 @@ internal static class DevicesVerb
 
         foreach (AdapterStatus adapter in adapters)
         {
-            Tables.Add(table, $"adapter {adapter.Name}", (adapter.BuiltIn ? "built in: " : "absent: ") + adapter.Detail);
+            string presence = adapter.BuiltIn ? "built in" : "absent";
+            Tables.Add(table, $"adapter {adapter.Name}", $"{presence}: {adapter.Detail}");
         }
 
         console.Show(table);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Similarity.Cli.CommandLine;
 using Similarity.Spectra;
 
@@ -59,8 +60,9 @@ internal sealed class DosGrid
             double to = MaxEv is double max ? Units.Hartree(max) : high;
             return from < to
                 ? EnergyGrid.Uniform(from, to, Points ?? DefaultPoints)
-                : throw VerbException.Usage(
-                    $"energies from {Tables.Number(Units.Ev(from), 3)} to {Tables.Number(Units.Ev(to), 3)} eV; --emin must lie below --emax");
+                : throw VerbException.Usage(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"energies from {Units.Ev(from):0.###} to {Units.Ev(to):0.###} eV; --emin must lie below --emax"));
         }
     }
 }

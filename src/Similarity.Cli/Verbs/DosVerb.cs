@@ -27,7 +27,7 @@ internal static class DosVerb
         var verb = new VerbCommand(
             "dos",
             "Print the density of states in states per eV and cell.",
-            "similarity dos database/spectra/vise/MgO_dos_vasprun.xml.gz --smearing gaussian --sigma 0.1 --points 401")
+            "similarity dos database/spectra/vise/MgO_dos_vasprun.xml.gz --smearing tetrahedron --points 401")
         {
             file,
         };
@@ -59,10 +59,12 @@ internal static class DosVerb
         console.Warn(file, contents.Warnings);
         (DensityOfStates dos, string method) = contents switch
         {
-            { Bands: { } bands } when smearing.IsTetrahedron => Interpolate(file, bands, smearing, grid, likeSorep, threads),
+            { Bands: { } bands } when smearing.IsTetrahedron =>
+                Interpolate(file, bands, smearing, grid, likeSorep, threads),
             { Bands: { } bands } => Calculate(bands, smearing, grid, likeSorep, threads),
             { Dos: { } stored } => (Stored(file, stored, smearing, grid, likeSorep), "as in the file"),
-            _ => throw VerbException.Absent($"{file}: holds neither bands nor a density of states ({contents.Format})"),
+            _ => throw VerbException.Absent(
+                $"{file}: holds neither bands nor a density of states ({contents.Format})"),
         };
         if (contents.Bands?.Path is not null)
         {
@@ -91,7 +93,8 @@ internal static class DosVerb
         Smearing smearing = choice.For(bands);
         if (smearing is ZeroWidth)
         {
-            throw VerbException.Usage("--smearing delta makes a density of states of infinite peaks; give a width");
+            throw VerbException.Usage(
+                "--smearing delta makes a density of states of infinite peaks; give a width");
         }
 
         double[] energies = grid.Around(bands, smearing.Width);
@@ -106,7 +109,12 @@ internal static class DosVerb
     }
 
     private static (DensityOfStates Dos, string Method) Interpolate(
-        string file, BandStructure bands, SmearingChoice choice, DosGrid.Choice grid, bool likeSorep, int threads)
+        string file,
+        BandStructure bands,
+        SmearingChoice choice,
+        DosGrid.Choice grid,
+        bool likeSorep,
+        int threads)
     {
         if (likeSorep)
         {
@@ -114,7 +122,8 @@ internal static class DosVerb
         }
 
         Tetrahedra tetrahedra = choice.TetrahedraOf(file, bands);
-        return (tetrahedra.Density(bands, grid.Around(bands, width: 0), threads: threads), "linear tetrahedra");
+        double[] energies = grid.Around(bands, width: 0);
+        return (tetrahedra.Density(bands, energies, threads: threads), "linear tetrahedra");
     }
 
     private static DensityOfStates Stored(
@@ -122,7 +131,8 @@ internal static class DosVerb
     {
         if (!smearing.IsEmpty || likeSorep)
         {
-            throw VerbException.Usage($"{file}: holds a density of states without bands, which cannot be smeared anew");
+            throw VerbException.Usage(
+                $"{file}: holds a density of states without bands, which cannot be smeared anew");
         }
 
         double first = dos.Energies[0], last = dos.Energies[^1];
@@ -134,7 +144,7 @@ internal static class DosVerb
         {
             throw VerbException.Usage(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file}: holds the density of states from {Units.Ev(first):0.###} to {Units.Ev(last):0.###} eV only"));
+                $"{file}: its density of states spans {Units.Ev(first):0.###} to {Units.Ev(last):0.###} eV only"));
         }
 
         return DosResampling.Linear(dos, energies);

@@ -61,7 +61,8 @@ internal static class FermiVerb
         string file, BandStructure bands, SmearingChoice choice, double? electrons, VerbConsole console)
     {
         double count = electrons ?? bands.Electrons
-            ?? throw VerbException.NoResult($"{file}: does not say the number of electrons; give --electrons N");
+            ?? throw VerbException.NoResult(
+                $"{file}: does not say the number of electrons; give --electrons N");
         TetrahedronFermiLevel found = choice.TetrahedraOf(file, bands).FermiLevel(bands, count);
         double level = Units.Ev(found.Level)
             ?? throw VerbException.NoResult($"{file}: no Fermi level: {found.WhyNone}");
@@ -73,7 +74,7 @@ internal static class FermiVerb
             count,
             [level],
             level,
-            inGap ? "insulating: the middle of the gap" : "metallic: the only root, N(E) of interpolated levels never falls",
+            inGap ? "insulating: the middle of the gap" : "metallic: N(E) of interpolated levels never falls",
             found.Residual,
             [new RootDocument(level, null, inGap, null)]));
         return ExitCode.Done;

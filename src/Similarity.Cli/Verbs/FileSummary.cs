@@ -40,7 +40,8 @@ internal sealed record FileSummary(
             .. contents.Volume is null ? Array.Empty<string>() : ["volume"],
             .. crystal is null ? Array.Empty<string>() : ["structure"],
         ];
-        (SpaceGroupSummary? group, string? whyNot) = crystal is null ? default : SpaceGroupSummary.TryFind(crystal);
+        (SpaceGroupSummary? group, string? whyNot) =
+            crystal is null ? default : SpaceGroupSummary.TryFind(crystal);
         double? fermi = bands?.ReportedFermiLevel ?? dos?.ReportedFermiLevel;
         return new FileSummary(
             file,

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>Effective masses along the lines of a band structure, and whether it may conduct and be clear.</summary>
+/// <summary>Effective masses along a path, and whether the material may conduct and be clear.</summary>
 internal static class MassVerb
 {
     public static Command Create()
@@ -49,7 +49,9 @@ internal static class MassVerb
         }
 
         console.Show(SegmentTable(masses));
-        console.Show($"electron mass {Describe(masses.ElectronMass, masses.WhyNoElectronMass)}, hole mass {Describe(masses.HoleMass, masses.WhyNoHoleMass)}");
+        string electron = Describe(masses.ElectronMass, masses.WhyNoElectronMass);
+        string hole = Describe(masses.HoleMass, masses.WhyNoHoleMass);
+        console.Show($"electron mass {electron}, hole mass {hole}");
         console.Show($"gap {Tables.Number(masses.GapEv, 4)} eV: {Verdict(masses)}");
         return ExitCode.Done;
     }

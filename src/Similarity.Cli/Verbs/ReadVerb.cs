@@ -61,7 +61,8 @@ internal static class ReadVerb
     private static Table TableOf(IEnumerable<FileSummary> summaries)
     {
         Table table = Tables.Create(
-            "file", "kind", "format", "formula", "space group", "#atoms", "#spins", "#k-points", "#bands", "#E_F (eV)");
+            "file", "kind", "format", "formula", "space group",
+            "#atoms", "#spins", "#k-points", "#bands", "#E_F (eV)");
         foreach (FileSummary summary in summaries)
         {
             Tables.Add(

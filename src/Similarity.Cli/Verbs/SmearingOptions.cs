@@ -27,7 +27,8 @@ internal sealed class SmearingOptions
             Description = $"{string.Join(", ", names)} (default: as in the file, else gaussian).",
             HelpName = "S",
         };
-        name.CompletionSources.Add([.. names.Select(text => text.Replace("[:N]", "", StringComparison.Ordinal))]);
+        name.CompletionSources.Add(
+            [.. names.Select(text => text.Replace("[:N]", "", StringComparison.Ordinal))]);
         name.Validators.Add(result =>
         {
             string text = result.GetValueOrDefault<string?>() ?? "";

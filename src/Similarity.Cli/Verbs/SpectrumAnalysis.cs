@@ -26,7 +26,8 @@ internal sealed record SpectrumAnalysis(
         }
 
         throw VerbException.Absent(contents.Dos is null
-            ? $"{file}: holds no bands ({contents.Format}); computing them from a structure needs an operator, and none is built in yet"
+            ? $"{file}: holds no bands ({contents.Format}); computing them from a structure needs an operator, "
+                + "and none is built in yet"
             : $"{file}: holds a density of states without bands ({contents.Format}); `similarity dos` reads it");
     }
 
@@ -38,7 +39,8 @@ internal sealed record SpectrumAnalysis(
         if (count is null)
         {
             return reported is double level
-                ? AsReported(bands, null, level, "reported by the file, which does not say the number of electrons")
+                ? AsReported(
+                    bands, null, level, "reported by the file, which does not say the number of electrons")
                 : throw VerbException.NoResult(
                     $"{file}: says neither the number of electrons nor the Fermi level; give --electrons N");
         }
@@ -51,7 +53,8 @@ internal sealed record SpectrumAnalysis(
 
         BandEdges edges = BandEdges.Of(bands, chosen);
         return edges.IsMetal && bands.Path is not null && reported is double given
-            ? AsReported(bands, count, given, "reported by the file: the k-points of a path do not sample the zone")
+            ? AsReported(
+                bands, count, given, "reported by the file: the k-points of a path do not sample the zone")
             : new SpectrumAnalysis(bands, count, solution, chosen, solution.Reason, edges);
     }
 

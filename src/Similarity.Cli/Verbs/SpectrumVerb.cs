@@ -84,20 +84,23 @@ internal static class SpectrumVerb
         Table table = Tables.Create("quantity", "#value", "unit");
         BandEdges edges = analysis.Edges;
         Tables.Add(table, "electrons", Tables.Number(analysis.Electrons, 4), "per cell");
-        Tables.Add(table, "Fermi level", Tables.Number(Units.Ev(analysis.FermiLevel), 6), "eV");
+        Add("Fermi level", analysis.FermiLevel);
         if (edges.IsMetal)
         {
             Tables.Add(table, "gap", "metal", "");
         }
         else
         {
-            Tables.Add(table, "valence band maximum", Tables.Number(Units.Ev(edges.ValenceMaximum?.Energy), 6), "eV");
-            Tables.Add(table, "conduction band minimum", Tables.Number(Units.Ev(edges.ConductionMinimum?.Energy), 6), "eV");
-            Tables.Add(table, "gap", Tables.Number(Units.Ev(edges.Gap), 6), "eV");
-            Tables.Add(table, "direct gap", Tables.Number(Units.Ev(edges.DirectGap), 6), "eV");
+            Add("valence band maximum", edges.ValenceMaximum?.Energy);
+            Add("conduction band minimum", edges.ConductionMinimum?.Energy);
+            Add("gap", edges.Gap);
+            Add("direct gap", edges.DirectGap);
         }
 
         return table;
+
+        void Add(string quantity, double? energy) =>
+            Tables.Add(table, quantity, Tables.Number(Units.Ev(energy), 6), "eV");
     }
 
     private static DosDocument? DosOf(BandStructure bands, Smearing smearing, int threads)

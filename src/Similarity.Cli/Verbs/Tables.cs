@@ -35,6 +35,7 @@ internal static class Tables
 
         // −0 + 0 is +0.
         double rounded = Math.Round(number, decimals) + 0.0;
-        return rounded.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        string format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
+        return rounded.ToString(format, CultureInfo.InvariantCulture);
     }
 }

@@ -9,7 +9,9 @@ namespace Similarity.Spectra;
 /// by the symmetry of its crystal and time reversal. Files list points and weights, seldom the grid.
 /// </summary>
 /// <param name="Divisions">N₁, N₂, N₃.</param>
-/// <param name="Map">Map[n₁ + N₁ (n₂ + N₂ n₃)]: the k-point of the band structure equivalent to a grid point.</param>
+/// <param name="Map">
+/// Map[n₁ + N₁ (n₂ + N₂ n₃)]: the k-point of the band structure equivalent to a grid point.
+/// </param>
 public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> Map)
 {
     /// <summary>In grid steps; pw.x prints coordinates with four decimals.</summary>
@@ -28,10 +30,15 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
             return (null, "the k-points lie on a path");
         }
 
-        int[] weighted = Enumerable.Range(0, bands.KPoints.Length).Where(k => bands.Weights[k] > 0).ToArray();
+        int[] weighted = Enumerable.Range(0, bands.KPoints.Length)
+            .Where(k => bands.Weights[k] > 0)
+            .ToArray();
         (Vector3D Point, int Source)[] own = weighted.Select(k => (bands.KPoints[k], k)).ToArray();
         (Vector3D Point, int Source)[] images = own
-            .Concat(Rotations(bands.Crystal).SelectMany(rotation => own.Select(p => (p.Point * rotation, p.Source))))
+            .Concat(
+                from rotation in Rotations(bands.Crystal)
+                from p in own
+                select (p.Point * rotation, p.Source))
             .ToArray();
 
         // Rotations may lead off a shifted grid, so that images suggest too fine a one; but a reduced
@@ -39,7 +46,7 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
         SampledGrid? grid = Fill(images, images) ?? Fill(own, images);
         if (grid is null)
         {
-            return (null, "the k-points are no regular grid, whole or reduced by the symmetry of the crystal in the file");
+            return (null, "the k-points are no regular grid, whole or reduced by the crystal's symmetry");
         }
 
         return grid.WrongWeight(bands, weighted) is string wrong ? (null, wrong) : (grid, null);
@@ -147,7 +154,7 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"k-point {k} (from 0) weighs {bands.Weights[k]:G6}, but on a grid of {Divisions.X}×{Divisions.Y}×{Divisions.Z} it stands for {shares[k]:G6}");
+                    $"k-point {k} (from 0) weighs {bands.Weights[k]:G6}, but stands for {shares[k]:G6} of a grid of {Divisions.X}×{Divisions.Y}×{Divisions.Z}");
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Similarity.Cli.Demo;
 using Similarity.Tests;
 
@@ -29,7 +30,8 @@ public sealed class PolymorphSurveyTest
         {
             Polymorph polymorph = PolymorphSurvey.Read(RepositoryFile.Database("polymorphs/" + columns[0]));
             Assert.Equal(columns[1], polymorph.Family);
-            Assert.Equal(columns[5], polymorph.Symmetry.SpaceGroupNumber.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(
+                int.Parse(columns[5], CultureInfo.InvariantCulture), polymorph.Symmetry.SpaceGroupNumber);
         });
     }
 }
