@@ -18,7 +18,7 @@ internal sealed class CifStructure
     private readonly CifBlock block;
     private readonly List<string> warnings;
     private readonly Lattice lattice;
-    private readonly List<CifOperator> operators;
+    private readonly List<SymmetryOperation> operators;
     private readonly CifFormula? formula;
 
     private CifStructure(CifBlock block, List<string> warnings)
