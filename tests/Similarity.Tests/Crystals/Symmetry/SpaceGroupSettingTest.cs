@@ -102,7 +102,18 @@ public class SpaceGroupSettingTest
         Assert.Equal([2, 13, 59, 68, 25, 27, 36], counts);
     }
 
-    /// <summary>A crystal moved by a tabulated operation is the same crystal.</summary>
+    [Fact]
+    public void TypesOfAPointGroupFollowOneAnother()
+    {
+        foreach (SpaceGroupSetting setting in SpaceGroupSetting.All)
+        {
+            (int first, int last) = PointGroup
+                .Of(setting.Operations.ToArray().Select(operation => operation.Rotation))
+                .SpaceGroups;
+            Assert.InRange(setting.Number, first, last);
+        }
+    }
+
     [Fact]
     public void OperationsFormGroups()
     {
