@@ -3,9 +3,10 @@ using Similarity.Numerics;
 namespace Similarity.Spectra;
 
 /// <summary>
-/// All solutions of N(μ) = N. Where occupations leave [0, 1] there are several, but N(μ) is smooth on
-/// the scale of σ: a scan in steps of a fraction of it sees every change of sign, and the slopes at the
-/// ends of a step betray a pair of roots within. Steps where bounds exclude a root are not evaluated.
+/// All solutions of N(μ) = N. Where occupations leave [0, 1] there are several, but N(μ) is smooth
+/// on the scale of σ: a scan in steps of a fraction of it sees every change of sign, and the slopes
+/// at the ends of a step betray a pair of roots within. Steps where bounds exclude a root are not
+/// evaluated.
 /// </summary>
 internal sealed class FermiRootSearch
 {
@@ -28,14 +29,20 @@ internal sealed class FermiRootSearch
         rounding = Rounding(electrons);
     }
 
-    /// <summary>Numbers of electrons closer than this to N, 4 units in its last place, equal it.</summary>
-    public static double Rounding(double electrons) => 4 * (Math.BitIncrement(electrons) - electrons);
+    /// <summary>
+    /// Numbers of electrons closer than this to N, 4 units in its last place, equal it.
+    /// </summary>
+    public static double Rounding(double electrons) =>
+        4 * (Math.BitIncrement(electrons) - electrons);
 
-    /// <summary>Energies where N(μ) − N is zero: a point, or an interval where it is zero to rounding.</summary>
+    /// <summary>
+    /// Energies where N(μ) − N is zero: a point, or an interval where it is zero to rounding.
+    /// </summary>
     public readonly record struct Interval(double Lowest, double Highest)
     {
         /// <summary>The lowest energy when there is no highest.</summary>
-        public double Middle => double.IsInfinity(Highest) ? Lowest : Lowest + (Highest - Lowest) / 2;
+        public double Middle =>
+            double.IsInfinity(Highest) ? Lowest : Lowest + (Highest - Lowest) / 2;
     }
 
     public static List<Interval> FindAll(ElectronCount count, double electrons)
@@ -76,7 +83,8 @@ internal sealed class FermiRootSearch
         // The electrons end within a level, or exactly with it and the next one is empty.
         double level = levels.Energies[filled];
         bool ends = Math.Abs(levels.Below[filled + 1] - electrons) <= tolerance;
-        double next = filled + 1 < levels.Count ? levels.Energies[filled + 1] : double.PositiveInfinity;
+        double next =
+            filled + 1 < levels.Count ? levels.Energies[filled + 1] : double.PositiveInfinity;
         roots.Add(new Interval(level, ends ? next : level));
     }
 
@@ -96,7 +104,8 @@ internal sealed class FermiRootSearch
         double crossing = Roots.Brent(Excess, low, high);
         if (count.Slope(crossing) * BandEdges.EnergyTolerance < 2 * rounding)
         {
-            AddPlateau(Roots.Bisect(IsZeroAt, crossing, low), Roots.Bisect(IsZeroAt, crossing, high));
+            AddPlateau(
+                Roots.Bisect(IsZeroAt, crossing, low), Roots.Bisect(IsZeroAt, crossing, high));
         }
         else
         {
@@ -116,7 +125,8 @@ internal sealed class FermiRootSearch
         double? excessAtLow = null;
         while (low < end)
         {
-            // Levels before fullBelow are full and those from emptyFrom on are empty all along the step.
+            // Levels before fullBelow are full and those from emptyFrom on are empty all along the
+            // step.
             double high = low + step;
             fullBelow = Advance(fullBelow, low - reach);
             emptyFrom = Advance(emptyFrom, high + reach);
@@ -160,7 +170,8 @@ internal sealed class FermiRootSearch
     /// <summary>With n electrons surely and m at most, overshoot aside, can N(μ) be N?</summary>
     private bool ExcludesRoot(double surely, double atMost)
     {
-        double overshoot = count.Smearing.Overshoot * (atMost - surely) + GapAtFilling.CountTolerance;
+        double overshoot =
+            count.Smearing.Overshoot * (atMost - surely) + GapAtFilling.CountTolerance;
         return surely - overshoot > electrons || atMost + overshoot < electrons;
     }
 
@@ -191,7 +202,9 @@ internal sealed class FermiRootSearch
         }
     }
 
-    /// <summary>Equal signs at both ends: |N(μ) − N| may still fall to zero and rise again between.</summary>
+    /// <summary>
+    /// Equal signs at both ends: |N(μ) − N| may still fall to zero and rise again between.
+    /// </summary>
     private void ExamineDip(double low, double high, double atLow)
     {
         int sign = Math.Sign(atLow);

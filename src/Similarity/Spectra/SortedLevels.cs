@@ -16,7 +16,8 @@ internal sealed class SortedLevels
         capacities = new double[energies.Length];
         for (int i = 0; i < energies.Length; i++)
         {
-            capacities[i] = bands.StatesPerBand * bands.Weights[i / bands.Bands % bands.KPoints.Length];
+            capacities[i] =
+                bands.StatesPerBand * bands.Weights[i / bands.Bands % bands.KPoints.Length];
         }
 
         Array.Sort(energies, capacities);
@@ -42,7 +43,9 @@ internal sealed class SortedLevels
     /// <summary>Electrons each level can hold.</summary>
     public ReadOnlySpan<double> Capacities => capacities;
 
-    /// <summary>Below[i]: electrons in the levels 0 … i−1 when full; one entry more than levels.</summary>
+    /// <summary>
+    /// Below[i]: electrons in the levels 0 … i−1 when full; one entry more than levels.
+    /// </summary>
     public ReadOnlySpan<double> Below => below;
 
     /// <summary>Electrons all levels can hold.</summary>

@@ -15,7 +15,8 @@ public class CifPolymorphTest
     public static TheoryData<string, int, double> Files()
     {
         var files = new TheoryData<string, int, double>();
-        foreach (string line in File.ReadLines(RepositoryFile.Database("polymorphs/INDEX.csv")).Skip(1))
+        foreach (string line in File.ReadLines(
+            RepositoryFile.Database("polymorphs/INDEX.csv")).Skip(1))
         {
             // Only the column of remarks is quoted; the numbers stand at fixed places from the end.
             string[] fields = line.Split(',');
