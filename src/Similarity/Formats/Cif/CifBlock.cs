@@ -19,8 +19,7 @@ internal sealed class CifBlock(string file, string name, long line)
 
     /// <summary>
     /// Lower case, with '_' for '.': the newer dictionaries and mmCIF write <c>_cell.length_a</c>
-    /// for
-    /// <c>_cell_length_a</c>.
+    /// for <c>_cell_length_a</c>.
     /// </summary>
     public static string Canonical(string tag) => tag.ToLowerInvariant().Replace('.', '_');
 

@@ -7,8 +7,7 @@ namespace Similarity.Formats.ExtendedXyz;
 
 /// <summary>
 /// XYZ files, plain or extended: any number of frames of a count, a comment line and one line per
-/// atom.
-/// <see cref="Frames"/> keeps what the comment and the columns say beyond the structure.
+/// atom. <see cref="Frames"/> keeps what the comment and the columns say beyond the structure.
 /// </summary>
 public static class ExtendedXyzFormat
 {

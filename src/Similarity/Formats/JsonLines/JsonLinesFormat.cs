@@ -6,10 +6,8 @@ namespace Similarity.Formats.JsonLines;
 
 /// <summary>
 /// One structure per line, a JSON object with <c>id</c>, <c>formula</c>, <c>lattice</c> (rows in
-/// Å),
-/// <c>species</c> (symbols) and <c>frac_coords</c>; where not all is as usual also
-/// <c>occupancies</c> and
-/// <c>pbc</c>. Other keys are ignored, and so are blank lines.
+/// Å), <c>species</c> (symbols) and <c>frac_coords</c>; where not all is as usual also
+/// <c>occupancies</c> and <c>pbc</c>. Other keys are ignored, and so are blank lines.
 /// </summary>
 public static class JsonLinesFormat
 {
