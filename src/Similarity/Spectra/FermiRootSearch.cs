@@ -16,6 +16,13 @@ internal sealed class FermiRootSearch
     /// </summary>
     private const double StepsPerWidth = 8;
 
+    /// <summary>
+    /// Of the shortest ripple of f, in which clusters of levels may lie to be merged. Even far in its
+    /// tails, where f⁽¹²⁾ ≈ (2x)¹² f, f then keeps nine digits, and μ more than ten.
+    /// </summary>
+    private const double ClusterLength = 0.25;
+
+    private readonly SortedLevels levels;
     private readonly ElectronCount count;
     private readonly double electrons;
     private readonly double rounding;
@@ -24,7 +31,9 @@ internal sealed class FermiRootSearch
 
     private FermiRootSearch(ElectronCount count, double electrons)
     {
-        this.count = count;
+        levels = count.Levels;
+        double clusterLength = ClusterLength * count.Smearing.Ripple * count.Smearing.Width;
+        this.count = new ElectronCount(LevelClusters.Of(levels, clusterLength), count.Smearing);
         this.electrons = electrons;
         rounding = Rounding(electrons);
     }
@@ -67,7 +76,6 @@ internal sealed class FermiRootSearch
     /// <summary>Zero temperature: N(μ) is a staircase.</summary>
     private void FillLevels()
     {
-        SortedLevels levels = count.Levels;
         double tolerance = GapAtFilling.CountTolerance;
         int filled = 0;
         while (filled < levels.Count && levels.Below[filled + 1] < electrons - tolerance)
@@ -91,7 +99,6 @@ internal sealed class FermiRootSearch
     /// <summary>A monotonic N(μ) has one root, or one plateau about it.</summary>
     private void Bracket()
     {
-        SortedLevels levels = count.Levels;
         double reach = count.Smearing.Reach * count.Smearing.Width;
         double low = levels.Energies[0] - reach;
         double high = levels.Energies[^1] + reach;
@@ -115,7 +122,6 @@ internal sealed class FermiRootSearch
 
     private void Scan()
     {
-        SortedLevels levels = count.Levels;
         double reach = count.Smearing.Reach * count.Smearing.Width;
         double step = count.Smearing.Ripple * count.Smearing.Width / StepsPerWidth;
         double end = levels.Energies[^1] + reach;
@@ -158,7 +164,7 @@ internal sealed class FermiRootSearch
 
     private int Advance(int index, double energy)
     {
-        ReadOnlySpan<double> energies = count.Levels.Energies;
+        ReadOnlySpan<double> energies = levels.Energies;
         while (index < energies.Length && energies[index] < energy)
         {
             index++;
