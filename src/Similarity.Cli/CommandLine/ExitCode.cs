@@ -5,8 +5,8 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>Anything not listed here: a fault of this program.</summary>
-    public const int Bug = 1;
+    /// <summary>Anything not listed here: a fault of this program, or no room for its output.</summary>
+    public const int Other = 1;
 
     /// <summary>The command line makes no sense.</summary>
     public const int Usage = 2;

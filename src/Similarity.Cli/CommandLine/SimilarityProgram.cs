@@ -68,6 +68,12 @@ internal static class SimilarityProgram
             return Fail(
                 console, new ErrorDocument(ExitCode.InvalidInput, e.Message, e.File, e.Line, e.Field));
         }
+        catch (OutputException e)
+        {
+            // No document: it could not be written either.
+            console.Error(e.Message);
+            return ExitCode.Other;
+        }
         catch (OperationCanceledException)
         {
             return Fail(console, new ErrorDocument(ExitCode.Cancelled, "cancelled"));
@@ -76,7 +82,7 @@ internal static class SimilarityProgram
         {
             // The outermost frame: what arrives here is a fault of the program, reported as one.
             int code = Fail(console, new ErrorDocument(
-                ExitCode.Bug,
+                ExitCode.Other,
                 $"{e.Message} ({e.GetType().Name}); this is a bug in similarity, please report it"));
             error.WriteLine(e.StackTrace);
             return code;
@@ -87,7 +93,9 @@ internal static class SimilarityProgram
     {
         string verb = result.CommandResult.Command is VerbCommand command ? command.Name + " " : "";
         bool json = result.Tokens.Any(token => token.Value == GlobalOptions.Json.Name);
-        string message = string.Join("; ", result.Errors.Select(e => e.Message.TrimEnd('.')));
+        string message = result.CommandResult.Command is RootCommand && result.UnmatchedTokens.Count > 0
+            ? $"no verb is called '{result.UnmatchedTokens[0]}'"
+            : string.Join("; ", result.Errors.Select(e => e.Message.TrimEnd('.')));
         int code = Fail(
             new VerbConsole(output, error, json), new ErrorDocument(ExitCode.Usage, message));
         error.WriteLine($"try: similarity {verb}--help");

@@ -42,7 +42,8 @@ internal sealed class VerbConsole
         if (Json)
         {
             // Serialised as a whole first: a failure half-way leaves standard output empty.
-            output.WriteLine(JsonSerializer.Serialize(document, JsonOutput.Options));
+            string json = JsonSerializer.Serialize(document, JsonOutput.Options);
+            Write(output, json + Environment.NewLine);
         }
     }
 
@@ -60,12 +61,12 @@ internal sealed class VerbConsole
         console.Write(table);
         foreach (string line in text.ToString().Split('\n').Where(line => line.Trim().Length > 0))
         {
-            people.WriteLine(line.TrimEnd());
+            Show(line.TrimEnd());
         }
     }
 
     /// <summary>Shows a line to people.</summary>
-    public void Show(string line) => people.WriteLine(line);
+    public void Show(string line) => Write(people, line + Environment.NewLine);
 
     public void Warn(string message)
     {
@@ -87,5 +88,18 @@ internal sealed class VerbConsole
     public void Error(string message) => error.WriteLine("error: " + message);
 
     /// <summary>Prints text that is the result itself, a script for instance.</summary>
-    public void PrintText(string text) => output.Write(text);
+    public void PrintText(string text) => Write(output, text);
+
+    /// <summary>A full disk behind a redirection is no fault of the program.</summary>
+    private static void Write(TextWriter writer, string text)
+    {
+        try
+        {
+            writer.Write(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException($"the output cannot be written: {e.Message}", e);
+        }
+    }
 }

@@ -57,8 +57,8 @@ internal static class SpectrumSurvey
             return new SurveyedSpectrum(file, contents, crystal, null, contents.Dos, "as in the file");
         }
 
-        Smearing smearing = new SmearingChoice().For(bands);
-        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, smearing, electrons: null);
+        SpectrumAnalysis analysis = SpectrumAnalysis.Of(
+            file, bands, new SmearingChoice(), electrons: null);
         if (bands.Path is not null)
         {
             return new SurveyedSpectrum(file, contents, crystal, analysis, null, "");
@@ -69,7 +69,8 @@ internal static class SpectrumSurvey
         if (grid?.Map.Length >= FewestForTetrahedra && bands.ReciprocalLattice is { } reciprocal)
         {
             IntegerVector3D n = grid.Divisions;
-            DensityOfStates interpolated = grid.ToTetrahedra(reciprocal).Density(bands, energies);
+            DensityOfStates interpolated = grid.ToTetrahedra(reciprocal)
+                .Density(bands, energies, binAveraged: true);
             string origin = $"tetrahedra on {n.X}×{n.Y}×{n.Z} k-points";
             return new SurveyedSpectrum(file, contents, crystal, analysis, interpolated, origin);
         }
@@ -83,6 +84,6 @@ internal static class SpectrumSurvey
             crystal,
             analysis,
             smeared,
-            $"{weighted} k-points, Gaussian smearing of {SigmaInEv} eV");
+            $"{weighted} k-point{(weighted == 1 ? "" : "s")}, Gaussian smearing of {SigmaInEv} eV");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Similarity.Crystals;
 using Similarity.Spectra;
 
@@ -10,7 +9,7 @@ namespace Similarity.Cli.Report;
 /// </summary>
 internal static class BandPlot
 {
-    private const double Width = 560, Height = 400;
+    private const double Width = 560, Height = 400, LabelHeight = 20;
 
     /// <param name="path">The lines of <paramref name="bands"/>, at least one of them.</param>
     public static string Draw(BandStructure bands, KPointPath path, SpectrumLevels levels, string title)
@@ -45,11 +44,11 @@ internal static class BandPlot
             Edges(drawing, bands, axis, x, y, levels);
         });
 
-        if (levels.GapEv is double value)
+        // A label over bands could not be read; the caption has the number too.
+        if (levels.GapEv is double value && y[levels.FermiEv] - y[value] > LabelHeight)
         {
-            string text = string.Create(CultureInfo.InvariantCulture, $"gap {value:0.00} eV");
-            double labelBottom = y[0] - y[value] > 40 ? y[levels.FermiEv] : y[value];
-            drawing.Text("gap-label", box.Right - 8, labelBottom - 6, text, "end");
+            string text = $"gap {GapChart.Label(value)} eV";
+            drawing.Text("gap-label", box.Right - 8, y[levels.FermiEv] - 6, text, "end");
         }
 
         PlotFrame.Border(drawing, box);

@@ -9,13 +9,10 @@ namespace Similarity.Cli.Verbs;
 /// <summary>The density of states of a file's bands, or the one it holds, on a grid of energies.</summary>
 internal static class DosVerb
 {
-    /// <summary>SOREP's own default for where it drops a level.</summary>
-    private const double SorepMaxExponent = 36;
-
     public static Command Create()
     {
         Argument<string> file = FileArgument.One("Bands on a grid of k-points, or a density of states.");
-        var smearing = new SmearingOptions(withTetrahedra: true);
+        var smearing = new SmearingOptions();
         var grid = new DosGrid();
         var compat = new Option<string?>("--compat")
         {
@@ -59,10 +56,10 @@ internal static class DosVerb
         console.Warn(file, contents.Warnings);
         (DensityOfStates dos, string method) = contents switch
         {
-            { Bands: { } bands } when smearing.IsTetrahedron =>
-                Interpolate(file, bands, smearing, grid, likeSorep, threads),
-            { Bands: { } bands } => Calculate(bands, smearing, grid, likeSorep, threads),
-            { Dos: { } stored } => (Stored(file, stored, smearing, grid, likeSorep), "as in the file"),
+            { Bands: { } bands } =>
+                BandDensity.Of(file, bands, smearing, grid, threads, likeSorep),
+            { Dos: { } stored } => new BandDensity(
+                Stored(file, stored, smearing, grid, likeSorep), "as in the file"),
             _ => throw VerbException.Absent(
                 $"{file}: holds neither bands nor a density of states ({contents.Format})"),
         };
@@ -85,45 +82,6 @@ internal static class DosVerb
         }
 
         return ExitCode.Done;
-    }
-
-    private static (DensityOfStates Dos, string Method) Calculate(
-        BandStructure bands, SmearingChoice choice, DosGrid.Choice grid, bool likeSorep, int threads)
-    {
-        Smearing smearing = choice.For(bands);
-        if (smearing is ZeroWidth)
-        {
-            throw VerbException.Usage(
-                "--smearing delta makes a density of states of infinite peaks; give a width");
-        }
-
-        double[] energies = grid.Around(bands, smearing.Width);
-        var options = new DosOptions
-        {
-            Threads = threads,
-            SorepMaxExponent = likeSorep ? SorepMaxExponent : null,
-        };
-        string method = string.Create(
-            CultureInfo.InvariantCulture, $"{smearing.Name}, sigma {Units.Ev(smearing.Width):0.######} eV");
-        return (DosCalculation.Evaluate(bands, smearing, energies, options), method);
-    }
-
-    private static (DensityOfStates Dos, string Method) Interpolate(
-        string file,
-        BandStructure bands,
-        SmearingChoice choice,
-        DosGrid.Choice grid,
-        bool likeSorep,
-        int threads)
-    {
-        if (likeSorep)
-        {
-            throw VerbException.Usage("--compat sorep smears levels and knows no tetrahedra");
-        }
-
-        Tetrahedra tetrahedra = choice.TetrahedraOf(file, bands);
-        double[] energies = grid.Around(bands, width: 0);
-        return (tetrahedra.Density(bands, energies, threads: threads), "linear tetrahedra");
     }
 
     private static DensityOfStates Stored(

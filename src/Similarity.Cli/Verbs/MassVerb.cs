@@ -38,8 +38,11 @@ internal static class MassVerb
         console.Warn(file, contents.Warnings);
 
         // Any smearing finds the same gap; without a gap there are no masses anyway.
-        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, new ZeroWidth(), electrons: null);
-        double fermiLevel = likeSorep ? bands.ReportedFermiLevel ?? analysis.FermiLevel : analysis.FermiLevel;
+        SpectrumAnalysis analysis = SpectrumAnalysis.Of(
+            file, bands, new SmearingChoice("delta"), electrons: null);
+        double fermiLevel = likeSorep
+            ? bands.ReportedFermiLevel ?? analysis.FermiLevel
+            : analysis.FermiLevel;
         MassSummary masses = MassSummary.Of(bands, fermiLevel, likeSorep);
         console.Print(new MassDocument(file, masses));
         if (masses.ElectronMass is null && masses.HoleMass is null)

@@ -31,7 +31,7 @@ public sealed class PolymorphSurveyTest
             Polymorph polymorph = PolymorphSurvey.Read(RepositoryFile.Database("polymorphs/" + columns[0]));
             Assert.Equal(columns[1], polymorph.Family);
             Assert.Equal(
-                int.Parse(columns[5], CultureInfo.InvariantCulture), polymorph.Symmetry.SpaceGroupNumber);
+                int.Parse(columns[5], CultureInfo.InvariantCulture), polymorph.SpaceGroup.Number);
         });
     }
 }

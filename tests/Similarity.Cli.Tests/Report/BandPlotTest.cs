@@ -41,8 +41,19 @@ public sealed class BandPlotTest
         Assert.Equal(
             ["Γ", "X|M", "Γ"],
             svg.Descendants("text").Where(text => text.Attribute("class")!.Value == "k-label").Select(text => text.Value));
-        Assert.Contains(svg.Descendants("text"), text => text.Value == "gap 1.00 eV");
         Assert.Contains(svg.Descendants("text"), text => text.Value == "E − EVBM (eV)");
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void TheGapIsLabelledWhereThereIsRoom(double gap, bool isLabelled)
+    {
+        var levels = new SpectrumLevels(0, gap / 2, gap);
+
+        string svg = BandPlot.Draw(Bands(), Path, levels, "x");
+
+        Assert.Equal(isLabelled, svg.Contains($"gap {gap}.00 eV", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -112,6 +112,35 @@ public sealed class DosVerbTest
         Assert.Equal(6, smeared, 1e-6);
     }
 
+    /// <summary>
+    /// Peaks narrower than the spacing of the energies are averaged, not sampled: nothing is lost,
+    /// whatever bands are flat (Cs 5s and I 5s in Cs₂SnI₆) and whatever width the file was made with
+    /// (1 meV in Si_vasprun). Electrons that all bands hold: 2 × number of bands.
+    /// </summary>
+    [Theory]
+    [InlineData("amset/Si_vasprun.xml.gz", 80, "")]
+    [InlineData("amset/Si_vasprun.xml.gz", 80, "--smearing tetrahedron --points 101")]
+    [InlineData("pymatgen/vasprun.LiF.xml.gz", 20, "--smearing tetrahedron")]
+    [InlineData("pymatgen/vasprun.lifepo4.xml.gz", 786, "--smearing tetrahedron")]
+    [InlineData("sumo/Cs2SnI6_dos_vasprun.xml.gz", 128, "--smearing tetrahedron")]
+    [InlineData("sumo/Cs2SnI6_dos_vasprun.xml.gz", 128, "--smearing delta")]
+    public async Task NoPeakFallsBetweenTheEnergies(string file, double states, string options)
+    {
+        string[] arguments =
+        [
+            "dos", RepositoryFile.Database("spectra/" + file), "--json",
+            .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ];
+        JsonElement json = (await ProgramRun.Of(arguments)).Json;
+        double[] energies = SpectrumVerbTest.Numbers(json.GetProperty("energies_eV"));
+        double[] values = SpectrumVerbTest.Numbers(json.GetProperty("dos"));
+
+        // Averages times widths of their bins; levels end well inside the grid.
+        double sum = values.Sum() * (energies[1] - energies[0]);
+        Assert.Equal(states, sum, 1e-9 * states);
+        Assert.Contains("averaged", json.GetProperty("method").GetString());
+    }
+
     [Fact]
     public async Task APathHasNoTetrahedraWhichIs5()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Similarity.Cli.CommandLine;
 using Similarity.Tests;
 
 namespace Similarity.Cli.Tests.Verbs;
@@ -59,6 +60,32 @@ public sealed class FermiVerbTest
 
         Assert.Equal(middle, json.GetProperty("chosen_eV").GetDouble(), 1e-12);
         Assert.True(json.GetProperty("roots")[0].GetProperty("in_gap").GetBoolean());
+    }
+
+    [Fact]
+    public async Task AMetalOfTetrahedraHasOneRootWithADensityOfStates()
+    {
+        JsonElement json = (await ProgramRun.Of(
+            "fermi", Aluminium, "--smearing", "tetrahedron", "--json")).Json;
+        JsonElement root = Assert.Single(json.GetProperty("roots").EnumerateArray());
+
+        // Free electrons: D(E_F) = 3 N / (2 E_F) = 0.39 per eV with E_F = 11.7 eV above the bottom.
+        Assert.InRange(root.GetProperty("slope_per_eV").GetDouble(), 0.3, 0.5);
+        Assert.False(root.GetProperty("in_gap").GetBoolean());
+        Assert.Equal(0, json.GetProperty("sigma_eV").GetDouble());
+    }
+
+    [Fact]
+    public async Task TetrahedraOnAPathHaveNoFermiLevelWhichIs5()
+    {
+        ProgramRun run = await ProgramRun.Of(
+            "fermi",
+            RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json"),
+            "--smearing",
+            "tetrahedron");
+
+        Assert.Equal(ExitCode.NoResult, run.Code);
+        Assert.Contains("path", run.Error);
     }
 
     private static async Task<double> ChosenWith(string electrons) =>

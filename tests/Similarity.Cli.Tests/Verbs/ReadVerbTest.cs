@@ -41,6 +41,23 @@ public sealed class ReadVerbTest
     }
 
     [Fact]
+    public async Task TheLastOfSeveralStructuresIsNotTakenForAll()
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"similarity-frames-{Guid.NewGuid():N}.xyz");
+        await File.WriteAllTextAsync(file, "1\n\nHe 0 0 0\n2\n\nH 0 0 0\nH 0 0 0.74\n");
+        try
+        {
+            ProgramRun run = await ProgramRun.Of("read", file);
+
+            Assert.Contains("H (last of 2)", run.Output);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task ABadFileIsReportedAndDoesNotStopTheOthers()
     {
         ProgramRun run = await ProgramRun.Of("read", "no-such-file", Rutile, Aluminium, "--json");

@@ -62,6 +62,22 @@ public sealed class SpectrumVerbTest
     }
 
     [Fact]
+    public async Task TetrahedraAreASmearingLikeOthers()
+    {
+        string[] options = [Aluminium, "--smearing", "tetrahedron", "--json"];
+        JsonElement spectrum = (await ProgramRun.Of(["spectrum", .. options])).Json;
+        JsonElement fermi = (await ProgramRun.Of(["fermi", .. options])).Json;
+        JsonElement dos = (await ProgramRun.Of(["dos", .. options])).Json;
+
+        Assert.Equal("tetrahedron", spectrum.GetProperty("smearing").GetString());
+        Assert.Equal(
+            fermi.GetProperty("chosen_eV").GetDouble(), spectrum.GetProperty("fermi_eV").GetDouble());
+        Assert.Equal(
+            Numbers(dos.GetProperty("dos")),
+            Numbers(spectrum.GetProperty("dos").GetProperty("values")));
+    }
+
+    [Fact]
     public async Task EigenvaluesComeBySpinKPointAndBandWithWeightsThatSumTo1()
     {
         JsonElement json = (await ProgramRun.Of("spectrum", Aluminium, "--eigenvalues", "--json")).Json;
