@@ -6,8 +6,8 @@ using Similarity.Spectra;
 namespace Similarity.Benchmarks;
 
 /// <summary>
-/// Densities of states, own code and numpy in turns within one session, so that both see the same load.
-/// Arguments: folder of bands.npz (one of tests/Oracles/sorep) and python; both optional.
+/// Densities of states, own code and numpy in turns within one session, so that both see the same
+/// load. Arguments: folder of bands.npz (one of tests/Oracles/sorep) and python; both optional.
 /// </summary>
 internal static class DosBenchmark
 {
@@ -17,29 +17,36 @@ internal static class DosBenchmark
 
     public static void Run(string[] arguments)
     {
-        string file = Path.Combine(arguments.ElementAtOrDefault(0) ?? "tests/Oracles/sorep/one_spin_metal", "bands.npz");
+        string file = Path.Combine(
+            arguments.ElementAtOrDefault(0) ?? "tests/Oracles/sorep/one_spin_metal", "bands.npz");
         string python = arguments.ElementAtOrDefault(1) ?? "/usr/bin/python3";
         BandStructure bands = FileFormats.Read(file).Bands
             ?? throw new InvalidOperationException($"{file} holds no bands");
 
         // Ten electronvolts about the Fermi level, and all there is.
-        double electrons = bands.Electrons ?? throw new InvalidOperationException("metadata.json is not beside the bands");
-        double fermi = FermiLevel.Solve(bands, electrons, Sigma).Chosen!.Value * PhysicalConstants.HartreeInEv;
-        double[] levels = [.. bands.Energies.ToArray().Select(energy => energy * PhysicalConstants.HartreeInEv)];
+        double electrons = bands.Electrons ?? throw new InvalidOperationException(
+            "metadata.json is not beside the bands");
+        double fermi =
+            FermiLevel.Solve(bands, electrons, Sigma).Chosen!.Value * PhysicalConstants.HartreeInEv;
+        double[] levels = [.. bands.Energies.ToArray().Select(
+            energy => energy * PhysicalConstants.HartreeInEv)];
         Compare(bands, file, python, fermi - 5, fermi + 5);
         Compare(bands, file, python, levels.Min() - 1, levels.Max() + 1);
     }
 
     private static Gaussian Sigma => new(WidthEv / PhysicalConstants.HartreeInEv);
 
-    private static void Compare(BandStructure bands, string file, string python, double minEv, double maxEv)
+    private static void Compare(
+        BandStructure bands, string file, string python, double minEv, double maxEv)
     {
         string[] numbers =
         [
-            .. ((double[])[WidthEv, minEv, maxEv]).Select(number => number.ToString("R", CultureInfo.InvariantCulture)),
+            .. ((double[])[WidthEv, minEv, maxEv]).Select(
+                number => number.ToString("R", CultureInfo.InvariantCulture)),
             Points.ToString(CultureInfo.InvariantCulture),
         ];
-        var start = new ProcessStartInfo(python, ["benchmarks/peers/dos_numpy.py", file, .. numbers])
+        var start = new ProcessStartInfo(
+            python, ["benchmarks/peers/dos_numpy.py", file, .. numbers])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -48,7 +55,8 @@ internal static class DosBenchmark
             ?? throw new InvalidOperationException($"{python} does not start");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{bands.Spins * bands.KPoints.Length * bands.Bands} levels, {Points} energies from {minEv:F3} to {maxEv:F3} eV, {peer.StandardOutput.ReadLine()}"));
+            $"{bands.Spins * bands.KPoints.Length * bands.Bands} levels, {Points} energies "
+            + $"from {minEv:F3} to {maxEv:F3} eV, {peer.StandardOutput.ReadLine()}"));
 
         double[] energies = EnergyGrid.Uniform(
             minEv / PhysicalConstants.HartreeInEv, maxEv / PhysicalConstants.HartreeInEv, Points);
@@ -79,13 +87,17 @@ internal static class DosBenchmark
         peer.WaitForExit();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"median ms: own, 1 thread {Median(own) * 1e3:F2}; own, all threads {Median(parallel) * 1e3:F2}; numpy masked {Median(masked) * 1e3:F1}; numpy plain {Median(plain) * 1e3:F1}"));
+            $"median ms: own, 1 thread {Median(own) * 1e3:F2}; "
+            + $"own, all threads {Median(parallel) * 1e3:F2}; "
+            + $"numpy masked {Median(masked) * 1e3:F1}; numpy plain {Median(plain) * 1e3:F1}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"median ratio, 1 thread: masked {Ratio(masked, own):F0}, plain {Ratio(plain, own):F0}"));
+            $"median ratio, 1 thread: masked {Ratio(masked, own):F0}, "
+            + $"plain {Ratio(plain, own):F0}"));
     }
 
-    private static (double Seconds, double Sum) Time(BandStructure bands, double[] energies, int threads)
+    private static (double Seconds, double Sum) Time(
+        BandStructure bands, double[] energies, int threads)
     {
         var options = new DosOptions { Threads = threads };
         long start = Stopwatch.GetTimestamp();
@@ -98,11 +110,15 @@ internal static class DosBenchmark
         peer.StandardInput.WriteLine(what);
         peer.StandardInput.Flush();
         string[] answer = (peer.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException("the peer ended; is numpy installed?")).Split(' ');
-        return (double.Parse(answer[0], CultureInfo.InvariantCulture), double.Parse(answer[1], CultureInfo.InvariantCulture));
+            ?? throw new InvalidOperationException(
+                "the peer ended; is numpy installed?")).Split(' ');
+        return (
+            double.Parse(answer[0], CultureInfo.InvariantCulture),
+            double.Parse(answer[1], CultureInfo.InvariantCulture));
     }
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
-    private static double Ratio(double[] other, double[] own) => Median([.. other.Zip(own, (a, b) => a / b)]);
+    private static double Ratio(double[] other, double[] own) =>
+        Median([.. other.Zip(own, (a, b) => a / b)]);
 }

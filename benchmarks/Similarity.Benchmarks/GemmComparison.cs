@@ -17,7 +17,8 @@ internal static class GemmComparison
         string library = BlasLibrary.Found.Version ?? BlasLibrary.Found.Absence!;
         Console.WriteLine($".NET {Environment.Version}, {SimdWidths.Widest}, {library}");
         Console.WriteLine();
-        Console.WriteLine("| product | turns | own GFLOP/s | OpenBLAS GFLOP/s | speed, own / OpenBLAS |");
+        Console.WriteLine(
+            "| product | turns | own GFLOP/s | OpenBLAS GFLOP/s | speed, own / OpenBLAS |");
         Console.WriteLine("|---|---|---|---|---|");
         Product<float>(512, 200);
         Product<float>(1024, 60);

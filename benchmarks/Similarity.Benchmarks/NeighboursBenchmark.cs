@@ -7,8 +7,8 @@ using Similarity.Numerics;
 namespace Similarity.Benchmarks;
 
 /// <summary>
-/// Neighbour lists of perturbed silicon supercells at 5 Å with one thread: time per atom from 10⁴ to
-/// 10⁶ atoms, which should be constant. Prints a table in Markdown.
+/// Neighbour lists of perturbed silicon supercells at 5 Å with one thread: time per atom from 10⁴
+/// to 10⁶ atoms, which should be constant. Prints a table in Markdown.
 /// </summary>
 internal static class NeighboursBenchmark
 {
@@ -37,13 +37,15 @@ internal static class NeighboursBenchmark
             for (int repetition = 0; repetition < Repetitions; repetition++)
             {
                 var clock = Stopwatch.StartNew();
-                pairs = NeighborList.Build(crystal, CutoffInAngstrom / PhysicalConstants.BohrInAngstrom).Count;
+                pairs = NeighborList.Build(
+                    crystal, CutoffInAngstrom / PhysicalConstants.BohrInAngstrom).Count;
                 best = Math.Min(best, clock.Elapsed.TotalSeconds);
             }
 
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {crystal.Count} | {(double)pairs / crystal.Count:F1} | {best:F3} | {1e6 * best / crystal.Count:F2} |"));
+                $"| {crystal.Count} | {(double)pairs / crystal.Count:F1} | {best:F3} "
+                + $"| {1e6 * best / crystal.Count:F2} |"));
         }
     }
 
@@ -52,7 +54,8 @@ internal static class NeighboursBenchmark
         Vector3D[] basis =
         [
             new(0, 0, 0), new(0, 0.5, 0.5), new(0.5, 0, 0.5), new(0.5, 0.5, 0),
-            new(0.25, 0.25, 0.25), new(0.25, 0.75, 0.75), new(0.75, 0.25, 0.75), new(0.75, 0.75, 0.25),
+            new(0.25, 0.25, 0.25), new(0.25, 0.75, 0.75),
+            new(0.75, 0.25, 0.75), new(0.75, 0.75, 0.25),
         ];
         var random = new Random(1);
         var silicon = new Element(14);
@@ -62,8 +65,12 @@ internal static class NeighboursBenchmark
             var corner = new Vector3D(cell / cells / cells, cell / cells % cells, cell % cells);
             foreach (Vector3D position in basis)
             {
-                Vector3D shift = new(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5);
-                Vector3D local = corner + position + 2 * PerturbationInAngstrom / EdgeInAngstrom * shift;
+                Vector3D shift = new(
+                    random.NextDouble() - 0.5,
+                    random.NextDouble() - 0.5,
+                    random.NextDouble() - 0.5);
+                Vector3D local =
+                    corner + position + 2 * PerturbationInAngstrom / EdgeInAngstrom * shift;
                 sites.Add(new Site(silicon, local / cells));
             }
         }

@@ -17,7 +17,8 @@ internal static class VasprunBenchmark
 
     public static void Run(string[] arguments)
     {
-        string path = arguments.ElementAtOrDefault(0) ?? "database/spectra/pymatgen/vasprun.lifepo4.xml.gz";
+        string path =
+            arguments.ElementAtOrDefault(0) ?? "database/spectra/pymatgen/vasprun.lifepo4.xml.gz";
         string python = arguments.ElementAtOrDefault(1) ?? "/usr/bin/python3";
         string large = Path.Combine(Path.GetTempPath(), "vasprun-benchmark.xml.gz");
         WriteLarge(path, large);
@@ -50,15 +51,18 @@ internal static class VasprunBenchmark
 
             own.Add(seconds);
             peer.StandardInput.WriteLine(path);
-            string answer = peer.StandardOutput.ReadLine() ?? throw new InvalidOperationException("python stopped");
+            string answer = peer.StandardOutput.ReadLine()
+                ?? throw new InvalidOperationException("python stopped");
             python.Add(double.Parse(answer.Split(' ')[0], CultureInfo.InvariantCulture));
         }
 
-        double ratio = own.Zip(python, (ours, theirs) => theirs / ours).Order().ElementAt(Rounds / 2);
+        double ratio =
+            own.Zip(python, (ours, theirs) => theirs / ours).Order().ElementAt(Rounds / 2);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{megabytes:F1} MB of XML: {megabytes / Median(own):F0} MB/s (best {megabytes / own.Min():F0}), "
-            + $"heap {heap / 1e6:F0} MB at most; python {megabytes / Median(python):F0} MB/s; ratio {ratio:F1}"));
+            $"{megabytes:F1} MB of XML: {megabytes / Median(own):F0} MB/s "
+            + $"(best {megabytes / own.Min():F0}), heap {heap / 1e6:F0} MB at most; "
+            + $"python {megabytes / Median(python):F0} MB/s; ratio {ratio:F1}"));
     }
 
     /// <summary>The largest managed heap seen during an action beyond that before it.</summary>
@@ -73,7 +77,8 @@ internal static class VasprunBenchmark
         return peak - before;
     }
 
-    private static double Median(List<double> seconds) => seconds.Order().ElementAt(seconds.Count / 2);
+    private static double Median(List<double> seconds) =>
+        seconds.Order().ElementAt(seconds.Count / 2);
 
     private static long Length(string path)
     {
@@ -105,7 +110,8 @@ internal static class VasprunBenchmark
 
     private static Process StartPeer(string python)
     {
-        Process peer = Process.Start(new ProcessStartInfo(python, "benchmarks/peers/vasprun_iterparse.py")
+        Process peer = Process.Start(new ProcessStartInfo(
+            python, "benchmarks/peers/vasprun_iterparse.py")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -46,12 +46,15 @@ public readonly record struct Matrix3D(Vector3D Row0, Vector3D Row1, Vector3D Ro
         }
     }
 
-    public static Vector3D operator *(Vector3D v, Matrix3D m) => v.X * m.Row0 + v.Y * m.Row1 + v.Z * m.Row2;
+    public static Vector3D operator *(Vector3D v, Matrix3D m) =>
+        v.X * m.Row0 + v.Y * m.Row1 + v.Z * m.Row2;
 
     public static Vector3D operator *(Matrix3D m, Vector3D v) =>
         new(Vector3D.Dot(m.Row0, v), Vector3D.Dot(m.Row1, v), Vector3D.Dot(m.Row2, v));
 
-    public static Matrix3D operator *(Matrix3D a, Matrix3D b) => new(a.Row0 * b, a.Row1 * b, a.Row2 * b);
+    public static Matrix3D operator *(Matrix3D a, Matrix3D b) =>
+        new(a.Row0 * b, a.Row1 * b, a.Row2 * b);
 
-    public static Matrix3D operator *(double s, Matrix3D a) => new(s * a.Row0, s * a.Row1, s * a.Row2);
+    public static Matrix3D operator *(double s, Matrix3D a) =>
+        new(s * a.Row0, s * a.Row1, s * a.Row2);
 }

@@ -1,8 +1,8 @@
 namespace Similarity.Numerics;
 
 /// <summary>
-/// Philox4x32-10: a bijection of 128-bit counters, one for each 64-bit key (Salmon et al., SC 2011).
-/// Words are little-endian: word 0 of the paper is the lower half of <c>counterLow</c>.
+/// Philox4x32-10: a bijection of 128-bit counters, one for each 64-bit key (Salmon et al., SC
+/// 2011). Words are little-endian: word 0 of the paper is the lower half of <c>counterLow</c>.
 /// </summary>
 internal static class Philox
 {

@@ -1,9 +1,9 @@
 namespace Similarity.Numerics;
 
 /// <summary>
-/// Random numbers from a seed: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as
-/// easy as 1, 2, 3", SC 2011), whose n-th block is a function of the key and n alone. The numbers are
-/// the same on every machine and runtime: only +, −, ×, ÷, √ and integers are used.
+/// Random numbers from a seed: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers:
+/// as easy as 1, 2, 3", SC 2011), whose n-th block is a function of the key and n alone. The
+/// numbers are the same on every machine and runtime: only +, −, ×, ÷, √ and integers are used.
 /// </summary>
 /// <remarks>
 /// A stream is one sequence, not shared between threads; work that runs in parallel takes one
@@ -20,7 +20,9 @@ public sealed class RandomStream(ulong seed)
     private ulong spare;
     private bool hasSpare;
 
-    /// <summary>The index-th independent stream below this one, however much this one has drawn.</summary>
+    /// <summary>
+    /// The index-th independent stream below this one, however much this one has drawn.
+    /// </summary>
     public RandomStream Child(ulong index) => new(Philox.Block(index, Children, key).Low);
 
     /// <summary>64 random bits.</summary>
@@ -43,7 +45,9 @@ public sealed class RandomStream(ulong seed)
     /// <summary>Uniform from low to high; high itself only by rounding.</summary>
     public double Uniform(double low, double high) => low + (high - low) * Uniform();
 
-    /// <summary>A uniform integer in 0 … count − 1, unbiased (Lemire, doi:10.1145/3230636).</summary>
+    /// <summary>
+    /// A uniform integer in 0 … count − 1, unbiased (Lemire, doi:10.1145/3230636).
+    /// </summary>
     public int Below(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -61,7 +65,9 @@ public sealed class RandomStream(ulong seed)
         return (int)high;
     }
 
-    /// <summary>Normal with mean 0 and variance 1: the quantile of a uniform number inside (0, 1).</summary>
+    /// <summary>
+    /// Normal with mean 0 and variance 1: the quantile of a uniform number inside (0, 1).
+    /// </summary>
     public double Normal() => NormalQuantile.Of(((NextBits() >> 12) + 0.5) * (1.0 / (1UL << 52)));
 
     /// <summary>A random order of the items, in place (Fisher and Yates).</summary>
@@ -75,8 +81,8 @@ public sealed class RandomStream(ulong seed)
     }
 
     /// <summary>
-    /// count different integers of 0 … population − 1, every subset equally likely, ascending (Floyd,
-    /// doi:10.1145/30401.315746): memory and time grow with count only.
+    /// count different integers of 0 … population − 1, every subset equally likely, ascending
+    /// (Floyd, doi:10.1145/30401.315746): memory and time grow with count only.
     /// </summary>
     public int[] Sample(int population, int count)
     {

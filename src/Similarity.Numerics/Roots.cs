@@ -106,7 +106,9 @@ public static class Roots
         }
     }
 
-    /// <summary>The step p/q, p ≥ 0 before its sign goes to q, by secant or inverse parabola.</summary>
+    /// <summary>
+    /// The step p/q, p ≥ 0 before its sign goes to q, by secant or inverse parabola.
+    /// </summary>
     private static (double P, double Q) Interpolate(
         double a, double b, double c, double fa, double fb, double fc)
     {

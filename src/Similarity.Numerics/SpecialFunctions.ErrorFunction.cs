@@ -53,7 +53,9 @@ public static partial class SpecialFunctions
         ? CentralErf(x)
         : Math.CopySign(1 - Erfc(Math.Abs(x)), x);
 
-    /// <summary>erfc x = 1 − erf x, relatively accurate until it underflows near x = 26.5.</summary>
+    /// <summary>
+    /// erfc x = 1 − erf x, relatively accurate until it underflows near x = 26.5.
+    /// </summary>
     public static double Erfc(double x)
     {
         if (Math.Abs(x) <= CentralLimit)
@@ -65,7 +67,9 @@ public static partial class SpecialFunctions
         return x > 0 ? tail : 2 - tail;
     }
 
-    /// <summary>erfcx x = e^(x²) erfc x, ≈ 1/(√π x) for large x; overflows below x ≈ −26.6.</summary>
+    /// <summary>
+    /// erfcx x = e^(x²) erfc x, ≈ 1/(√π x) for large x; overflows below x ≈ −26.6.
+    /// </summary>
     public static double Erfcx(double x)
     {
         if (Math.Abs(x) <= CentralLimit)
@@ -100,7 +104,8 @@ public static partial class SpecialFunctions
 
         double inverse = 1 / x;
         double square = inverse * inverse;
-        return inverse * (OneOverSqrtPi - square * (Polynomial(TailP, square) / Polynomial(TailQ, square)));
+        return inverse * (
+            OneOverSqrtPi - square * (Polynomial(TailP, square) / Polynomial(TailQ, square)));
     }
 
     /// <summary>Σ cᵢ x^(n−1−i): Horner's rule, highest power first.</summary>

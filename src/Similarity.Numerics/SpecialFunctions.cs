@@ -22,7 +22,7 @@ public static partial class SpecialFunctions
     /// <summary>eˣ − 1, accurate for small x, where <c>double.ExpM1</c> is not.</summary>
     public static double Expm1(double x)
     {
-        // Far from zero nothing cancels; near it Kahan's (u − 1) x / ln u, u = eˣ, cancels u's error.
+        // Far from zero nothing cancels; near it Kahan's (u − 1) x / ln u, u = eˣ, does to u's error.
         double u = Math.Exp(x);
         if (Math.Abs(x) > 1)
         {
@@ -57,7 +57,8 @@ public static partial class SpecialFunctions
         for (int k = 0; k < n; k++)
         {
             // Fused, so that the value next to a root keeps its digits.
-            (previous, current) = (current, Math.FusedMultiplyAdd(2 * x, current, -2 * k * previous));
+            double next = Math.FusedMultiplyAdd(2 * x, current, -2 * k * previous);
+            (previous, current) = (current, next);
         }
 
         return current;

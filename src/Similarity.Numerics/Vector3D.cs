@@ -17,9 +17,11 @@ public readonly record struct Vector3D(double X, double Y, double Z)
 
     public double Length => Math.Sqrt(LengthSquared);
 
-    public static Vector3D operator +(Vector3D a, Vector3D b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
+    public static Vector3D operator +(Vector3D a, Vector3D b) =>
+        new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
 
-    public static Vector3D operator -(Vector3D a, Vector3D b) => new(a.X - b.X, a.Y - b.Y, a.Z - b.Z);
+    public static Vector3D operator -(Vector3D a, Vector3D b) =>
+        new(a.X - b.X, a.Y - b.Y, a.Z - b.Z);
 
     public static Vector3D operator -(Vector3D a) => new(-a.X, -a.Y, -a.Z);
 

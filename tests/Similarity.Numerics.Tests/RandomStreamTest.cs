@@ -5,9 +5,11 @@ public class RandomStreamTest
     // Known answers published with the generator (Random123, kat_vectors, philox4x32 10).
     [Theory]
     [InlineData(0, 0, 0, 0xe169c58d6627e8d5, 0x9b00dbd8bc57ac4c)]
-    [InlineData(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, 0x41c83b0e408f276d, 0x6d5451fda20bc7c6)]
     [InlineData(
-        0x85a308d3243f6a88, 0x0370734413198a2e, 0x299f31d0a4093822, 0x94fdccebd16cfe09, 0x24126ea15001e420)]
+        ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, 0x41c83b0e408f276d, 0x6d5451fda20bc7c6)]
+    [InlineData(
+        0x85a308d3243f6a88, 0x0370734413198a2e, 0x299f31d0a4093822,
+        0x94fdccebd16cfe09, 0x24126ea15001e420)]
     public void PhiloxGivesThePublishedAnswers(
         ulong counterLow, ulong counterHigh, ulong key, ulong low, ulong high) =>
         Assert.Equal((low, high), Philox.Block(counterLow, counterHigh, key));
@@ -40,7 +42,8 @@ public class RandomStreamTest
         RandomStream[] streams =
         [
             new(1), new(2), new RandomStream(1).Child(0), new RandomStream(1).Child(1),
-            new RandomStream(2).Child(0), new RandomStream(1).Child(0).Child(0), new RandomStream(1).Child(ulong.MaxValue),
+            new RandomStream(2).Child(0), new RandomStream(1).Child(0).Child(0),
+            new RandomStream(1).Child(ulong.MaxValue),
         ];
         foreach (RandomStream stream in streams)
         {

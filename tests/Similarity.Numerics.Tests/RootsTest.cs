@@ -37,7 +37,8 @@ public class RootsTest
     public void EndsAreFinite()
     {
         Assert.Throws<ArgumentException>(() => Roots.Brent(x => x - 1, 0, double.PositiveInfinity));
-        Assert.Throws<ArgumentException>(() => Roots.Bisect(x => x < 1, double.NegativeInfinity, 2));
+        Assert.Throws<ArgumentException>(
+            () => Roots.Bisect(x => x < 1, double.NegativeInfinity, 2));
     }
 
     [Fact]
@@ -55,7 +56,9 @@ public class RootsTest
             double ulp = Math.BitIncrement(expected) - expected;
 
             // Either the value vanishes or the sign changes next to the root.
-            Assert.True(f(root) == 0 || f(root - 4 * ulp) * f(root + 4 * ulp) <= 0, $"{root:R} is not {expected:R}");
+            Assert.True(
+                f(root) == 0 || f(root - 4 * ulp) * f(root + 4 * ulp) <= 0,
+                $"{root:R} is not {expected:R}");
         }
     }
 }

@@ -39,13 +39,17 @@ public class SpecialFunctionsTest
             rows++;
             double x = row.GetProperty("x").GetDouble();
             double expected = double.Parse(
-                row.GetProperty("value").GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture);
+                row.GetProperty("value").GetString()!,
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture);
             double actual = function(x);
 
             // Results below 2⁻¹⁰²² have fewer digits.
             Assert.True(
                 Math.Abs(actual - expected) <= Tolerance * Math.Abs(expected) + 2 * double.Epsilon,
-                string.Create(CultureInfo.InvariantCulture, $"{name}({x:R}) = {actual:R}, expected {expected:R}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}({x:R}) = {actual:R}, expected {expected:R}"));
         }
 
         Assert.True(rows > 40);

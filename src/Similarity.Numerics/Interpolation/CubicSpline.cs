@@ -69,19 +69,20 @@ public sealed class CubicSpline
 
         if (n == 3)
         {
-            // Both conditions coincide; the parabola is the one with s₀ + s₁ = 2 secant₀, likewise at the end.
+            // Both conditions coincide; the parabola has s₀ + s₁ = 2 secant₀, likewise at the end.
             system.First(1, 1, 2 * system.Secant(0));
             system.Last(1, 1, 2 * system.Secant(1));
             return new CubicSpline(x, y, system.Solve());
         }
 
         double h0 = x[1] - x[0], h1 = x[2] - x[1], both = x[2] - x[0];
-        system.First(h1, both, ((h0 + 2 * both) * h1 * system.Secant(0) + h0 * h0 * system.Secant(1)) / both);
+        double rise = (h0 + 2 * both) * h1 * system.Secant(0) + h0 * h0 * system.Secant(1);
+        system.First(h1, both, rise / both);
         h0 = x[n - 1] - x[n - 2];
         h1 = x[n - 2] - x[n - 3];
         both = x[n - 1] - x[n - 3];
-        system.Last(
-            both, h1, ((h0 + 2 * both) * h1 * system.Secant(n - 2) + h0 * h0 * system.Secant(n - 3)) / both);
+        rise = (h0 + 2 * both) * h1 * system.Secant(n - 2) + h0 * h0 * system.Secant(n - 3);
+        system.Last(both, h1, rise / both);
         return new CubicSpline(x, y, system.Solve());
     }
 
@@ -92,7 +93,8 @@ public sealed class CubicSpline
         RequirePoints(x, y);
         if (slopes.Length != x.Length)
         {
-            throw new ArgumentException($"{slopes.Length} slopes at {x.Length} points", nameof(slopes));
+            throw new ArgumentException(
+                $"{slopes.Length} slopes at {x.Length} points", nameof(slopes));
         }
 
         return new CubicSpline(x, y, slopes.ToArray());
@@ -164,7 +166,8 @@ public sealed class CubicSpline
     {
         if (x.Length < 2 || x.Length != y.Length)
         {
-            throw new ArgumentException($"{x.Length} points with {y.Length} values; expected as many, at least 2");
+            throw new ArgumentException(
+                $"{x.Length} points with {y.Length} values; expected as many, at least 2");
         }
 
         for (int i = 1; i < x.Length; i++)

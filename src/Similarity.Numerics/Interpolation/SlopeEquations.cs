@@ -2,8 +2,8 @@ namespace Similarity.Numerics.Interpolation;
 
 /// <summary>
 /// The tridiagonal equations for the slopes of a cubic spline with continuous second derivative,
-/// h₊ sᵢ₋₁ + 2(h₋ + h₊) sᵢ + h₋ sᵢ₊₁ = 3(h₊ secant₋ + h₋ secant₊) at inner points; the rows at the ends
-/// are set by the boundary condition.
+/// h₊ sᵢ₋₁ + 2(h₋ + h₊) sᵢ + h₋ sᵢ₊₁ = 3(h₊ secant₋ + h₋ secant₊) at inner points; the rows at the
+/// ends are set by the boundary condition.
 /// </summary>
 internal sealed class SlopeEquations
 {
@@ -39,14 +39,16 @@ internal sealed class SlopeEquations
     public double Secant(int interval) => secants[interval];
 
     /// <summary>a s₀ + b s₁ = value.</summary>
-    public void First(double a, double b, double value) => (diagonal[0], above[0], right[0]) = (a, b, value);
+    public void First(double a, double b, double value) =>
+        (diagonal[0], above[0], right[0]) = (a, b, value);
 
     /// <summary>a sₙ₋₂ + b sₙ₋₁ = value.</summary>
-    public void Last(double a, double b, double value) => (below[^1], diagonal[^1], right[^1]) = (a, b, value);
+    public void Last(double a, double b, double value) =>
+        (below[^1], diagonal[^1], right[^1]) = (a, b, value);
 
     /// <summary>
-    /// Elimination without pivoting: the inner rows are dominated by their diagonal, and the end rows
-    /// in use leave the row beside them a positive pivot.
+    /// Elimination without pivoting: the inner rows are dominated by their diagonal, and the end
+    /// rows in use leave the row beside them a positive pivot.
     /// </summary>
     public double[] Solve()
     {

@@ -29,26 +29,17 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
 
     private static int ElementsWide => Width / TPacking.Parts;
 
-    /// <summary>C is given as reals, its rows <paramref name="stride"/> reals apart.</summary>
-    public static void Add(
-        int rows,
-        int columns,
-        int steps,
-        T alpha,
-        Operand<TElement> a,
-        Operand<TElement> b,
-        T* c,
-        int stride,
-        int threads)
+    public static void Add(ProductSum<TElement, T> sum, int threads)
     {
         // Panels of C begin at tile borders of the dimension that has more of them.
-        bool byRows = rows / Height >= columns / ElementsWide;
+        bool byRows = sum.Rows / Height >= sum.Columns / ElementsWide;
         int unit = byRows ? Height : ElementsWide;
-        int tiles = ((byRows ? rows : columns) + unit - 1) / unit;
+        int size = byRows ? sum.Rows : sum.Columns;
+        int tiles = Tiles(size, unit);
         int panels = Math.Min(threads, tiles);
         if (panels <= 1)
         {
-            AddPanel(0, rows, 0, columns, steps, alpha, a, b, c, stride);
+            AddPanel(sum);
             return;
         }
 
@@ -56,55 +47,40 @@ internal static unsafe class BlockedProduct<TPacking, TElement, TSimd, TVector, 
         {
             int first = (int)((long)tiles * panel / panels) * unit;
             int last = (int)((long)tiles * (panel + 1) / panels) * unit;
-            int end = Math.Min(last, byRows ? rows : columns);
-            if (byRows)
-            {
-                AddPanel(first, end - first, 0, columns, steps, alpha, a, b, c, stride);
-            }
-            else
-            {
-                AddPanel(0, rows, first, end - first, steps, alpha, a, b, c, stride);
-            }
+            int count = Math.Min(last, size) - first;
+            AddPanel(byRows
+                ? sum.OfRows(first, count)
+                : sum.OfColumns(first, count, TPacking.Parts));
         });
     }
 
-    private static void AddPanel(
-        int row0,
-        int rows,
-        int column0,
-        int columns,
-        int steps,
-        T alpha,
-        Operand<TElement> a,
-        Operand<TElement> b,
-        T* c,
-        int stride)
+    private static void AddPanel(ProductSum<TElement, T> sum)
     {
         int parts = TPacking.Parts;
-        int stepsMax = Math.Min(StepsPerBlock / parts, steps);
-        int rowsMax = Math.Min(RowsPerBlock, rows);
+        int stepsMax = Math.Min(StepsPerBlock / parts, sum.Steps);
+        int rowsMax = Math.Min(RowsPerBlock, sum.Rows);
         int columnsMax = BytesOfRight / (StepsPerBlock * sizeof(T)) / Width * ElementsWide;
-        columnsMax = Math.Min(columnsMax, columns);
+        columnsMax = Math.Min(columnsMax, sum.Columns);
         T* left = Allocate((nint)Tiles(rowsMax, Height) * Height * stepsMax * parts);
         T* right = Allocate((nint)Tiles(columnsMax, ElementsWide) * Width * stepsMax * parts);
         T* tile = Allocate(Height * Width);
         try
         {
-            for (int i = 0; i < rows; i += rowsMax)
+            for (int i = 0; i < sum.Rows; i += rowsMax)
             {
-                int rowCount = Math.Min(rowsMax, rows - i);
-                for (int p = 0; p < steps; p += stepsMax)
+                int rows = Math.Min(rowsMax, sum.Rows - i);
+                for (int p = 0; p < sum.Steps; p += stepsMax)
                 {
-                    int stepCount = Math.Min(stepsMax, steps - p);
-                    TPacking.PackLeft(a, row0 + i, rowCount, p, stepCount, Height, left);
-                    for (int j = 0; j < columns; j += columnsMax)
+                    int steps = Math.Min(stepsMax, sum.Steps - p);
+                    TPacking.PackLeft(sum.A.From(i, p), rows, steps, Height, left);
+                    for (int j = 0; j < sum.Columns; j += columnsMax)
                     {
-                        int columnCount = Math.Min(columnsMax, columns - j);
-                        TPacking.PackRight(b, p, stepCount, column0 + j, columnCount, Width, right);
-                        T* corner = c + (nint)(row0 + i) * stride + (nint)(column0 + j) * parts;
+                        int columns = Math.Min(columnsMax, sum.Columns - j);
+                        TPacking.PackRight(sum.B.From(p, j), steps, columns, Width, right);
+                        T* corner = sum.C + (nint)i * sum.Stride + (nint)j * parts;
                         AddBlock(
-                            (rowCount, columnCount * parts, stepCount * parts),
-                            alpha, left, right, tile, corner, stride);
+                            (rows, columns * parts, steps * parts),
+                            sum.Alpha, left, right, tile, corner, sum.Stride);
                     }
                 }
             }

@@ -34,7 +34,7 @@ public static class HermitianEigenproblem
     {
         Matrix<T> work = FromLowerTriangle(a);
 
-        // A power of two near max |Aᵢⱼ| keeps the squares below from overflowing and rounds nothing.
+        // Divided by about max |Aᵢⱼ|, no square below overflows; a power of two rounds nothing.
         Span<double> parts = MemoryMarshal.Cast<T, double>(work.Values);
         double scale = Scalar.PowerOfTwoNear<double>(parts);
         foreach (ref double part in parts)

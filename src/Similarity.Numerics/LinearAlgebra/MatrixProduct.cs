@@ -68,35 +68,41 @@ public static class MatrixProduct
 
         fixed (T* left = a.Values, right = b.Values, target = c)
         {
-            var x = new Operand<T>(left, a.RowStride, a.ColumnStride, a.Conjugated);
-            var y = new Operand<T>(right, b.RowStride, b.ColumnStride, b.Conjugated);
             if (typeof(T) == typeof(Complex))
             {
-                Add<ComplexPacking, Complex, double>(
-                    width, a.Rows, b.Columns, a.Columns,
-                    alpha, As<T, Complex>(x), As<T, Complex>(y),
-                    (double*)target, 2 * stride, threads);
+                var sum = new ProductSum<Complex, double>
+                {
+                    Rows = a.Rows,
+                    Columns = b.Columns,
+                    Steps = a.Columns,
+                    Alpha = alpha,
+                    A = new((Complex*)left, a.RowStride, a.ColumnStride, a.Conjugated),
+                    B = new((Complex*)right, b.RowStride, b.ColumnStride, b.Conjugated),
+                    C = (double*)target,
+                    Stride = 2 * stride,
+                };
+                Add<ComplexPacking, Complex, double>(width, sum, threads);
             }
             else
             {
-                Add<RealPacking<T>, T, T>(
-                    width, a.Rows, b.Columns, a.Columns,
-                    T.CreateTruncating(alpha), x, y, target, stride, threads);
+                var sum = new ProductSum<T, T>
+                {
+                    Rows = a.Rows,
+                    Columns = b.Columns,
+                    Steps = a.Columns,
+                    Alpha = T.CreateTruncating(alpha),
+                    A = new(left, a.RowStride, a.ColumnStride, a.Conjugated),
+                    B = new(right, b.RowStride, b.ColumnStride, b.Conjugated),
+                    C = target,
+                    Stride = stride,
+                };
+                Add<RealPacking<T>, T, T>(width, sum, threads);
             }
         }
     }
 
-    private static unsafe void Add<TPacking, TElement, T>(
-        SimdWidth width,
-        int rows,
-        int columns,
-        int steps,
-        T alpha,
-        Operand<TElement> a,
-        Operand<TElement> b,
-        T* c,
-        int stride,
-        int threads)
+    private static void Add<TPacking, TElement, T>(
+        SimdWidth width, ProductSum<TElement, T> sum, int threads)
         where TPacking : struct, IPacking<TElement, T>
         where TElement : unmanaged
         where T : unmanaged, INumberBase<T>
@@ -104,24 +110,16 @@ public static class MatrixProduct
         switch (width)
         {
             case SimdWidth.Bits512:
-                BlockedProduct<TPacking, TElement, Simd512<T>, Vector512<T>, T>
-                    .Add(rows, columns, steps, alpha, a, b, c, stride, threads);
+                BlockedProduct<TPacking, TElement, Simd512<T>, Vector512<T>, T>.Add(sum, threads);
                 break;
             case SimdWidth.Bits256:
-                BlockedProduct<TPacking, TElement, Simd256<T>, Vector256<T>, T>
-                    .Add(rows, columns, steps, alpha, a, b, c, stride, threads);
+                BlockedProduct<TPacking, TElement, Simd256<T>, Vector256<T>, T>.Add(sum, threads);
                 break;
             default:
-                BlockedProduct<TPacking, TElement, Simd128<T>, Vector128<T>, T>
-                    .Add(rows, columns, steps, alpha, a, b, c, stride, threads);
+                BlockedProduct<TPacking, TElement, Simd128<T>, Vector128<T>, T>.Add(sum, threads);
                 break;
         }
     }
-
-    private static unsafe Operand<TTo> As<TFrom, TTo>(Operand<TFrom> operand)
-        where TFrom : unmanaged
-        where TTo : unmanaged =>
-        new((TTo*)operand.Origin, operand.RowStride, operand.ColumnStride, operand.Conjugated);
 
     private static void Check<T>(
         MatrixView<T> a, MatrixView<T> b, Span<T> c, int stride, int threads)

@@ -30,7 +30,8 @@ public readonly ref struct MatrixView<T>
             && (rows - 1) * (long)rowStride + (columns - 1) * (long)columnStride >= values.Length)
         {
             throw new ArgumentException(
-                $"{rows} × {columns} by strides {rowStride}, {columnStride} exceed {values.Length} values",
+                $"{rows} × {columns} by strides {rowStride}, {columnStride} "
+                + $"exceed {values.Length} values",
                 nameof(values));
         }
 

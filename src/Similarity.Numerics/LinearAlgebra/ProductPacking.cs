@@ -3,22 +3,6 @@ using System.Numerics;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// Element (i, j) lies at <c>Origin[i * RowStride + j * ColumnStride]</c>, counted in elements.
-/// </summary>
-internal readonly unsafe struct Operand<T>(
-    T* origin, int rowStride, int columnStride, bool conjugated)
-    where T : unmanaged
-{
-    public T* Origin { get; } = origin;
-
-    public int RowStride { get; } = rowStride;
-
-    public int ColumnStride { get; } = columnStride;
-
-    public bool Conjugated { get; } = conjugated;
-}
-
-/// <summary>
 /// How a product of elements becomes a product of reals. A real number is itself. A complex row
 /// (re, im, re, im …) of C is Σ re(a) (re, im …) + im(a) (−im, re …), so a complex product is a
 /// real one of twice the steps and twice the columns: as many multiplications as written out, one
@@ -31,15 +15,15 @@ internal unsafe interface IPacking<TElement, T>
     static abstract int Parts { get; }
 
     /// <summary>
-    /// Rows [row, row + rows) and steps [step, step + steps) of A, as panels of
-    /// <paramref name="height"/> rows, step after step, the last panel filled with zeros.
+    /// The first rows and steps of A, as panels of <paramref name="height"/> rows, step after step,
+    /// the last panel filled with zeros.
     /// </summary>
     static abstract void PackLeft(
-        Operand<TElement> a, int row, int rows, int step, int steps, int height, T* packed);
+        Operand<TElement> a, int rows, int steps, int height, T* packed);
 
     /// <summary>Likewise for B, in panels of <paramref name="width"/> reals.</summary>
     static abstract void PackRight(
-        Operand<TElement> b, int step, int steps, int column, int columns, int width, T* packed);
+        Operand<TElement> b, int steps, int columns, int width, T* packed);
 }
 
 internal readonly unsafe struct RealPacking<T> : IPacking<T, T>
@@ -48,7 +32,7 @@ internal readonly unsafe struct RealPacking<T> : IPacking<T, T>
     public static int Parts => 1;
 
     public static void PackLeft(
-        Operand<T> a, int row, int rows, int step, int steps, int height, T* packed)
+        Operand<T> a, int rows, int steps, int height, T* packed)
     {
         for (int i0 = 0; i0 < rows; i0 += height, packed += height * steps)
         {
@@ -62,8 +46,7 @@ internal readonly unsafe struct RealPacking<T> : IPacking<T, T>
                     continue;
                 }
 
-                T* source = a.Origin
-                    + (nint)(row + i0 + i) * a.RowStride + (nint)step * a.ColumnStride;
+                T* source = a.At(i0 + i, 0);
                 for (int p = 0; p < steps; p++)
                 {
                     target[(nint)p * height] = *source;
@@ -74,12 +57,12 @@ internal readonly unsafe struct RealPacking<T> : IPacking<T, T>
     }
 
     public static void PackRight(
-        Operand<T> b, int step, int steps, int column, int columns, int width, T* packed)
+        Operand<T> b, int steps, int columns, int width, T* packed)
     {
         for (int j0 = 0; j0 < columns; j0 += width, packed += width * steps)
         {
             int filled = Math.Min(width, columns - j0);
-            T* corner = b.Origin + (nint)step * b.RowStride + (nint)(column + j0) * b.ColumnStride;
+            T* corner = b.At(0, j0);
             if (b.ColumnStride == 1)
             {
                 for (int p = 0; p < steps; p++)
@@ -125,7 +108,7 @@ internal readonly unsafe struct ComplexPacking : IPacking<Complex, double>
     public static int Parts => 2;
 
     public static void PackLeft(
-        Operand<Complex> a, int row, int rows, int step, int steps, int height, double* packed)
+        Operand<Complex> a, int rows, int steps, int height, double* packed)
     {
         double sign = a.Conjugated ? -1 : 1;
         for (int i0 = 0; i0 < rows; i0 += height, packed += height * 2 * steps)
@@ -133,9 +116,7 @@ internal readonly unsafe struct ComplexPacking : IPacking<Complex, double>
             for (int i = 0; i < height; i++)
             {
                 bool filled = i0 + i < rows;
-                Complex* source = a.Origin
-                    + (nint)(row + (filled ? i0 + i : 0)) * a.RowStride
-                    + (nint)step * a.ColumnStride;
+                Complex* source = a.At(filled ? i0 + i : 0, 0);
                 double* target = packed + i;
                 for (int p = 0; p < steps; p++)
                 {
@@ -150,7 +131,7 @@ internal readonly unsafe struct ComplexPacking : IPacking<Complex, double>
     }
 
     public static void PackRight(
-        Operand<Complex> b, int step, int steps, int column, int columns, int width, double* packed)
+        Operand<Complex> b, int steps, int columns, int width, double* packed)
     {
         double sign = b.Conjugated ? -1 : 1;
         int elements = width / 2;
@@ -158,8 +139,7 @@ internal readonly unsafe struct ComplexPacking : IPacking<Complex, double>
         {
             for (int p = 0; p < steps; p++)
             {
-                Complex* source = b.Origin
-                    + (nint)(step + p) * b.RowStride + (nint)(column + j0) * b.ColumnStride;
+                Complex* source = b.At(p, j0);
                 double* target = packed + (nint)p * 2 * width;
                 for (int j = 0; j < elements; j++)
                 {

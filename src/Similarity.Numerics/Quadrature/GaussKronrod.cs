@@ -1,8 +1,9 @@
 namespace Similarity.Numerics.Quadrature;
 
 /// <summary>
-/// ∫ₐᵇ f(x) dx to a wanted accuracy: the 21-point Kronrod rule with the 10-point Gauss rule inside it as
-/// the error estimate, halving the worst interval first (QUADPACK's QAG; Piessens et al. 1983).
+/// ∫ₐᵇ f(x) dx to a wanted accuracy: the 21-point Kronrod rule with the 10-point Gauss rule inside
+/// it as the error estimate, halving the worst interval first (QUADPACK's QAG; Piessens et al.
+/// 1983).
 /// </summary>
 public static class GaussKronrod
 {
@@ -34,7 +35,9 @@ public static class GaussKronrod
     ];
 
     /// <param name="tolerance">Wanted absolute error.</param>
-    /// <param name="relativeTolerance">Wanted error relative to the integral; the laxer one counts.</param>
+    /// <param name="relativeTolerance">
+    /// Wanted error relative to the integral; the laxer one counts.
+    /// </param>
     /// <param name="maximumIntervals">Where to give up on a function that is too rough.</param>
     public static AdaptiveIntegral Integrate(
         Func<double, double> function,
@@ -63,7 +66,7 @@ public static class GaussKronrod
                 intervals.Enqueue(half, -half.Error);
             }
 
-            // Summed afresh: running differences would keep the roundings of the first, bad estimates.
+            // Summed afresh: differences would keep the roundings of the first, bad estimates.
             (value, error) = (0, 0);
             foreach ((Interval interval, _) in intervals.UnorderedItems)
             {
@@ -92,5 +95,7 @@ public static class GaussKronrod
     private readonly record struct Interval(double From, double To, double Value, double Error);
 }
 
-/// <summary>An integral with the estimate of its absolute error, and whether that is as small as wanted.</summary>
+/// <summary>
+/// An integral with the estimate of its absolute error, and whether that is as small as wanted.
+/// </summary>
 public readonly record struct AdaptiveIntegral(double Value, double Error, bool Converged);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Similarity.Numerics.Quadrature;
 
 /// <summary>
-/// The n points and weights on [−1, 1] that integrate polynomials of degree 2n − 1 exactly: the zeros
-/// xᵢ of Pₙ ascending, with wᵢ = 2 / ((1 − xᵢ²) Pₙ′(xᵢ)²).
+/// The n points and weights on [−1, 1] that integrate polynomials of degree 2n − 1 exactly: the
+/// zeros xᵢ of Pₙ ascending, with wᵢ = 2 / ((1 − xᵢ²) Pₙ′(xᵢ)²).
 /// </summary>
 public sealed class GaussLegendre
 {

@@ -1,6 +1,8 @@
 namespace Similarity.Numerics.Quadrature;
 
-/// <summary>What <see cref="SampledIntegral.Simpson"/> does with an odd interval at the end.</summary>
+/// <summary>
+/// What <see cref="SampledIntegral.Simpson"/> does with an odd interval at the end.
+/// </summary>
 public enum SimpsonEnd
 {
     /// <summary>
@@ -11,8 +13,8 @@ public enum SimpsonEnd
     Cartwright,
 
     /// <summary>
-    /// The mean of the rules with a trapezoid at the last and at the first interval: second order; the
-    /// default of SciPy up to 1.10, here to compare with results made by it.
+    /// The mean of the rules with a trapezoid at the last and at the first interval: second order;
+    /// the default of SciPy up to 1.10, here to compare with results made by it.
     /// </summary>
     TrapezoidAverage,
 }
@@ -41,7 +43,8 @@ public static class SampledIntegral
     /// Composite Simpson rule h/3 (y₀ + 4y₁ + 2y₂ + … + yₙ) on equal steps h. Two points give the
     /// trapezoid, fewer 0.
     /// </summary>
-    public static double Simpson(ReadOnlySpan<double> y, double step, SimpsonEnd end = SimpsonEnd.Cartwright)
+    public static double Simpson(
+        ReadOnlySpan<double> y, double step, SimpsonEnd end = SimpsonEnd.Cartwright)
     {
         if (y.Length < 3)
         {
@@ -55,8 +58,10 @@ public static class SampledIntegral
 
         return end switch
         {
-            SimpsonEnd.Cartwright => EvenIntervals(y[..^1], step) + step * (5 * y[^1] + 8 * y[^2] - y[^3]) / 12,
-            SimpsonEnd.TrapezoidAverage => (EvenIntervals(y[..^1], step) + step * (y[^1] + y[^2]) / 2
+            SimpsonEnd.Cartwright =>
+                EvenIntervals(y[..^1], step) + step * (5 * y[^1] + 8 * y[^2] - y[^3]) / 12,
+            SimpsonEnd.TrapezoidAverage =>
+                (EvenIntervals(y[..^1], step) + step * (y[^1] + y[^2]) / 2
                 + EvenIntervals(y[1..], step) + step * (y[0] + y[1]) / 2) / 2,
             _ => throw new ArgumentOutOfRangeException(nameof(end), end, "no such rule"),
         };

@@ -26,14 +26,15 @@ public sealed class Crystal
 
             if (!double.IsFinite(site.Position.LengthSquared))
             {
-                throw new ArgumentException($"site {i} ({site.Element}) has no finite position", nameof(sites));
+                throw new ArgumentException(
+                    $"site {i} ({site.Element}) has no finite position", nameof(sites));
             }
 
             if (!(site.Occupancy > 0 && site.Occupancy <= 1))
             {
-                throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"site {i} ({site.Element}) has occupancy {site.Occupancy}, not in (0, 1]"), nameof(sites));
+                string problem = string.Create(
+                    CultureInfo.InvariantCulture, $"has occupancy {site.Occupancy}, not in (0, 1]");
+                throw new ArgumentException($"site {i} ({site.Element}) {problem}", nameof(sites));
             }
         }
     }
@@ -44,7 +45,9 @@ public sealed class Crystal
 
     public ReadOnlySpan<Site> Sites => sites;
 
-    /// <summary>Number of sites; in a disordered crystal more than the number of positions.</summary>
+    /// <summary>
+    /// Number of sites; in a disordered crystal more than the number of positions.
+    /// </summary>
     public int Count => sites.Length;
 
     /// <summary>The source's name or id of this structure, if it gave one.</summary>

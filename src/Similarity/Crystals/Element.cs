@@ -19,7 +19,9 @@ public readonly record struct Element : IComparable<Element>
         if (atomicNumber < 1 || atomicNumber > ElementTable.Rows.Length)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(atomicNumber), atomicNumber, $"an atomic number is 1 to {ElementTable.Rows.Length}");
+                nameof(atomicNumber),
+                atomicNumber,
+                $"an atomic number is 1 to {ElementTable.Rows.Length}");
         }
 
         number = (byte)atomicNumber;
@@ -39,7 +41,9 @@ public readonly record struct Element : IComparable<Element>
     public double? Electronegativity =>
         ElementTable.Rows[number - 1].Electronegativity is double x && !double.IsNaN(x) ? x : null;
 
-    /// <summary>Finds an element by its symbol, whose capitals matter: "Co" is cobalt, "CO" nothing.</summary>
+    /// <summary>
+    /// Finds an element by its symbol, whose capitals matter: "Co" is cobalt, "CO" nothing.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? symbol, out Element element)
     {
         if (symbol is not null && Numbers.TryGetValue(symbol, out byte z))

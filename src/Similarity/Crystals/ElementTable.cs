@@ -2,11 +2,13 @@ namespace Similarity.Crystals;
 
 /// <summary>
 /// Facts per element: IUPAC 2016 standard atomic weights (conventional values; the longest-lived
-/// isotope where there is none), Pauling electronegativities (CRC Handbook), NaN where none is known.
+/// isotope where there is none), Pauling electronegativities (CRC Handbook), NaN where none is
+/// known.
 /// </summary>
 internal static class ElementTable
 {
-    internal readonly record struct Row(string Symbol, string Name, double Mass, double Electronegativity);
+    internal readonly record struct Row(
+        string Symbol, string Name, double Mass, double Electronegativity);
 
     /// <summary>Row z − 1 describes atomic number z.</summary>
     internal static Row[] Rows { get; } =

@@ -17,7 +17,8 @@ public sealed record Lattice
         if (!(volume > 1e-8 * product) || !double.IsFinite(volume))
         {
             throw new ArgumentException(
-                $"lattice vectors {vectors.Row0}, {vectors.Row1}, {vectors.Row2} span no volume", nameof(vectors));
+                $"lattice vectors {vectors.Row0}, {vectors.Row1}, {vectors.Row2} span no volume",
+                nameof(vectors));
         }
 
         Vectors = vectors;
@@ -50,8 +51,9 @@ public sealed record Lattice
     /// </summary>
     public static Lattice FromParameters(Vector3D lengths, Vector3D angles)
     {
-        // cos(π/2) is 6e-17 in floating point; exact zeros keep orthogonal cells exactly orthogonal.
-        double cosAlpha = CosineOrZero(angles.X), cosBeta = CosineOrZero(angles.Y), cosGamma = CosineOrZero(angles.Z);
+        // cos(π/2) is 6e-17 in floating point; exact zeros keep orthogonal cells orthogonal.
+        double cosAlpha = CosineOrZero(angles.X), cosBeta = CosineOrZero(angles.Y);
+        double cosGamma = CosineOrZero(angles.Z);
         double sinGamma = Math.Sin(angles.Z);
         double cx = cosBeta;
         double cy = (cosAlpha - cosBeta * cosGamma) / sinGamma;

@@ -30,13 +30,16 @@ public class CubicSplineTest
             }
 
             double end = spline.End;
-            Assert.Equal(CubicIntegral(end) - CubicIntegral(-0.9), spline.Integral(-0.9, end), Roundoff);
-            Assert.Equal(CubicIntegral(-0.9) - CubicIntegral(end), spline.Integral(end, -0.9), Roundoff);
+            Assert.Equal(
+                CubicIntegral(end) - CubicIntegral(-0.9), spline.Integral(-0.9, end), Roundoff);
+            Assert.Equal(
+                CubicIntegral(-0.9) - CubicIntegral(end), spline.Integral(end, -0.9), Roundoff);
         }
 
         static double Cubic(double x) => x * x * x - 2 * x * x + 3 * x - 5;
         static double CubicSlope(double x) => 3 * x * x - 4 * x + 3;
-        static double CubicIntegral(double x) => x * x * x * x / 4 - 2 * x * x * x / 3 + 3 * x * x / 2 - 5 * x;
+        static double CubicIntegral(double x) =>
+            x * x * x * x / 4 - 2 * x * x * x / 3 + 3 * x * x / 2 - 5 * x;
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public class CubicSplineTest
         {
             Assert.Equal(spline.Value(x - hair), spline.Value(x + hair), 10 * hair);
             Assert.Equal(spline.Derivative(x - hair), spline.Derivative(x + hair), 100 * hair);
-            Assert.Equal(spline.SecondDerivative(x - hair), spline.SecondDerivative(x + hair), 1000 * hair);
+            Assert.Equal(
+                spline.SecondDerivative(x - hair), spline.SecondDerivative(x + hair), 1000 * hair);
         }
     }
 
@@ -97,9 +101,11 @@ public class CubicSplineTest
 
         static double Error(int intervals)
         {
-            double[] x = Enumerable.Range(0, intervals + 1).Select(i => 3.0 * i / intervals).ToArray();
+            double[] x =
+                [.. Enumerable.Range(0, intervals + 1).Select(i => 3.0 * i / intervals)];
             var spline = CubicSpline.Clamped(x, Map(x, Math.Sin), 1, Math.Cos(3));
-            return Enumerable.Range(0, 1000).Max(i => Math.Abs(spline.Value(0.003 * i) - Math.Sin(0.003 * i)));
+            return Enumerable.Range(0, 1000).Max(
+                i => Math.Abs(spline.Value(0.003 * i) - Math.Sin(0.003 * i)));
         }
     }
 
@@ -122,5 +128,6 @@ public class CubicSplineTest
         Assert.Throws<ArgumentOutOfRangeException>(() => spline.Value(double.NaN));
     }
 
-    private static double[] Map(double[] x, Func<double, double> function) => x.Select(function).ToArray();
+    private static double[] Map(double[] x, Func<double, double> function) =>
+        x.Select(function).ToArray();
 }

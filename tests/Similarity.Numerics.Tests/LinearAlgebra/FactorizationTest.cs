@@ -69,7 +69,8 @@ public class FactorizationTest
         a[71, 71] = -1;
         Assert.Null(Cholesky<Complex>.TryFactor(a, out int failedOrder));
         Assert.Equal(72, failedOrder);
-        var refusal = Assert.Throws<NotPositiveDefiniteException>(() => Cholesky<Complex>.Factor(a));
+        var refusal = Assert.Throws<NotPositiveDefiniteException>(
+            () => Cholesky<Complex>.Factor(a));
         Assert.Equal(72, refusal.Order);
 
         Matrix<double> zero = new(3, 3);

@@ -63,7 +63,8 @@ public class HermitianEigenproblemTest
 
             Matrix<double> ring = chain.Copy();
             ring[n - 1, 0] -= 1;
-            expected = [.. Enumerable.Range(0, n).Select(j => 2 - 2 * Math.Cos(2 * Math.PI * j / n))];
+            expected =
+                [.. Enumerable.Range(0, n).Select(j => 2 - 2 * Math.Cos(2 * Math.PI * j / n))];
             Array.Sort(expected);
             AssertValues(expected, HermitianEigenproblem.Solve(ring).Values, 4);
         }

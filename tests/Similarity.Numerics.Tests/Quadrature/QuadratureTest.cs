@@ -36,13 +36,15 @@ public class QuadratureTest
         Assert.Equal(9, rule.Integrate(x => x * x, 0, 3), Roundoff);
     }
 
-    // The 21-point Kronrod rule is exact to degree 31; one interval, as the Gauss rule agrees to degree 19.
+    // The 21-point Kronrod rule is exact to degree 31; one interval, as the Gauss rule agrees to
+    // degree 19.
     [Fact]
     public void GaussKronrodIntegratesPolynomialsExactly()
     {
         for (int degree = 0; degree <= 31; degree++)
         {
-            AdaptiveIntegral integral = GaussKronrod.Integrate(x => Math.Pow(x, degree), 0, 1, 1, 0);
+            AdaptiveIntegral integral = GaussKronrod.Integrate(
+                x => Math.Pow(x, degree), 0, 1, 1, 0);
             Assert.Equal(1.0 / (degree + 1), integral.Value, 1e-15);
         }
     }
@@ -73,12 +75,14 @@ public class QuadratureTest
     public void SimpsonIntegratesParabolas(int count)
     {
         double step = 3.0 / (count - 1);
-        double[] y = Enumerable.Range(0, count).Select(i => Math.Pow(step * i, 2) - step * i + 1).ToArray();
+        double[] y =
+            [.. Enumerable.Range(0, count).Select(i => Math.Pow(step * i, 2) - step * i + 1)];
         Assert.Equal(9 - 4.5 + 3, SampledIntegral.Simpson(y, step), Roundoff);
     }
 
-    // Worked by hand for 0, 1, 8, 27 (cubes): Simpson on three points 4, last interval by Cartwright
-    // (5·27 + 8·8 − 1)/12 = 16.5; the averaged trapezoids give (4 + 17.5 + 20 + 0.5)/2 = 21.
+    // Worked by hand for 0, 1, 8, 27 (cubes): Simpson on three points 4, last interval by
+    // Cartwright (5·27 + 8·8 − 1)/12 = 16.5; the averaged trapezoids give (4 + 17.5 + 20 + 0.5)/2,
+    // which is 21.
     [Fact]
     public void OddIntervalAtTheEnd()
     {

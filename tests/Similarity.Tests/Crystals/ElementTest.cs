@@ -28,15 +28,19 @@ public class ElementTest
     public void NoElementOutsideTheTable(int z) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Element(z));
 
-    /// <summary>Five known inversions: the only neighbours whose mass falls as Z rises up to Pu.</summary>
+    /// <summary>
+    /// Five known inversions: the only neighbours whose mass falls as Z rises up to Pu.
+    /// </summary>
     [Fact]
     public void MassesRiseButForTheKnownInversions()
     {
-        int[] inversions = [.. Enumerable.Range(1, 93).Where(z => new Element(z).Mass > new Element(z + 1).Mass)];
+        int[] inversions = [.. Enumerable.Range(1, 93)
+            .Where(z => new Element(z).Mass > new Element(z + 1).Mass)];
         Assert.Equal([18, 27, 52, 90, 92], inversions);
     }
 
     [Fact]
     public void FluorineIsTheMostElectronegative() =>
-        Assert.Equal("F", Enumerable.Range(1, 118).Select(z => new Element(z)).MaxBy(e => e.Electronegativity).Symbol);
+        Assert.Equal("F", Enumerable.Range(1, 118)
+            .Select(z => new Element(z)).MaxBy(e => e.Electronegativity).Symbol);
 }

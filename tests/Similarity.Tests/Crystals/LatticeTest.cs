@@ -9,7 +9,8 @@ public class LatticeTest
     [InlineData(3, 4, 5, 90, 90, 90)]
     [InlineData(5, 5, 9, 90, 90, 120)]
     [InlineData(4, 6, 8, 71, 98, 113)]
-    public void ParametersComeBack(double a, double b, double c, double alpha, double beta, double gamma)
+    public void ParametersComeBack(
+        double a, double b, double c, double alpha, double beta, double gamma)
     {
         var angles = Math.PI / 180 * new Vector3D(alpha, beta, gamma);
         var lattice = Lattice.FromParameters(new(a, b, c), angles);
@@ -33,5 +34,6 @@ public class LatticeTest
 
     [Fact]
     public void FlatCellIsRefused() =>
-        Assert.Throws<ArgumentException>(() => new Lattice(new(new(1, 0, 0), new(0, 1, 0), new(1, 1, 0))));
+        Assert.Throws<ArgumentException>(
+            () => new Lattice(new(new(1, 0, 0), new(0, 1, 0), new(1, 1, 0))));
 }

@@ -4,8 +4,8 @@ namespace Similarity.Tests.Rules;
 
 /// <summary>
 /// The folders of src/Similarity stand in order of dependence: a folder uses only folders above it.
-/// The compiler enforces references between projects only, and finds Spectra.X from any namespace of
-/// Similarity without a using line; so every mention of a folder below counts.
+/// The compiler enforces references between projects only, and finds Spectra.X from any namespace
+/// of Similarity without a using line; so every mention of a folder below counts.
 /// </summary>
 public sealed class FolderOrderTest
 {

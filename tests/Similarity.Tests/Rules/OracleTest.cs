@@ -5,7 +5,8 @@ public sealed class OracleTest
 {
     private const long LargestFile = 200 * 1024;
 
-    private static readonly string[] Folders = Directory.GetDirectories(RepositoryFile.At("tests/Oracles"));
+    private static readonly string[] Folders = Directory.GetDirectories(
+        RepositoryFile.At("tests/Oracles"));
 
     [Fact]
     public void EveryOracleSaysWhatItIsAndUnderWhichLicence()
@@ -25,7 +26,8 @@ public sealed class OracleTest
     [Fact]
     public void NoOracleFileExceeds200KiB() =>
         Assert.All(
-            Folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)),
+            Folders.SelectMany(
+                folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)),
             path => Assert.InRange(new FileInfo(path).Length, 0, LargestFile));
 
     [Theory]

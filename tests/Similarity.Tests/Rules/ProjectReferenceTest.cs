@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace Similarity.Tests.Rules;
 
 /// <summary>
-/// References point one way: Numerics ← Similarity ← Catalog ← {Explorer, Cli}, Search ← Catalog, and
-/// only Cli knows the adapters.
+/// References point one way: Numerics ← Similarity ← Catalog ← {Explorer, Cli}, Search ← Catalog,
+/// and only Cli knows the adapters.
 /// </summary>
 public sealed class ProjectReferenceTest
 {
@@ -23,7 +23,8 @@ public sealed class ProjectReferenceTest
             "Similarity", "Similarity.Search", "Similarity.Numerics", "Similarity.Catalog",
             "Similarity.Explorer", Adapter,
         ],
-        [Adapter] = ["Similarity", "Similarity.Search", "Similarity.Numerics", "Similarity.Catalog"],
+        [Adapter] =
+            ["Similarity", "Similarity.Search", "Similarity.Numerics", "Similarity.Catalog"],
     };
 
     [Fact]

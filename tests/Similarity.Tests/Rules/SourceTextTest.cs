@@ -24,7 +24,8 @@ public sealed class SourceTextTest
     {
         // Written so that this file does not find itself.
         var mark = new Regex(@"\b(TO" + "DO|FIX" + @"ME|XX" + @"X)\b");
-        Assert.Empty(Files.Where(file => mark.IsMatch(file.Text)).Select(file => file.RelativePath));
+        Assert.Empty(
+            Files.Where(file => mark.IsMatch(file.Text)).Select(file => file.RelativePath));
     }
 
     [Fact]

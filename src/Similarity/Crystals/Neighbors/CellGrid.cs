@@ -4,8 +4,8 @@ using Similarity.Numerics;
 namespace Similarity.Crystals.Neighbors;
 
 /// <summary>
-/// The atoms sorted into a grid of cells parallel to the lattice planes. Periodic axes hold the atoms
-/// wrapped into the unit cell, other axes span the extent of the atoms.
+/// The atoms sorted into a grid of cells parallel to the lattice planes. Periodic axes hold the
+/// atoms wrapped into the unit cell, other axes span the extent of the atoms.
 /// </summary>
 /// <remarks>
 /// Two points differing by Δ in fractional coordinate i are at least |Δ|·hᵢ apart, with the height
@@ -14,7 +14,9 @@ namespace Similarity.Crystals.Neighbors;
 /// </remarks>
 internal sealed class CellGrid
 {
-    /// <summary>Extra entries behind the coordinates, so that a vector may be read at any atom.</summary>
+    /// <summary>
+    /// Extra entries behind the coordinates, so that a vector may be read at any atom.
+    /// </summary>
     public const int Padding = 8;
 
     // Keeps ⌊r_c / w⌋ + 1 right when r_c / w is an integer spoilt by rounding.
@@ -60,8 +62,9 @@ internal sealed class CellGrid
             int cell = 0;
             for (int axis = 0; axis < 3; axis++)
             {
-                double local = (Periodic[axis] ? f[axis] - Math.Floor(f[axis]) : f[axis]) - origin[axis];
-                cell = cell * Sizes[axis] + Math.Min((int)(local * cellsPerUnit[axis]), Sizes[axis] - 1);
+                double local = f[axis] - (Periodic[axis] ? Math.Floor(f[axis]) : origin[axis]);
+                int index = Math.Min((int)(local * cellsPerUnit[axis]), Sizes[axis] - 1);
+                cell = cell * Sizes[axis] + index;
             }
 
             cellOf[i] = cell;
@@ -101,7 +104,9 @@ internal sealed class CellGrid
     /// <summary>How many cells away along each axis a neighbour may be.</summary>
     public int[] Reach { get; }
 
-    /// <summary>Order[atom]: the site of the crystal that is the atom-th in the order of cells.</summary>
+    /// <summary>
+    /// Order[atom]: the site of the crystal that is the atom-th in the order of cells.
+    /// </summary>
     public int[] Order { get; }
 
     /// <summary>Cartesian coordinates of the wrapped atoms in the order of cells.</summary>
@@ -163,7 +168,8 @@ internal sealed class CellGrid
         cutoffInCells < 1e6
             ? (int)(cutoffInCells + RoundingMargin) + 1
             : throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"a cutoff of {cutoffInCells:G3} cell heights is out of reach"));
+                CultureInfo.InvariantCulture,
+                $"a cutoff of {cutoffInCells:G3} cell heights is out of reach"));
 
     private static int Wrap(double fractional, bool periodic, int site)
     {
@@ -172,11 +178,12 @@ internal sealed class CellGrid
             return 0;
         }
 
-        // Beyond this the fraction has lost half its digits, and sums of translations could overflow.
+        // Beyond this a fraction has lost half its digits, and sums of translations could overflow.
         if (Math.Abs(fractional) > 1e8)
         {
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"site {site} lies {fractional:G3} cells away from the origin"));
+                CultureInfo.InvariantCulture,
+                $"site {site} lies {fractional:G3} cells away from the origin"));
         }
 
         return (int)Math.Floor(fractional);

@@ -9,9 +9,9 @@ namespace Similarity.Crystals.Neighbors;
 /// neighbours; two sites at one point (a mixed position) are neighbours at distance 0.
 /// </summary>
 /// <remarks>
-/// A pair belongs to the list when its squared distance in floating point does not exceed r_c². That
-/// number is the same bit for bit seen from either end, so the list is always symmetric; but a shell
-/// lying exactly at r_c is at the mercy of rounding, so choose r_c between shells.
+/// A pair belongs to the list when its squared distance in floating point does not exceed r_c².
+/// That number is the same bit for bit seen from either end, so the list is always symmetric; but a
+/// shell lying exactly at r_c is at the mercy of rounding, so choose r_c between shells.
 /// The time is linear in the atoms and, at worst, in |a||b||c| / V: reduce very oblique cells first.
 /// </remarks>
 public sealed class NeighborList
@@ -32,10 +32,14 @@ public sealed class NeighborList
     /// <summary>r_c in bohr.</summary>
     public double Cutoff { get; }
 
-    /// <summary>Number of neighbours of all sites together; every pair is counted from both ends.</summary>
+    /// <summary>
+    /// Number of neighbours of all sites together; every pair is counted from both ends.
+    /// </summary>
     public int Count => neighbors.Length;
 
-    /// <summary>The neighbours of site i are entries Offsets[i] … Offsets[i + 1] − 1 of All.</summary>
+    /// <summary>
+    /// The neighbours of site i are entries Offsets[i] … Offsets[i + 1] − 1 of All.
+    /// </summary>
     public ReadOnlySpan<int> Offsets => offsets;
 
     /// <summary>All neighbours, site after site.</summary>
@@ -50,7 +54,8 @@ public sealed class NeighborList
     {
         ReadOnlySpan<Site> sites = Crystal.Sites;
         var image = new Vector3D(neighbor.A, neighbor.B, neighbor.C);
-        return Crystal.Lattice.ToCartesian(sites[neighbor.Site].Position - sites[site].Position + image);
+        return Crystal.Lattice.ToCartesian(
+            sites[neighbor.Site].Position - sites[site].Position + image);
     }
 
     /// <param name="cutoff">r_c in bohr, positive; may exceed the cell many times.</param>
@@ -59,20 +64,16 @@ public sealed class NeighborList
     {
         if (!(cutoff > 0 && double.IsFinite(cutoff)))
         {
-            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "a cutoff is positive and finite");
+            throw new ArgumentOutOfRangeException(
+                nameof(cutoff), cutoff, "a cutoff is positive and finite");
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var cells = new CellGrid(crystal, cutoff);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
 
         // Two passes, the first only counting, let every thread write where its result belongs.
         int[] offsets = new int[crystal.Count + 1];
-        Parallel.For(0, cells.Slabs, parallel, () => new NeighborSearch(cells, cutoff), (slab, _, search) =>
-        {
-            search.CountSlab(slab, offsets.AsSpan(1));
-            return search;
-        }, _ => { });
+        ForEachSlab((search, slab) => search.CountSlab(slab, offsets.AsSpan(1)));
 
         long total = 0;
         for (int i = 1; i < offsets.Length; i++)
@@ -82,19 +83,28 @@ public sealed class NeighborList
             {
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"more than {Array.MaxLength} neighbours within {cutoff} bohr of {crystal.Count} atoms"));
+                    $"more than {Array.MaxLength} neighbours within {cutoff} bohr "
+                    + $"of {crystal.Count} atoms"));
             }
 
             offsets[i] = (int)total;
         }
 
         var neighbors = new Neighbor[total];
-        Parallel.For(0, cells.Slabs, parallel, () => new NeighborSearch(cells, cutoff), (slab, _, search) =>
-        {
-            search.FillSlab(slab, offsets, neighbors);
-            return search;
-        }, _ => { });
+        ForEachSlab((search, slab) => search.FillSlab(slab, offsets, neighbors));
 
         return new NeighborList(crystal, cutoff, offsets, neighbors);
+
+        void ForEachSlab(Action<NeighborSearch, int> visit) => Parallel.For(
+            0,
+            cells.Slabs,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => new NeighborSearch(cells, cutoff),
+            (slab, _, search) =>
+            {
+                visit(search, slab);
+                return search;
+            },
+            _ => { });
     }
 }

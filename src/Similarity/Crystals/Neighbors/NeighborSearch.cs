@@ -23,7 +23,8 @@ internal sealed class NeighborSearch
     }
 
     /// <summary>Atoms First … End − 1 of the cell order, seen in the cell image A, B, C.</summary>
-    private readonly record struct Run(int First, int End, int A, int B, int C, Vector3D Translation);
+    private readonly record struct Run(
+        int First, int End, int A, int B, int C, Vector3D Translation);
 
     private readonly record struct Hit(int Atom, int Run, double DistanceSquared);
 
@@ -58,8 +59,8 @@ internal sealed class NeighborSearch
     }
 
     /// <summary>
-    /// Lists the runs of atoms that may lie within reach of the atoms of cell (a, b, c), whose range
-    /// it returns. Images of one atom appear in ascending order of their translations.
+    /// Lists the runs of atoms that may lie within reach of the atoms of cell (a, b, c), whose
+    /// range it returns. Images of one atom appear in ascending order of their translations.
     /// </summary>
     private (int First, int End) ListRuns(int a, int b, int c)
     {
@@ -80,14 +81,16 @@ internal sealed class NeighborSearch
             for (int j = lowB; j <= highB; j++)
             {
                 (int imageB, int cellB) = FloorDivide(j, cells.Sizes[1]);
-                for (int imageC = FloorDivide(lowC, size).Quotient; imageC * size <= highC; imageC++)
+                int firstC = FloorDivide(lowC, size).Quotient;
+                for (int imageC = firstC; imageC * size <= highC; imageC++)
                 {
                     int low = Math.Max(lowC - imageC * size, 0);
                     int high = Math.Min(highC - imageC * size, size - 1);
                     (int runFirst, int runEnd) = cells.Atoms(cellA, cellB, low, high + 1);
                     if (runFirst < runEnd)
                     {
-                        Vector3D translation = cells.Lattice.ToCartesian(new(imageA, imageB, imageC));
+                        var image = new Vector3D(imageA, imageB, imageC);
+                        Vector3D translation = cells.Lattice.ToCartesian(image);
                         runs.Add(new Run(runFirst, runEnd, imageA, imageB, imageC, translation));
                     }
                 }
@@ -100,7 +103,9 @@ internal sealed class NeighborSearch
     private (int Low, int High) Reachable(int axis, int cell)
     {
         int low = cell - cells.Reach[axis], high = cell + cells.Reach[axis];
-        return cells.Periodic[axis] ? (low, high) : (Math.Max(low, 0), Math.Min(high, cells.Sizes[axis] - 1));
+        return cells.Periodic[axis]
+            ? (low, high)
+            : (Math.Max(low, 0), Math.Min(high, cells.Sizes[axis] - 1));
     }
 
     private static (int Quotient, int Remainder) FloorDivide(int value, int divisor)
@@ -109,7 +114,9 @@ internal sealed class NeighborSearch
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder);
     }
 
-    /// <summary>Collects the neighbours of one atom in <see cref="hits"/>; returns their number.</summary>
+    /// <summary>
+    /// Collects the neighbours of one atom in <see cref="hits"/>; returns their number.
+    /// </summary>
     private int FindHits(int atom)
     {
         int count = 0;
@@ -131,7 +138,7 @@ internal sealed class NeighborSearch
             bool home = run.A == 0 && run.B == 0 && run.C == 0;
             for (int other = run.First; other < run.End; other += Vector256<double>.Count)
             {
-                // (rⱼ − rᵢ) + T changes sign exactly when i and j are exchanged; (rⱼ + T) − rᵢ does not.
+                // (rⱼ − rᵢ) + T changes sign exactly when i and j are exchanged, (rⱼ + T) − rᵢ not.
                 Vector256<double> dx = Vector256.LoadUnsafe(ref cells.X[other]) - x + translationX;
                 Vector256<double> dy = Vector256.LoadUnsafe(ref cells.Y[other]) - y + translationY;
                 Vector256<double> dz = Vector256.LoadUnsafe(ref cells.Z[other]) - z + translationZ;
@@ -160,7 +167,7 @@ internal sealed class NeighborSearch
             keys = new ulong[2 * count];
         }
 
-        // Images of one site were found in ascending order, so (site, position found) sorts them too.
+        // Images of one site were found in ascending order: (site, position found) sorts them too.
         for (int i = 0; i < count; i++)
         {
             keys[i] = (ulong)cells.Order[hits[i].Atom] << 32 | (uint)i;

@@ -39,9 +39,11 @@ public class NeighborListTest
                 found.ToArray().Select(n => (n.Site, n.A, n.B, n.C)));
             for (int i = 0; i < found.Length; i++)
             {
-                Assert.Equal(expected[i].Distance, found[i].Distance, DistanceTolerance * (1 + cutoff));
+                Assert.Equal(
+                    expected[i].Distance, found[i].Distance, DistanceTolerance * (1 + cutoff));
                 Vector3D displacement = list.Displacement(site, found[i]);
-                Assert.Equal(displacement.Length, found[i].Distance, DistanceTolerance * (1 + cutoff));
+                Assert.Equal(
+                    displacement.Length, found[i].Distance, DistanceTolerance * (1 + cutoff));
             }
         }
     }
@@ -153,7 +155,8 @@ public class NeighborListTest
 
         double cutoff = crystal.Lattice.Lengths.X;
         var list = NeighborList.Build(crystal, cutoff);
-        var other = NeighborList.Build(new Crystal(crystal.Lattice, moved, crystal.Periodicity), cutoff);
+        var other = NeighborList.Build(
+            new Crystal(crystal.Lattice, moved, crystal.Periodicity), cutoff);
         for (int i = 0; i < moved.Length; i++)
         {
             Assert.Equal(
@@ -191,7 +194,10 @@ public class NeighborListTest
     [Fact]
     public void MoleculeHasNoImagesEvenInASmallBox()
     {
-        Site[] sites = [new(Silicon, default), new(Silicon, new(2.5, 0, 0)), new(Silicon, new(0, 0, -30))];
+        Site[] sites =
+        [
+            new(Silicon, default), new(Silicon, new(2.5, 0, 0)), new(Silicon, new(0, 0, -30)),
+        ];
         var list = NeighborList.Build(new Crystal(CubicLattice(2), sites, Periodicity.None), 6);
         Assert.Equal([new Neighbor(1, 0, 0, 0, 5)], list.Of(0).ToArray());
         Assert.Equal([new Neighbor(0, 0, 0, 0, 5)], list.Of(1).ToArray());
@@ -218,7 +224,8 @@ public class NeighborListTest
     [InlineData(double.PositiveInfinity, 1)]
     [InlineData(3, 0)]
     public void NonsenseIsRefused(double cutoff, int threads) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => NeighborList.Build(SimpleCubic(4), cutoff, threads));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => NeighborList.Build(SimpleCubic(4), cutoff, threads));
 
     [Fact]
     public void SiteWithoutAFractionIsRefused()
@@ -246,7 +253,8 @@ public class NeighborListTest
                 {
                     for (int c = lowC; c <= highC; c++)
                     {
-                        double distance = crystal.Lattice.ToCartesian(difference + new Vector3D(a, b, c)).Length;
+                        double distance = crystal.Lattice.ToCartesian(
+                            difference + new Vector3D(a, b, c)).Length;
                         if (distance <= cutoff && !(other == site && a == 0 && b == 0 && c == 0))
                         {
                             found.Add(new Neighbor(other, a, b, c, distance));
@@ -259,14 +267,14 @@ public class NeighborListTest
         return found;
 
         // |difference + image| ≤ reach, with one to spare on either side.
-        static (int Low, int High) Images(bool periodic, double difference, double reach) => periodic
-            ? ((int)Math.Floor(-reach - difference) - 1, (int)Math.Ceiling(reach - difference) + 1)
-            : (0, 0);
+        static (int Low, int High) Images(bool periodic, double difference, double reach) =>
+            !periodic ? (0, 0)
+            : ((int)Math.Floor(-reach - difference) - 1, (int)Math.Ceiling(reach - difference) + 1);
     }
 
     /// <summary>
-    /// Edges of some 8 bohr, every fourth cell ten times thinner, either handedness, angles down to a
-    /// fiftieth of the volume of the straight box; positions from −1 to 2.
+    /// Edges of some 8 bohr, every fourth cell ten times thinner, either handedness, angles down to
+    /// a fiftieth of the volume of the straight box; positions from −1 to 2.
     /// </summary>
     private static Crystal RandomCrystal(Random random, Periodicity periodicity, int? atoms = null)
     {
@@ -279,7 +287,8 @@ public class NeighborListTest
                 vectors = vectors with { Row2 = 0.1 * vectors.Row2 };
             }
         }
-        while (Math.Abs(vectors.Determinant) < 0.02 * vectors.Row0.Length * vectors.Row1.Length * vectors.Row2.Length);
+        while (Math.Abs(vectors.Determinant)
+            < 0.02 * vectors.Row0.Length * vectors.Row1.Length * vectors.Row2.Length);
 
         int count = atoms ?? random.Next(1, 12);
         var sites = new Site[count];
@@ -291,7 +300,8 @@ public class NeighborListTest
         return new Crystal(new Lattice(vectors), sites, periodicity);
 
         static Vector3D Arrow(Random random) => 16 * (Cube(random) - new Vector3D(0.5, 0.5, 0.5));
-        static Vector3D Cube(Random random) => new(random.NextDouble(), random.NextDouble(), random.NextDouble());
+        static Vector3D Cube(Random random) =>
+            new(random.NextDouble(), random.NextDouble(), random.NextDouble());
     }
 
     /// <summary>Site i of the cell becomes sites i·n … i·n + n − 1 of the supercell.</summary>
@@ -308,13 +318,15 @@ public class NeighborListTest
         }
 
         Matrix3D vectors = cell.Lattice.Vectors;
-        var lattice = new Lattice(new Matrix3D(a * vectors.Row0, b * vectors.Row1, c * vectors.Row2));
+        var lattice = new Lattice(
+            new Matrix3D(a * vectors.Row0, b * vectors.Row1, c * vectors.Row2));
         return new Crystal(lattice, sites);
     }
 
     private static Lattice CubicLattice(double a) => new(Matrix3D.Diagonal(a, a, a));
 
-    private static Crystal SimpleCubic(double a) => new(CubicLattice(a), [new Site(Silicon, default)]);
+    private static Crystal SimpleCubic(double a) =>
+        new(CubicLattice(a), [new Site(Silicon, default)]);
 
     private static Crystal FaceCentred(double a) => new(
         new Lattice(a / 2 * new Matrix3D(new(0, 1, 1), new(1, 0, 1), new(1, 1, 0))),
