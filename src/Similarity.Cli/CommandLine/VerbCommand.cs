@@ -14,7 +14,8 @@ internal sealed class VerbCommand(string name, string description, string exampl
     /// for Ctrl-C.
     /// </summary>
     public void Bind(Func<ParseResult, VerbConsole, CancellationToken, int> run) =>
-        SetAction((result, cancellation) => Task.Run(() => run(result, ConsoleOf(result), cancellation)));
+        SetAction(
+            (result, cancellation) => Task.Run(() => run(result, ConsoleOf(result), cancellation)));
 
     public static VerbConsole ConsoleOf(ParseResult result) => new(
         result.InvocationConfiguration.Output,
