@@ -10,6 +10,8 @@ public static class Roots
     /// </summary>
     public static double Brent(Func<double, double> f, double low, double high)
     {
+        RequireFinite(low, high);
+
         // b: best point so far; a: the one before; c: the other side of the bracket.
         double a = low;
         double b = high;
@@ -43,7 +45,8 @@ public static class Roots
             if (Math.Abs(previousStep) >= tolerance && Math.Abs(fa) > Math.Abs(fb))
             {
                 (double p, double q) = Interpolate(a, b, c, fa, fb, fc);
-                if (2 * p < Math.Min(3 * half * q - Math.Abs(tolerance * q), Math.Abs(previousStep * q)))
+                double bound = 3 * half * q - Math.Abs(tolerance * q);
+                if (2 * p < Math.Min(bound, Math.Abs(previousStep * q)))
                 {
                     (previousStep, step) = (step, p / q);
                 }
@@ -74,6 +77,7 @@ public static class Roots
     /// </summary>
     public static double Bisect(Func<double, bool> property, double holds, double fails)
     {
+        RequireFinite(holds, fails);
         while (true)
         {
             double middle = holds + (fails - holds) / 2;
@@ -90,6 +94,15 @@ public static class Roots
             {
                 fails = middle;
             }
+        }
+    }
+
+    private static void RequireFinite(double start, double end)
+    {
+        if (!double.IsFinite(end - start))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"a bracket has a finite length, not that from {start:R} to {end:R}"));
         }
     }
 

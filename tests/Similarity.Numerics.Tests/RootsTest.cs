@@ -32,6 +32,14 @@ public class RootsTest
     public void BrentRefusesEqualSigns() =>
         Assert.Throws<ArgumentException>(() => Roots.Brent(x => x * x + 1, -1, 1));
 
+    /// <summary>Halving an endless bracket would never end.</summary>
+    [Fact]
+    public void EndsAreFinite()
+    {
+        Assert.Throws<ArgumentException>(() => Roots.Brent(x => x - 1, 0, double.PositiveInfinity));
+        Assert.Throws<ArgumentException>(() => Roots.Bisect(x => x < 1, double.NegativeInfinity, 2));
+    }
+
     [Fact]
     public void BisectEndsAtNeighbouringNumbers()
     {

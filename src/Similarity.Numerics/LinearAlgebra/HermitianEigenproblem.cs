@@ -36,7 +36,7 @@ public static class HermitianEigenproblem
 
         // A power of two near max |Aᵢⱼ| keeps the squares below from overflowing and rounds nothing.
         Span<double> parts = MemoryMarshal.Cast<T, double>(work.Values);
-        double scale = PowerOfTwoNear(parts);
+        double scale = Scalar.PowerOfTwoNear<double>(parts);
         foreach (ref double part in parts)
         {
             part /= scale;
@@ -131,16 +131,5 @@ public static class HermitianEigenproblem
         }
 
         return hermitian;
-    }
-
-    private static double PowerOfTwoNear(ReadOnlySpan<double> values)
-    {
-        double largest = 0;
-        foreach (double value in values)
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-
-        return largest == 0 ? 1 : Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1000, 1000));
     }
 }

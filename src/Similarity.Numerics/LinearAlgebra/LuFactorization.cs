@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Similarity.Numerics.LinearAlgebra;
 
 /// <summary>
-/// P A = L U of a square matrix with partial pivoting: L unit lower with |Lᵢⱼ| ≤ 1, U upper, row i
-/// of P A being row <c>RowOrder[i]</c> of A.
+/// P A = L U of a square matrix with partial pivoting: L unit lower with |Lᵢⱼ| ≤ 1, or √2 where it
+/// is complex, as pivots are chosen by |re| + |im|; U upper, row i of P A being row
+/// <c>RowOrder[i]</c> of A.
 /// </summary>
 public sealed class LuFactorization<T>
     where T : unmanaged, INumberBase<T>
@@ -163,7 +164,7 @@ public sealed class LuFactorization<T>
         double largest = -1;
         for (int i = column; i < a.Rows; i++)
         {
-            double size = Scalar.AbsSquared(a.Row(i)[column]);
+            double size = Scalar.AbsSum(a.Row(i)[column]);
             if (size > largest)
             {
                 (pivot, largest) = (i, size);

@@ -15,6 +15,10 @@ internal sealed class Reflectors<T>(int count, int order)
     /// </summary>
     public const int Block = 32;
 
+    // Beyond these a square, in float too, has lost digits or is about to overflow.
+    private const double SmallestSquare = 1e-28;
+    private const double LargestSquare = 1e28;
+
     private readonly T[] tau = new T[count];
 
     public Matrix<T> Rows { get; } = new(count, order);
@@ -29,6 +33,22 @@ internal sealed class Reflectors<T>(int count, int order)
     {
         T first = x[0];
         double tail = VectorKernels.NormSquared<T>(x[1..]);
+        double square = Scalar.AbsSquared(first) + tail;
+        if (!(square > SmallestSquare && square < LargestSquare))
+        {
+            double scale = Scalar.PowerOfTwoNear<T>(x);
+            if (scale != 1)
+            {
+                T inverse = Scalar.FromReal<T>(1 / scale);
+                foreach (ref T value in x)
+                {
+                    value *= inverse;
+                }
+
+                return scale * Reflect(x, out tau);
+            }
+        }
+
         x[0] = T.One;
         if (tail == 0 && T.IsRealNumber(first))
         {
@@ -37,8 +57,7 @@ internal sealed class Reflectors<T>(int count, int order)
         }
 
         // The sign against Re x₀ keeps x₀ − β from cancelling.
-        double norm = Math.Sqrt(Scalar.AbsSquared(first) + tail);
-        double beta = -Math.CopySign(norm, Scalar.Real(first));
+        double beta = -Math.CopySign(Math.Sqrt(square), Scalar.Real(first));
         T realBeta = Scalar.FromReal<T>(beta);
         T factor = T.One / (first - realBeta);
         foreach (ref T value in x[1..])

@@ -6,9 +6,11 @@ namespace Similarity.Crystals;
 /// <summary>Reduced formulas: amounts divided by their greatest common divisor.</summary>
 public static class ChemicalFormula
 {
+    private const int Decimals = 3;
+
     /// <summary>
-    /// Elements by rising electronegativity, as chemists write salts ("BaTiO3", "SiO2"), those without
-    /// one last, then by symbol; amounts reduced.
+    /// Elements by rising electronegativity, as chemists write salts ("BaTiO3", "SiO2"), those
+    /// without one last, then by symbol; amounts, to three decimals, reduced.
     /// </summary>
     public static string Reduced(IEnumerable<Site> sites)
     {
@@ -16,7 +18,8 @@ public static class ChemicalFormula
             .GroupBy(site => site.Element)
             .OrderBy(group => group.Key.Electronegativity ?? double.PositiveInfinity)
             .ThenBy(group => group.Key.Symbol, StringComparer.Ordinal)
-            .Select(group => (group.Key.Symbol, group.Sum(site => site.Occupancy)))
+            .Select(group => (
+                group.Key.Symbol, Math.Round(group.Sum(site => site.Occupancy), Decimals)))
             .ToArray();
 
         // Only whole amounts have a common divisor; a disordered crystal keeps its amounts.
@@ -38,5 +41,6 @@ public static class ChemicalFormula
         return text.ToString();
     }
 
-    private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+    private static long GreatestCommonDivisor(long a, long b) =>
+        b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

@@ -16,7 +16,10 @@ public static class DosCalculation
 
     /// <param name="energies">Ascending, hartree.</param>
     public static DensityOfStates Evaluate(
-        BandStructure bands, Smearing smearing, ReadOnlySpan<double> energies, DosOptions? options = null)
+        BandStructure bands,
+        Smearing smearing,
+        ReadOnlySpan<double> energies,
+        DosOptions? options = null)
     {
         options ??= new DosOptions();
         if (smearing is ZeroWidth && !options.BinAveraged)
@@ -57,7 +60,8 @@ public static class DosCalculation
                 if (options.BinAveraged)
                 {
                     double start = first > 0 ? grid[first - 1] : 2 * grid[0] - grid[1];
-                    AddBinAverages(bands, spin, smearing, [start, .. grid.AsSpan(first, length)], sum);
+                    AddBinAverages(
+                        bands, spin, smearing, [start, .. grid.AsSpan(first, length)], sum);
                 }
                 else
                 {
@@ -122,7 +126,8 @@ public static class DosCalculation
         int i = 0;
         for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
-            (new Vector<double>(sum[i..]) + weight * new Vector<double>(delta[i..])).CopyTo(sum[i..]);
+            (new Vector<double>(sum[i..]) + weight * new Vector<double>(delta[i..])).CopyTo(
+                sum[i..]);
         }
 
         for (; i < sum.Length; i++)
@@ -152,7 +157,9 @@ public static class DosCalculation
         }
     }
 
-    /// <summary>f at the upper edge less f at the lower, from whichever of f, 1 − f is small.</summary>
+    /// <summary>
+    /// f at the upper edge less f at the lower, from whichever of f, 1 − f is small.
+    /// </summary>
     private static double Share(Smearing smearing, double level, double lower, double upper)
     {
         double share = level >= lower && level < upper ? 1 : 0;

@@ -104,7 +104,7 @@ public class FactorizationTest
         double tolerance = Tolerance(a) * Math.Pow(Math.Max(a.Rows, 1), 2.0 / 3);
         AssertNear(permuted, Dense.SlowProduct(lower.View(), factor.Upper().View()), tolerance);
 
-        // LAPACK chooses a complex pivot by |re| + |im|, so an element of L may reach √2.
+        // A complex pivot is chosen by |re| + |im|, so an element of L may reach √2.
         double bound = typeof(T) == typeof(Complex) ? Math.Sqrt(2) : 1;
         Assert.True(Dense.Largest(lower) <= bound + 1e-6);
         Matrix<T> x = Dense.Random<T>(a.Rows, 3, 8);
@@ -178,6 +178,41 @@ public class FactorizationTest
             Assert.True(T.IsRealNumber(r[i, i]));
             Assert.Equal(-1, r.Row(i)[..i].IndexOfAnyExcept(T.Zero));
         }
+    }
+
+    /// <summary>
+    /// A power of two rounds nothing, so Q, L and the pivots stay the same bit for bit, also where
+    /// the squares of the elements overflow or vanish.
+    /// </summary>
+    [SkippableTheory]
+    [MemberData(nameof(Both))]
+    public void UnitsChangeNoBit(BlasBackend backend)
+    {
+        using IDisposable _ = Backends.Use(backend);
+        foreach (double unit in (double[])[Math.ScaleB(1, 600), Math.ScaleB(1, -600)])
+        {
+            AssertScales(Dense.Random<double>(40, 40, 6), unit);
+            AssertScales(Dense.Random<Complex>(40, 40, 6), unit);
+            AssertScales(Dense.Random<float>(40, 40, 6), Math.ScaleB(1, Math.ILogB(unit) / 6));
+        }
+    }
+
+    private static void AssertScales<T>(Matrix<T> a, double unit)
+        where T : unmanaged, INumberBase<T>
+    {
+        Matrix<T> scaled = a.Copy();
+        foreach (ref T value in scaled.Values)
+        {
+            value *= T.CreateChecked(unit);
+        }
+
+        QrFactorization<T> qr = QrFactorization<T>.Factor(a);
+        QrFactorization<T> scaledQr = QrFactorization<T>.Factor(scaled);
+        Assert.Equal(0, Dense.Distance(qr.Orthonormal(), scaledQr.Orthonormal()));
+        LuFactorization<T> lu = LuFactorization<T>.Factor(a);
+        LuFactorization<T> scaledLu = LuFactorization<T>.Factor(scaled);
+        Assert.Equal(lu.RowOrder, scaledLu.RowOrder);
+        Assert.Equal(0, Dense.Distance(lu.Lower(), scaledLu.Lower()));
     }
 
     [Fact]

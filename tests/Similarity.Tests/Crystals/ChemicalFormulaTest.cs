@@ -21,6 +21,15 @@ public class ChemicalFormulaTest
             Full("O"),
         ]));
 
+    /// <summary>In floating point ten tenths are a little less than one.</summary>
+    [Fact]
+    public void RoundingIsNoDisorder() =>
+        Assert.Equal("Fe2O3", ChemicalFormula.Reduced(
+        [
+            .. Enumerable.Repeat(Full("Fe") with { Occupancy = 0.1 }, 40),
+            .. Enumerable.Repeat(Full("O") with { Occupancy = 0.3 }, 20),
+        ]));
+
     private static Site Full(string symbol)
     {
         Assert.True(Element.TryParse(symbol, out Element element));

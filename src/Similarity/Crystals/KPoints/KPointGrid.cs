@@ -12,6 +12,12 @@ public sealed record KPointGrid
     public KPointGrid(int n1, int n2, int n3, Vector3D shift = default)
     {
         Divisions = new(Positive(n1), Positive(n2), Positive(n3));
+        if ((double)n1 * n2 * n3 > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(n1), $"{n1} × {n2} × {n3}", $"a grid has at most {int.MaxValue} points");
+        }
+
         for (int axis = 0; axis < 3; axis++)
         {
             if (shift[axis] is not (0 or 0.5))

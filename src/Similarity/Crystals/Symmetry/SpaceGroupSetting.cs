@@ -9,6 +9,8 @@ namespace Similarity.Crystals;
 /// </summary>
 public sealed class SpaceGroupSetting
 {
+    // A program that looks at one crystal needs few of the settings.
+    private readonly Lazy<HallSymbol> hall;
     private readonly Lazy<SymmetryOperation[]> operations;
 
     private SpaceGroupSetting(string[] columns)
@@ -19,9 +21,9 @@ public sealed class SpaceGroupSetting
         ShortSymbol = columns[3].Replace(" ", "", StringComparison.Ordinal);
         FullSymbol = columns[4];
         FormerSymbol = columns[5];
-        Hall = Crystals.HallSymbol.TryParse(HallSymbol)
+        hall = new(() => Crystals.HallSymbol.TryParse(HallSymbol)
             ?? throw new InvalidOperationException(
-                $"the table of settings holds no Hall symbol {HallSymbol}");
+                $"the table of settings holds no Hall symbol {HallSymbol}"));
         operations = new(
             () => Hall.Operations().Select(operation => operation.ToOperation()).ToArray());
     }
@@ -55,7 +57,7 @@ public sealed class SpaceGroupSetting
     /// </summary>
     public ReadOnlySpan<SymmetryOperation> Operations => operations.Value;
 
-    internal HallSymbol Hall { get; }
+    internal HallSymbol Hall => hall.Value;
 
     /// <summary>
     /// The symbol of groups with an e glide plane before 1992 ("Cmca" for "Cmce"), or empty.

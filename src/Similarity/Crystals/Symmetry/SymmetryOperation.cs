@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-using System.Text;
 using Similarity.Numerics;
 
 namespace Similarity.Crystals;
@@ -27,50 +24,12 @@ public readonly record struct SymmetryOperation(IntegerMatrix3D Rotation, Vector
         new(left.Rotation * right.Rotation, left.Apply(right.Translation));
 
     /// <summary>The triplet of the International Tables, e.g. "-y,x-y,z+1/3".</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        for (int row = 0; row < 3; row++)
-        {
-            text.Append(row == 0 ? "" : ",");
-            int start = text.Length;
-            for (int column = 0; column < 3; column++)
-            {
-                int factor = Rotation[row, column];
-                if (factor != 0)
-                {
-                    text.Append(factor < 0 ? "-" : text.Length > start ? "+" : "");
-                    string size = Math.Abs(factor).ToString(CultureInfo.InvariantCulture);
-                    text.Append(size == "1" ? "" : size).Append("xyz"[column]);
-                }
-            }
+    public override string ToString() => SymmetryTriplet.Of(this);
 
-            AppendShift(text, Translation[row]);
-        }
-
-        return text.ToString();
-    }
-
-    private static void AppendShift(StringBuilder text, double shift)
-    {
-        // Twelfths are all that exact space groups need; anything else is a measured number.
-        double twelfths = Math.Round(12 * shift);
-        if (twelfths == 0 && Math.Abs(shift) < 1e-9)
-        {
-            return;
-        }
-
-        text.Append(shift < 0 ? '-' : '+');
-        if (Math.Abs(12 * shift - twelfths) < 1e-9)
-        {
-            int numerator = (int)Math.Abs(twelfths);
-            int divisor = (int)BigInteger.GreatestCommonDivisor(numerator, 12);
-            string denominator = divisor == 12 ? "" : $"/{12 / divisor}";
-            text.Append(CultureInfo.InvariantCulture, $"{numerator / divisor}{denominator}");
-        }
-        else
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{Math.Abs(shift):0.######}");
-        }
-    }
+    /// <summary>
+    /// Reads a triplet, however spaced and ordered ("1/2 - Y"); a decimal within 10⁻³ of a
+    /// twenty-fourth means that. False for what is no triplet or no rotation of a lattice.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> triplet, out SymmetryOperation operation) =>
+        SymmetryTriplet.TryParse(triplet, out operation);
 }

@@ -19,7 +19,8 @@ internal static class CifSymmetry
 
     private static readonly string[] NumberTags = ["_space_group_it_number", "_symmetry_int_tables_number"];
 
-    public static List<CifOperator> Operators(CifBlock block, Lattice lattice, List<string> warnings)
+    public static List<SymmetryOperation> Operators(
+        CifBlock block, Lattice lattice, List<string> warnings)
     {
         foreach (string tag in OperatorTags)
         {
@@ -34,12 +35,11 @@ internal static class CifSymmetry
 
     /// <summary>Warns where the operators are no group, or no symmetry of the cell.</summary>
     public static void Check(
-        CifBlock block, List<CifOperator> operators, Lattice lattice, List<string> warnings)
+        CifBlock block, List<SymmetryOperation> operators, Lattice lattice, List<string> warnings)
     {
         // Closed under products, modulo lattice translations: otherwise lines of the list are missing.
         var known = operators.Select(Modulo).ToHashSet();
-        bool isGroup = operators.All(a => operators.All(
-            b => known.Contains(Modulo(new(a.Rotation * b.Rotation, a.Apply(b.Translation))))));
+        bool isGroup = operators.All(a => operators.All(b => known.Contains(Modulo(a * b))));
         if (!isGroup)
         {
             warnings.Add(
@@ -54,27 +54,29 @@ internal static class CifSymmetry
     }
 
     /// <summary>W leaves lengths and angles alone when Wᵀ G W = G for the metric G of the cell.</summary>
-    private static bool Fits(List<CifOperator> operators, Lattice lattice)
+    private static bool Fits(List<SymmetryOperation> operators, Lattice lattice)
     {
         const double Tolerance = 1e-2;
         Matrix3D metric = lattice.Vectors * lattice.Vectors.Transpose;
         double scale = Math.Max(metric[0, 0], Math.Max(metric[1, 1], metric[2, 2]));
         return operators.TrueForAll(op =>
         {
-            Matrix3D turned = op.Rotation.Transpose * metric * op.Rotation;
+            Matrix3D rotation = op.Rotation.ToMatrix();
+            Matrix3D turned = rotation.Transpose * metric * rotation;
             return Enumerable.Range(0, 3).All(i => (turned[i] - metric[i]).Length <= Tolerance * scale);
         });
     }
 
-    private static List<CifOperator> Listed(CifBlock block, string tag, CifLoop loop, int column)
+    private static List<SymmetryOperation> Listed(
+        CifBlock block, string tag, CifLoop loop, int column)
     {
-        var seen = new HashSet<(Matrix3D, Vector3D)>();
-        var operators = new List<CifOperator>();
+        var seen = new HashSet<(IntegerMatrix3D, Vector3D)>();
+        var operators = new List<SymmetryOperation>();
         for (int row = 0; row < loop.Rows; row++)
         {
             CifToken token = loop[row, column];
             FilePlace place = block.Place(tag, token.Line);
-            if (!CifOperator.TryParse(token.Text, out CifOperator op))
+            if (!SymmetryOperation.TryParse(token.Text, out SymmetryOperation op))
             {
                 throw place.Error(
                     $"'{FilePlace.Excerpt(token.Text)}' is no symmetry operator; "
@@ -92,9 +94,9 @@ internal static class CifSymmetry
             }
         }
 
-        if (seen.Add(Modulo(CifOperator.Identity)))
+        if (seen.Add(Modulo(SymmetryOperation.Identity)))
         {
-            operators.Insert(0, CifOperator.Identity);
+            operators.Insert(0, SymmetryOperation.Identity);
         }
 
         return operators;
@@ -104,7 +106,8 @@ internal static class CifSymmetry
     /// The operators of a group that is only named. A Hall symbol settles axes and origin; other names
     /// may leave them open, and then the first tabulated setting counts that fits the cell.
     /// </summary>
-    private static List<CifOperator> OfNamedGroup(CifBlock block, Lattice lattice, List<string> warnings)
+    private static List<SymmetryOperation> OfNamedGroup(
+        CifBlock block, Lattice lattice, List<string> warnings)
     {
         bool hasHall = block.TryGetAny(HallTags, out CifToken hall);
         bool hasName = block.TryGetAny(NameTags, out CifToken name);
@@ -112,12 +115,12 @@ internal static class CifSymmetry
         if (!hasHall && !hasName && !hasNumber)
         {
             warnings.Add($"data block {block.Name}: no symmetry is given; read as P1");
-            return [CifOperator.Identity];
+            return [SymmetryOperation.Identity];
         }
 
         if (hasHall && SpaceGroupSetting.FindByHall(hall.Text) is { } exact)
         {
-            return Of(exact);
+            return [.. exact.Operations];
         }
 
         SpaceGroupSetting? named = hasName ? SpaceGroupSetting.FindBySymbol(name.Text)
@@ -133,7 +136,8 @@ internal static class CifSymmetry
 
         SpaceGroupSetting[] fitting = hasName && name.Text.Contains(':', StringComparison.Ordinal)
             ? [named]
-            : [.. SpaceGroupSetting.All.Where(each => each.Number == named.Number && Fits(Of(each), lattice))];
+            : [.. SpaceGroupSetting.All.Where(
+                each => each.Number == named.Number && Fits([.. each.Operations], lattice))];
         SpaceGroupSetting chosen = fitting.Length == 0 || fitting.Contains(named) ? named : fitting[0];
         bool isOpen = chosen == named
             ? fitting.Count(each => each.FullSymbol == chosen.FullSymbol) > 1
@@ -145,27 +149,11 @@ internal static class CifSymmetry
                 + $"read as Hall symbol {chosen.HallSymbol}");
         }
 
-        return Of(chosen);
-    }
-
-    private static List<CifOperator> Of(SpaceGroupSetting setting)
-    {
-        var operators = new List<CifOperator>();
-        foreach (SymmetryOperation operation in setting.Operations)
-        {
-            IntegerMatrix3D w = operation.Rotation;
-            operators.Add(new(
-                new(Row(w[0]), Row(w[1]), Row(w[2])),
-                operation.Translation));
-        }
-
-        return operators;
-
-        static Vector3D Row(IntegerVector3D row) => new(row.X, row.Y, row.Z);
+        return [.. chosen.Operations];
     }
 
     /// <summary>The operator with its translation reduced to [0, 1), as a key of lookup.</summary>
-    private static (Matrix3D, Vector3D) Modulo(CifOperator op)
+    private static (IntegerMatrix3D, Vector3D) Modulo(SymmetryOperation op)
     {
         const double Steps = 1e4;
         Vector3D w = op.Translation;

@@ -104,10 +104,10 @@ public class HighSymmetryPathTest
     public void CubicPointsAreWhereTheyShouldBe(
         string file, string lattice, string label, double x, double y, double z)
     {
-        HighSymmetryPath path = HighSymmetryPath.Of(PolymorphFile.Read(file));
+        HighSymmetryPath path = HighSymmetryPath.Of(Polymorphs.Read(file));
         Assert.Equal(lattice, path.ExtendedBravaisLattice);
         double a = StandardCell.Of(
-            CrystalSymmetry.Of(PolymorphFile.Read(file))).Conventional.Lattice.Lengths.X;
+            CrystalSymmetry.Of(Polymorphs.Read(file))).Conventional.Lattice.Lengths.X;
         Vector3D found = a / (2 * Math.PI) * (path[label] * path.Primitive.Lattice.Reciprocal);
 
         // The point may be named on another axis: compare coordinates without sign and order.
@@ -122,7 +122,7 @@ public class HighSymmetryPathTest
     [Fact]
     public void HexagonalDistancesFollowFromTheCell()
     {
-        var path = HighSymmetryPath.Of(PolymorphFile.Read("mp_ZnO_wurtzite_mp-2133.cif"));
+        var path = HighSymmetryPath.Of(Polymorphs.Read("mp_ZnO_wurtzite_mp-2133.cif"));
         Vector3D edges = path.Primitive.Lattice.Lengths;
         Assert.Equal("hP2", path.ExtendedBravaisLattice);
         Assert.Equal(2 * Math.PI / (Math.Sqrt(3) * edges.X), Distance("M"), Rounding);
@@ -136,7 +136,7 @@ public class HighSymmetryPathTest
     public void SamplesAreEvenAndClose()
     {
         const double spacing = 0.03;
-        var path = HighSymmetryPath.Of(PolymorphFile.Read("mp_TiO2_anatase_mp-390.cif"));
+        var path = HighSymmetryPath.Of(Polymorphs.Read("mp_TiO2_anatase_mp-390.cif"));
         (ImmutableArray<Vector3D> kPoints, KPointPath sampled) = path.Sample(spacing);
         Assert.Equal(path.Segments,
             sampled.Segments.Select(segment => (segment.StartLabel, segment.EndLabel)));
@@ -168,7 +168,7 @@ public class HighSymmetryPathTest
     [InlineData("mp_ZnO_rocksalt_mp-2229.cif", 1)]
     public void OppositePointsAreAddedWithoutTimeReversal(string file, int times)
     {
-        var symmetry = CrystalSymmetry.Of(PolymorphFile.Read(file));
+        var symmetry = CrystalSymmetry.Of(Polymorphs.Read(file));
         var usual = HighSymmetryPath.Of(symmetry);
         var magnetic = HighSymmetryPath.Of(symmetry, timeReversal: false);
         Assert.Equal(times * usual.Segments.Length, magnetic.Segments.Length);

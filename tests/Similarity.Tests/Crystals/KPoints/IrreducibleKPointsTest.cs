@@ -54,7 +54,7 @@ public class IrreducibleKPointsTest
         string file, int n1, int n2, int n3, double s1, double s2, double s3)
     {
         var grid = new KPointGrid(n1, n2, n3, new(s1, s2, s3));
-        var symmetry = CrystalSymmetry.Of(PolymorphFile.Read(file));
+        var symmetry = CrystalSymmetry.Of(Polymorphs.Read(file));
         foreach (bool timeReversal in (bool[])[true, false])
         {
             var kPoints = IrreducibleKPoints.Of(grid, symmetry, timeReversal);

@@ -47,5 +47,10 @@ public class KPointGridTest
         Assert.Throws<ArgumentOutOfRangeException>(() => new KPointGrid(2, 2, 2)[8]);
         Assert.Throws<ArgumentOutOfRangeException>(
             () => KPointGrid.FromSpacing(new(Matrix3D.Identity), 0));
+
+        // More points than a number counts: 2000³ is a little less than 2³³.
+        Assert.Throws<ArgumentOutOfRangeException>(() => new KPointGrid(2000, 2000, 2000));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => KPointGrid.FromSpacing(new(Matrix3D.Identity), 1e-12));
     }
 }

@@ -84,7 +84,7 @@ public class CrystalSymmetryTest
     [Fact]
     public void HandednessOfTheCellDoesNotMatterButThatOfTheAtomsDoes()
     {
-        Crystal quartz = PolymorphFile.Read("mp_SiO2_quartz-alpha-P3221_mp-6930.cif");
+        Crystal quartz = Polymorphs.Read("mp_SiO2_quartz-alpha-P3221_mp-6930.cif");
         Matrix3D mirror = Matrix3D.Diagonal(1, 1, -1);
         var image = new Crystal(
             new Lattice(quartz.Lattice.Vectors * mirror), quartz.Sites.ToArray());

@@ -13,18 +13,15 @@ public class PolymorphSymmetryTest
     private static readonly string[] MoreSymmetricThanDeclared = [
         "cod_C-Graphite.cif", "cod_SiC-6H-alpha.cif"];
 
-    public static IEnumerable<object[]> Names =>
-        PolymorphFile.Index().Select(entry => new object[] { entry.Name });
-
     /// <summary>
     /// From the default up to a hundred times that: none of these is a borderline case.
     /// </summary>
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Polymorphs.Names), MemberType = typeof(Polymorphs))]
     public void SpaceGroupIsThatOfTheIndex(string name)
     {
-        int number = PolymorphFile.Index().Single(entry => entry.Name == name).Number;
-        Crystal crystal = PolymorphFile.Read(name);
+        int number = Polymorphs.All.Single(entry => entry.File == name).SpaceGroup;
+        Crystal crystal = Polymorphs.Read(name);
         foreach (double angstrom in (double[])[1e-3, 1e-2, 1e-1])
         {
             var symmetry = CrystalSymmetry.Of(crystal, angstrom / PhysicalConstants.BohrInAngstrom);
@@ -35,24 +32,24 @@ public class PolymorphSymmetryTest
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Polymorphs.Names), MemberType = typeof(Polymorphs))]
     public void OperationsAreThoseOfTheFile(string name)
     {
-        var symmetry = CrystalSymmetry.Of(PolymorphFile.Read(name));
+        var symmetry = CrystalSymmetry.Of(Polymorphs.Read(name));
         SymmetryInvariants.AssertHold(symmetry);
         if (name.StartsWith("cod_", StringComparison.Ordinal)
             && !MoreSymmetricThanDeclared.Contains(name))
         {
-            Assert.Equal(PolymorphFile.OperationCount(name), symmetry.Operations.Length);
+            Assert.Equal(OperationCount(name), symmetry.Operations.Length);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Polymorphs.Names), MemberType = typeof(Polymorphs))]
     public void SymmetryDoesNotDependOnTheDescription(string name)
     {
         var random = new Random(7);
-        Crystal crystal = PolymorphFile.Read(name);
+        Crystal crystal = Polymorphs.Read(name);
         var symmetry = CrystalSymmetry.Of(crystal);
         var disguised = CrystalSymmetry.Of(RandomCrystal.Disguised(crystal, random));
         Assert.Equal(symmetry.SpaceGroupNumber, disguised.SpaceGroupNumber);
@@ -69,6 +66,10 @@ public class PolymorphSymmetryTest
         Assert.Equal(symmetry.SpaceGroupNumber, row.SpaceGroupNumber);
         Assert.InRange(row.Operations.Length, 2, 2 * symmetry.Operations.Length);
     }
+
+    /// <summary>How many operators the file lists, each on its line.</summary>
+    private static int OperationCount(string name) => File.ReadLines(Polymorphs.Path(name))
+        .Count(line => SymmetryOperation.TryParse(line.Trim('\'', ' '), out _));
 
     /// <summary>Sizes of the classes of equivalent sites.</summary>
     private static int[] Orbits(CrystalSymmetry symmetry) =>

@@ -11,8 +11,6 @@ public class StandardCellTest
     public static IEnumerable<object[]> Numbers =>
         Enumerable.Range(1, 230).Select(number => new object[] { number });
 
-    public static IEnumerable<object[]> Polymorphs => PolymorphSymmetryTest.Names;
-
     [Theory]
     [MemberData(nameof(Numbers))]
     public void NoiseIsRemoved(int number)
@@ -28,9 +26,9 @@ public class StandardCellTest
     }
 
     [Theory]
-    [MemberData(nameof(Polymorphs))]
+    [MemberData(nameof(Polymorphs.Names), MemberType = typeof(Polymorphs))]
     public void RealCrystalsBecomeExact(string name) =>
-        AssertIsStandard(CrystalSymmetry.Of(PolymorphFile.Read(name)));
+        AssertIsStandard(CrystalSymmetry.Of(Polymorphs.Read(name)));
 
     [Fact]
     public void CellsAreChosenAsInTheTables()
@@ -49,7 +47,7 @@ public class StandardCellTest
         Assert.Equal("oA", Standard("mp_BaTiO3_orthorhombic_mp-5777.cif").BravaisLattice);
 
         static StandardCell Standard(string name) =>
-            StandardCell.Of(CrystalSymmetry.Of(PolymorphFile.Read(name)));
+            StandardCell.Of(CrystalSymmetry.Of(Polymorphs.Read(name)));
         static Vector3D Lengths(string name) => Standard(name).Conventional.Lattice.Lengths;
     }
 

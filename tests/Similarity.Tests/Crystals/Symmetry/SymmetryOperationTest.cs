@@ -36,6 +36,67 @@ public class SymmetryOperationTest
             new(-1, 0, 0, 0, 1, 0, 0, 0, -1), new(0.5, 0, -0.75)).ToString());
         Assert.Equal("x+0.123457,y+1,z", new SymmetryOperation(
             IntegerMatrix3D.Identity, new(0.1234567, 1, 0)).ToString());
+        Assert.Equal("x,y-0.000001,z", new SymmetryOperation(
+            IntegerMatrix3D.Identity, new(2e-7, -1e-6, 0)).ToString());
+    }
+
+    [Fact]
+    public void TextOfEveryTabulatedOperationIsReadBackExactly()
+    {
+        foreach (SpaceGroupSetting setting in SpaceGroupSetting.All)
+        {
+            foreach (SymmetryOperation operation in setting.Operations)
+            {
+                Assert.True(SymmetryOperation.TryParse(operation.ToString(), out var read));
+                Assert.Equal(operation, read);
+            }
+        }
+    }
+
+    /// <summary>Cells that are not reduced have rotations with larger entries.</summary>
+    [Fact]
+    public void TextOnOtherAxesIsReadBack()
+    {
+        var change = new IntegerMatrix3D(1, 3, 0, 0, 1, -2, 0, 0, 1);
+        var turned = new SymmetryOperation(
+            change.Inverse * Screw.Rotation * change, new(-1.25, 7 / 12.0, 0));
+        Assert.Contains("3", turned.ToString(), StringComparison.Ordinal);
+        Assert.True(SymmetryOperation.TryParse(turned.ToString(), out var read));
+        Assert.Equal(turned, read);
+    }
+
+    [Theory]
+    [InlineData("-y,x-y,1/3+z")]
+    [InlineData(" - Y , +X - 1*y , 0.3333 + Z ")]
+    [InlineData("-y,-y+x,z+.25+1/12")]
+    public void TextMayBeWrittenOtherwise(string triplet)
+    {
+        Assert.True(SymmetryOperation.TryParse(triplet, out var read));
+        Assert.Equal("-y,x-y,z+1/3", read.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x,y")]
+    [InlineData("x,y,z,")]
+    [InlineData("x,y,2z")]
+    [InlineData("x,y,x-y")]
+    [InlineData("x,y,z/2")]
+    [InlineData("x,y,1/2z")]
+    [InlineData("x,y,z+1/0")]
+    [InlineData("x,y,z+")]
+    [InlineData("x,y,zz")]
+    [InlineData("x,,z")]
+    [InlineData("x,y,z+NaN")]
+    public void OtherTextIsNoOperation(string triplet) =>
+        Assert.False(SymmetryOperation.TryParse(triplet, out _));
+
+    [Fact]
+    public void NumbersBeyondAllBoundsAreNoOperation()
+    {
+        string huge = new('9', 400);
+        Assert.False(SymmetryOperation.TryParse($"x,y,z+{huge}", out _));
+        Assert.False(SymmetryOperation.TryParse($"x,y+{huge}z,z", out _));
     }
 
     [Fact]

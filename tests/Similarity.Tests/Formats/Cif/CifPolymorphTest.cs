@@ -1,4 +1,3 @@
-using System.Globalization;
 using Similarity.Crystals;
 using Similarity.Formats;
 
@@ -12,36 +11,21 @@ public class CifPolymorphTest
     /// <summary>Digits of the volume in the index.</summary>
     private const double VolumeTolerance = 1e-4;
 
-    public static TheoryData<string, int, double> Files()
-    {
-        var files = new TheoryData<string, int, double>();
-        foreach (string line in File.ReadLines(RepositoryFile.Database("polymorphs/INDEX.csv")).Skip(1))
-        {
-            // Only the column of remarks is quoted; the numbers stand at fixed places from the end.
-            string[] fields = line.Split(',');
-            files.Add(
-                fields[0],
-                int.Parse(fields[^4], CultureInfo.InvariantCulture),
-                double.Parse(fields[^3], CultureInfo.InvariantCulture));
-        }
-
-        return files;
-    }
-
     [Fact]
     public void IndexNamesEveryFile() => Assert.Equal(
-        Directory.GetFiles(RepositoryFile.Database("polymorphs"), "*.cif").Length, Files().Count);
+        Directory.GetFiles(RepositoryFile.Database("polymorphs"), "*.cif").Length, Polymorphs.All.Count);
 
     [Theory]
-    [MemberData(nameof(Files))]
-    public void AtomsAndVolumeAgreeWithTheIndex(string file, int atoms, double volumePerAtom)
+    [MemberData(nameof(Polymorphs.Names), MemberType = typeof(Polymorphs))]
+    public void AtomsAndVolumeAgreeWithTheIndex(string file)
     {
-        FileContents contents = FileFormats.Read(RepositoryFile.Database("polymorphs/" + file));
+        Polymorph entry = Polymorphs.All.Single(entry => entry.File == file);
+        FileContents contents = FileFormats.Read(Polymorphs.Path(file));
         Crystal crystal = Assert.Single(contents.Structures);
         Assert.Equal("CIF", contents.Format);
-        Assert.Equal(atoms, crystal.Count);
+        Assert.Equal(entry.Atoms, crystal.Count);
         double volume = crystal.Lattice.Volume * Math.Pow(PhysicalConstants.BohrInAngstrom, 3);
-        Assert.Equal(volumePerAtom, volume / atoms, VolumeTolerance);
+        Assert.Equal(entry.VolumePerAtom, volume / entry.Atoms, VolumeTolerance);
         Assert.Empty(contents.Warnings);
     }
 
@@ -49,10 +33,10 @@ public class CifPolymorphTest
     public void MutantsAreReadOrRefused() => FormatMutationCheck.Run(
         "CIF",
         [
-            RepositoryFile.Database("polymorphs/cod_SiO2-Quartz-alpha.cif"),
-            RepositoryFile.Database("polymorphs/cod_TiO2-Rutile.cif"),
-            RepositoryFile.Database("polymorphs/cod_SiC-6H-alpha.cif"),
-            RepositoryFile.Database("polymorphs/mp_SiC_4H_mp-11714.cif"),
-            RepositoryFile.Database("polymorphs/cod_C-Diamond.cif"),
+            Polymorphs.Path("cod_SiO2-Quartz-alpha.cif"),
+            Polymorphs.Path("cod_TiO2-Rutile.cif"),
+            Polymorphs.Path("cod_SiC-6H-alpha.cif"),
+            Polymorphs.Path("mp_SiC_4H_mp-11714.cif"),
+            Polymorphs.Path("cod_C-Diamond.cif"),
         ]);
 }
