@@ -62,12 +62,12 @@ internal static class NumberOption
         Real(name, unit, help, "a positive number", value => value > 0);
 
     /// <param name="bound">The largest absolute value that makes sense.</param>
-    public static Option<double?> Within(string name, string unit, string help, double bound) => Real(
-        name,
-        unit,
-        help,
-        string.Create(CultureInfo.InvariantCulture, $"a number from -{bound} to {bound}"),
-        value => Math.Abs(value) <= bound);
+    public static Option<double?> Within(string name, string unit, string help, double bound)
+    {
+        string range = string.Create(
+            CultureInfo.InvariantCulture, $"a number from -{bound} to {bound}");
+        return Real(name, unit, help, range, value => Math.Abs(value) <= bound);
+    }
 
     private static T? Refuse<T>(ArgumentResult result, string message)
     {

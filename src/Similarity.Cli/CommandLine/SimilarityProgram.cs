@@ -47,7 +47,10 @@ internal static class SimilarityProgram
         }
 
         VerbConsole console = new(
-            output, error, result.GetValue(GlobalOptions.Json), result.GetValue(GlobalOptions.Quiet));
+            output,
+            error,
+            result.GetValue(GlobalOptions.Json),
+            result.GetValue(GlobalOptions.Quiet));
         try
         {
             return await result.InvokeAsync(
@@ -65,8 +68,8 @@ internal static class SimilarityProgram
         }
         catch (InvalidFileException e)
         {
-            return Fail(
-                console, new ErrorDocument(ExitCode.InvalidInput, e.Message, e.File, e.Line, e.Field));
+            return Fail(console, new ErrorDocument(
+                ExitCode.InvalidInput, e.Message, e.File, e.Line, e.Field));
         }
         catch (OutputException e)
         {
@@ -83,7 +86,8 @@ internal static class SimilarityProgram
             // The outermost frame: what arrives here is a fault of the program, reported as one.
             int code = Fail(console, new ErrorDocument(
                 ExitCode.Other,
-                $"{e.Message} ({e.GetType().Name}); this is a bug in similarity, please report it"));
+                $"{e.Message} ({e.GetType().Name}); "
+                    + "this is a bug in similarity, please report it"));
             error.WriteLine(e.StackTrace);
             return code;
         }
@@ -93,7 +97,8 @@ internal static class SimilarityProgram
     {
         string verb = result.CommandResult.Command is VerbCommand command ? command.Name + " " : "";
         bool json = result.Tokens.Any(token => token.Value == GlobalOptions.Json.Name);
-        string message = result.CommandResult.Command is RootCommand && result.UnmatchedTokens.Count > 0
+        bool isRoot = result.CommandResult.Command is RootCommand;
+        string message = isRoot && result.UnmatchedTokens.Count > 0
             ? $"no verb is called '{result.UnmatchedTokens[0]}'"
             : string.Join("; ", result.Errors.Select(e => e.Message.TrimEnd('.')));
         int code = Fail(

@@ -5,12 +5,14 @@ using Spectre.Console.Rendering;
 namespace Similarity.Cli.CommandLine;
 
 /// <summary>
-/// The two writers of a verb. A result has two forms: a JSON document, alone on standard output when
-/// asked for, and tables for people, which then move to standard error.
+/// The two writers of a verb. A result has two forms: a JSON document, alone on standard output
+/// when asked for, and tables for people, which then move to standard error.
 /// </summary>
 internal sealed class VerbConsole
 {
-    /// <summary>Wide enough for every table: a narrower window wraps lines but loses nothing.</summary>
+    /// <summary>
+    /// Wide enough for every table: a narrower window wraps lines but loses nothing.
+    /// </summary>
     private const int TableWidth = 200;
 
     private readonly TextWriter output;
@@ -24,8 +26,10 @@ internal sealed class VerbConsole
         Json = json;
         Quiet = quiet;
         people = !json ? output : quiet ? TextWriter.Null : error;
-        Progress = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(quiet ? TextWriter.Null : error) });
+        Progress = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(quiet ? TextWriter.Null : error),
+        });
     }
 
     public bool Json { get; }

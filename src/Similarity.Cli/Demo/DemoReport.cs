@@ -18,7 +18,8 @@ internal static class DemoReport
         var report = new HtmlReport("Similarity: the shipped data at a glance");
         report.Paragraph(
             "Band structures and densities of states of several programs, read, put on one scale "
-            + "and compared; and the crystal structures that a similarity search has to tell apart.");
+            + "and compared; and the crystal structures that a similarity search has to tell "
+            + "apart.");
         SurveyedSpectrum[] withBands = spectra
             .Where(spectrum => spectrum.Analysis is not null)
             .ToArray();
@@ -51,8 +52,8 @@ internal static class DemoReport
         report.Paragraph(
             "From the Fermi level that gives the number of electrons. Values are those of the "
             + "functional that each calculation used, mostly semilocal ones, which underestimate "
-            + "gaps. Effective masses are those of the heaviest line through each edge, in electron "
-            + "masses; they need bands along a path.");
+            + "gaps. Effective masses are those of the heaviest line through each edge, in "
+            + "electron masses; they need bands along a path.");
         if (withBands.Length > 0)
         {
             report.Figure(new ReportFigure(
@@ -62,7 +63,8 @@ internal static class DemoReport
         report.Table(
             [
                 "File", "Formula", "Space group", "#Spins", "#k‑points", "#Electrons",
-                "#Fermi level (eV)", "#Gap (eV)", "#Direct gap (eV)", "#Electron mass", "#Hole mass",
+                "#Fermi level (eV)", "#Gap (eV)", "#Direct gap (eV)",
+                "#Electron mass", "#Hole mass",
             ],
             spectra.Select(Row));
     }

@@ -6,7 +6,9 @@ using Similarity.Spectra;
 
 namespace Similarity.Cli.Demo;
 
-/// <summary>One shipped file of bands or densities of states, analysed as far as it allows.</summary>
+/// <summary>
+/// One shipped file of bands or densities of states, analysed as far as it allows.
+/// </summary>
 /// <param name="Analysis">Null for a density of states without bands.</param>
 /// <param name="Dos">Of the bands on a grid, or as the file holds it; null for a path.</param>
 /// <param name="DosOrigin">How the density of states came about.</param>
@@ -27,7 +29,9 @@ internal sealed record SurveyedSpectrum(
         : MassSummary.Of(Analysis.Bands, Analysis.FermiLevel, likeSorep: false);
 }
 
-/// <summary>Reads the shipped spectra; files share the threads, so that each file needs but one.</summary>
+/// <summary>
+/// Reads the shipped spectra; files share the threads, so that each file needs but one.
+/// </summary>
 internal static class SpectrumSurvey
 {
     private const double SigmaInEv = 0.1;
@@ -54,7 +58,8 @@ internal static class SpectrumSurvey
             ?? contents.Bands?.Crystal ?? contents.Dos?.Crystal;
         if (contents.Bands is not { } bands)
         {
-            return new SurveyedSpectrum(file, contents, crystal, null, contents.Dos, "as in the file");
+            return new SurveyedSpectrum(
+                file, contents, crystal, null, contents.Dos, "as in the file");
         }
 
         SpectrumAnalysis analysis = SpectrumAnalysis.Of(
@@ -76,7 +81,10 @@ internal static class SpectrumSurvey
         }
 
         var smeared = DosCalculation.Evaluate(
-            bands, new Gaussian(Units.Hartree(SigmaInEv)), energies, new DosOptions { Threads = 1 });
+            bands,
+            new Gaussian(Units.Hartree(SigmaInEv)),
+            energies,
+            new DosOptions { Threads = 1 });
         int weighted = bands.Weights.ToArray().Count(weight => weight > 0);
         return new SurveyedSpectrum(
             file,

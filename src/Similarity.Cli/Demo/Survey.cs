@@ -4,11 +4,15 @@ using Similarity.Formats;
 
 namespace Similarity.Cli.Demo;
 
-/// <summary>What became of many files: results and failures, each in the order of the files.</summary>
+/// <summary>
+/// What became of many files: results and failures, each in the order of the files.
+/// </summary>
 internal sealed record Survey<T>(IReadOnlyList<T> Results, IReadOnlyList<FileFailure> Failed)
     where T : class
 {
-    /// <summary>The same work on every file, in parallel; a bad one does not stop the others.</summary>
+    /// <summary>
+    /// The same work on every file, in parallel; a bad one does not stop the others.
+    /// </summary>
     /// <param name="finished">Called after each file, from any thread.</param>
     public static Survey<T> Run(
         IReadOnlyList<string> files,

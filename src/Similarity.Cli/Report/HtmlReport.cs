@@ -28,7 +28,9 @@ internal sealed class HtmlReport(string title)
         body.Append("</div>\n");
     }
 
-    /// <summary>A table; a heading that begins with # (not shown) stands over numbers, set right.</summary>
+    /// <summary>
+    /// A table; a heading that begins with # (not shown) stands over numbers, set right.
+    /// </summary>
     public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
         bool[] isNumber = headings.Select(heading => heading.StartsWith('#')).ToArray();

@@ -13,8 +13,8 @@ internal sealed record BandDensity(DensityOfStates Dos, string Method)
     private const string Averaged = ", averaged from each energy to the one before";
 
     /// <summary>
-    /// Tetrahedra, or levels of the width asked for. Where peaks are narrower than the spacing of the
-    /// energies, values between neighbours are averaged: sampling would miss peaks.
+    /// Tetrahedra, or levels of the width asked for. Where peaks are narrower than the spacing of
+    /// the energies, values between neighbours are averaged: sampling would miss peaks.
     /// </summary>
     public static BandDensity Of(
         string file,

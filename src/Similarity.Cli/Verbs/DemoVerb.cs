@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>The main job on the shipped data: read it all, analyse it, write a report with plots.</summary>
+/// <summary>
+/// The main job on the shipped data: read it all, analyse it, write a report with plots.
+/// </summary>
 internal static class DemoVerb
 {
     private const string DefaultFolder = "demo-output";
@@ -89,7 +91,9 @@ internal static class DemoVerb
         return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
     }
 
-    /// <summary>The page in its folder, made now: who cannot write should not wait to hear it.</summary>
+    /// <summary>
+    /// The page in its folder, made now: who cannot write should not wait to hear it.
+    /// </summary>
     private static string ReportIn(string folder)
     {
         if (string.IsNullOrWhiteSpace(folder))

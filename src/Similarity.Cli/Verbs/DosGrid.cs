@@ -43,7 +43,9 @@ internal sealed class DosGrid
     {
         public bool IsEmpty => MinEv is null && MaxEv is null && Points is null;
 
-        /// <summary>Energies in hartree around all levels, unless the user said otherwise.</summary>
+        /// <summary>
+        /// Energies in hartree around all levels, unless the user said otherwise.
+        /// </summary>
         /// <param name="width">Of the smearing, in hartree.</param>
         public double[] Around(BandStructure bands, double width)
         {
@@ -68,8 +70,8 @@ internal sealed class DosGrid
                 ? EnergyGrid.Uniform(from, to, Points ?? DefaultPoints)
                 : throw VerbException.Usage(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"energies from {Units.Ev(from):0.###} to {Units.Ev(to):0.###} eV; ")
-                    + "--emin must lie below --emax");
+                    $"energies from {Units.Ev(from):0.###} to {Units.Ev(to):0.###} eV; "
+                        + $"--emin must lie below --emax"));
         }
     }
 }

@@ -6,12 +6,15 @@ using Similarity.Spectra;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>The density of states of a file's bands, or the one it holds, on a grid of energies.</summary>
+/// <summary>
+/// The density of states of a file's bands, or the one it holds, on a grid of energies.
+/// </summary>
 internal static class DosVerb
 {
     public static Command Create()
     {
-        Argument<string> file = FileArgument.One("Bands on a grid of k-points, or a density of states.");
+        Argument<string> file = FileArgument.One(
+            "Bands on a grid of k-points, or a density of states.");
         var smearing = new SmearingOptions();
         var grid = new DosGrid();
         var compat = new Option<string?>("--compat")
@@ -20,11 +23,13 @@ internal static class DosVerb
             HelpName = "PEER",
         };
         compat.AcceptOnlyFromAmong("sorep");
-        var spins = new Option<bool>("--spins") { Description = "One list of values for each spin." };
+        var spins =
+            new Option<bool>("--spins") { Description = "One list of values for each spin." };
         var verb = new VerbCommand(
             "dos",
             "Print the density of states in states per eV and cell.",
-            "similarity dos database/spectra/vise/MgO_dos_vasprun.xml.gz --smearing tetrahedron --points 401")
+            "similarity dos database/spectra/vise/MgO_dos_vasprun.xml.gz "
+                + "--smearing tetrahedron --points 401")
         {
             file,
         };
@@ -85,7 +90,11 @@ internal static class DosVerb
     }
 
     private static DensityOfStates Stored(
-        string file, DensityOfStates dos, SmearingChoice smearing, DosGrid.Choice grid, bool likeSorep)
+        string file,
+        DensityOfStates dos,
+        SmearingChoice smearing,
+        DosGrid.Choice grid,
+        bool likeSorep)
     {
         if (!smearing.IsEmpty || likeSorep)
         {
@@ -102,21 +111,24 @@ internal static class DosVerb
         {
             throw VerbException.Usage(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file}: its density of states spans {Units.Ev(first):0.###} to {Units.Ev(last):0.###} eV only"));
+                $"{file}: its density of states spans {Units.Ev(first):0.###} to "
+                    + $"{Units.Ev(last):0.###} eV only"));
         }
 
         return DosResampling.Linear(dos, energies);
     }
 
-    private static void PrintColumns(VerbConsole console, string method, double[] energies, double[][] values)
+    private static void PrintColumns(
+        VerbConsole console, string method, double[] energies, double[][] values)
     {
         string columns = values.Length == 2 ? "up and down " : "";
         console.Show($"# energy (eV), density of states {columns}(states/eV/cell): {method}");
         for (int i = 0; i < energies.Length; i++)
         {
-            string line = string.Join(
-                ' ', values.Select(spin => spin[i].ToString("0.000000E+00", CultureInfo.InvariantCulture)));
-            console.Show(energies[i].ToString("F6", CultureInfo.InvariantCulture) + " " + line);
+            IEnumerable<string> cells = values.Select(
+                spin => spin[i].ToString("0.000000E+00", CultureInfo.InvariantCulture));
+            string energy = energies[i].ToString("F6", CultureInfo.InvariantCulture);
+            console.Show(string.Join(' ', [energy, .. cells]));
         }
     }
 

@@ -18,7 +18,8 @@ internal static class FermiVerb
         var verb = new VerbCommand(
             "fermi",
             "Find all Fermi levels of a band structure and say which one is right, and why.",
-            "similarity fermi database/spectra/pymatgen/vasprun.Al.xml.gz --smearing cold --sigma 0.2")
+            "similarity fermi database/spectra/pymatgen/vasprun.Al.xml.gz "
+                + "--smearing cold --sigma 0.2")
         {
             file,
         };

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>Effective masses along a path, and whether the material may conduct and be clear.</summary>
+/// <summary>
+/// Effective masses along a path, and whether the material may conduct and be clear.
+/// </summary>
 internal static class MassVerb
 {
     public static Command Create()
@@ -20,7 +22,8 @@ internal static class MassVerb
         compat.AcceptOnlyFromAmong("sorep");
         var verb = new VerbCommand(
             "mass",
-            "Effective masses of electrons and holes along a path, and transparent-conductor criteria.",
+            "Effective masses of electrons and holes along a path, and transparent-conductor "
+                + "criteria.",
             "similarity mass database/spectra/matminer/si_bandstructure_line.json")
         {
             file,

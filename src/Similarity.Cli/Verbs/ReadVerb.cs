@@ -82,7 +82,9 @@ internal static class ReadVerb
         return table;
     }
 
-    /// <summary>Of several structures only the last is described, which must not look like all.</summary>
+    /// <summary>
+    /// Of several structures only the last is described, which must not look like all.
+    /// </summary>
     private static string Formula(FileSummary summary) => summary.Nstructures > 1
         ? $"{summary.Formula} (last of {Tables.Number(summary.Nstructures)})"
         : summary.Formula ?? "";

@@ -11,7 +11,9 @@ internal sealed record SmearingChoice(string? Name = null, double? SigmaEv = nul
 
     private const double DefaultSigmaInEv = 0.05;
 
-    /// <summary>Whether levels are interpolated inside tetrahedra of k-points instead of smeared.</summary>
+    /// <summary>
+    /// Whether levels are interpolated inside tetrahedra of k-points instead of smeared.
+    /// </summary>
     public bool IsTetrahedron => Name == Tetrahedron;
 
     public bool IsEmpty => Name is null && SigmaEv is null;

@@ -58,7 +58,8 @@ internal static class SpectrumVerb
             return ExitCode.Done;
         }
 
-        DensityOfStates dos = BandDensity.Of(file, bands, choice, new DosGrid.Choice(), threads).Dos;
+        DensityOfStates dos =
+            BandDensity.Of(file, bands, choice, new DosGrid.Choice(), threads).Dos;
         (string smearing, double width) = choice.Used(bands);
         console.Print(new SpectrumDocument(
             file,

@@ -4,7 +4,9 @@ using Similarity.Tests;
 
 namespace Similarity.Cli.Tests.CommandLine;
 
-/// <summary>Each regime of failure has its exit code, a message on stderr, and JSON when asked.</summary>
+/// <summary>
+/// Each regime of failure has its exit code, a message on stderr, and JSON when asked.
+/// </summary>
 public sealed class ExitCodeTest
 {
     private static readonly string Cif = RepositoryFile.Database("polymorphs/cod_C-Diamond.cif");
@@ -33,7 +35,8 @@ public sealed class ExitCodeTest
     [InlineData("completion cmd")]
     public async Task AWrongCommandLineIs2AndPointsToHelp(string line)
     {
-        ProgramRun run = await ProgramRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        ProgramRun run =
+            await ProgramRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(ExitCode.Usage, run.Code);
         Assert.Empty(run.Output);
@@ -160,7 +163,8 @@ public sealed class ExitCodeTest
         await closed.DisposeAsync();
         using var error = new StringWriter();
 
-        int code = await SimilarityProgram.RunAsync(["read", Cif], closed, error, CancellationToken.None);
+        int code =
+            await SimilarityProgram.RunAsync(["read", Cif], closed, error, CancellationToken.None);
 
         Assert.Equal(ExitCode.Other, code);
         Assert.Contains("this is a bug in similarity, please report it", error.ToString());

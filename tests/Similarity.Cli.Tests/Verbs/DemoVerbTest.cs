@@ -22,10 +22,12 @@ public sealed class DemoVerbTest
             Assert.Equal(0, run.Code);
             Assert.Equal("similarity.demo/1", json.GetProperty("schema").GetString());
             Assert.Equal(
-                Path.GetFullPath(RepositoryFile.At("database")), json.GetProperty("database").GetString());
+                Path.GetFullPath(RepositoryFile.At("database")),
+                json.GetProperty("database").GetString());
             Assert.Equal(
                 ["polymorphs", "spectra", "report"],
-                json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()));
+                json.GetProperty("steps").EnumerateArray()
+                    .Select(step => step.GetProperty("name").GetString()));
             Assert.Equal(92, json.GetProperty("structures").GetInt32());
             Assert.StartsWith(Path.GetFullPath(folder), report);
             Assert.Contains("<svg", html);

@@ -6,8 +6,10 @@ namespace Similarity.Cli.Tests.Verbs;
 
 public sealed class ReadVerbTest
 {
-    private static readonly string Rutile = RepositoryFile.Database("polymorphs/mp_TiO2_rutile_mp-2657.cif");
-    private static readonly string Aluminium = RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz");
+    private static readonly string Rutile =
+        RepositoryFile.Database("polymorphs/mp_TiO2_rutile_mp-2657.cif");
+    private static readonly string Aluminium =
+        RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz");
 
     [Fact]
     public async Task OneFileStandsAtTheTopOfTheDocument()
