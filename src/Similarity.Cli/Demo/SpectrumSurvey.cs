@@ -59,7 +59,7 @@ internal static class SpectrumSurvey
 
         Smearing smearing = new SmearingChoice().For(bands);
         SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, smearing, electrons: null);
-        if (bands.Path is not null)
+        if (!bands.SamplesZone)
         {
             return new SurveyedSpectrum(file, contents, crystal, analysis, null, "");
         }

@@ -52,7 +52,7 @@ internal sealed record SpectrumAnalysis(
         }
 
         BandEdges edges = BandEdges.Of(bands, chosen);
-        return edges.IsMetal && bands.Path is not null && reported is double given
+        return edges.IsMetal && !bands.SamplesZone && reported is double given
             ? AsReported(
                 bands, count, given, "reported by the file: the k-points of a path do not sample the zone")
             : new SpectrumAnalysis(bands, count, solution, chosen, solution.Reason, edges);

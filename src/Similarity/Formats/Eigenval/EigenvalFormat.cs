@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Similarity.Crystals;
 using Similarity.Numerics;
 using Similarity.Spectra;
 
@@ -111,6 +112,7 @@ internal static class EigenvalFormat
             {
                 Electrons = electrons,
                 ReportedOccupations = allOccupations,
+                Path = KPointPath.Find([.. kPoints], [.. weights], KPointNames.Coordinates),
             });
 
         BandStructure bands = Build(spins == 2 ? 1 : 2);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Similarity.Crystals;
 using Similarity.Numerics;
 using Similarity.Spectra;
 
@@ -76,10 +77,11 @@ internal static class NpzBandsFormat
         NpyArray? occupations = archive.Find("occupations", energies.Shape);
         double? fermiLevelEv = archive.Find("fermi_level", [])?.Values[0] ?? siblings.FermiLevelEv;
 
+        Vector3D[] points = [.. Enumerable.Range(0, kPointCount).Select(k => Row(kPoints, k))];
         return place.Build(() => new BandStructure(
             spins,
             (int)statesPerBand,
-            [.. Enumerable.Range(0, kPointCount).Select(k => Row(kPoints, k))],
+            points,
             weights.Values,
             [.. energies.Values.ToArray().Select(energy => energy / PhysicalConstants.HartreeInEv)])
         {
@@ -89,6 +91,7 @@ internal static class NpzBandsFormat
             ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedSmearing = siblings.Smearing,
             ReportedOccupations = occupations?.Values.ToArray().Select(f => f / statesPerBand).ToArray(),
+            Path = KPointPath.Find(points, weights.Values, KPointNames.Of(siblings.Crystal)),
         });
     }
 

@@ -81,10 +81,11 @@ internal sealed class QuantumEspressoOutput
         Vector3D Fractional(Vector3D k) => crystal.Lattice.Vectors * k / alat;
 
         int spins = isPolarised ? 2 : 1;
+        Vector3D[] points = [.. kPoints.Select(Fractional)];
         return place.Build(() => new BandStructure(
             spins,
             isPolarised || isNoncollinear ? 1 : 2,
-            [.. kPoints.Select(Fractional)],
+            points,
             [.. weights],
             SpinSlowest(energies, spins))
         {
@@ -94,6 +95,7 @@ internal sealed class QuantumEspressoOutput
             ReportedFermiLevel = fermiLevel ?? highestOccupied,
             ReportedSmearing = smearing,
             ReportedOccupations = occupations.Count == energies.Count ? SpinSlowest(occupations, spins) : default,
+            Path = KPointPath.Find(points, [.. weights], KPointNames.Of(crystal)),
         });
     }
 
