@@ -10,13 +10,13 @@ namespace Similarity.Crystals;
 internal static class KPointLines
 {
     /// <summary>
-    /// From 8 printed decimals to 4; the last also for long cells, whose fractional coordinates
-    /// come from rounded Cartesian ones.
+    /// From 4 printed decimals to 8; the coarsest that makes sense of the list holds, as rounding
+    /// can look like corners at a finer one.
     /// </summary>
-    private static readonly double[] Tolerances = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
+    private static readonly double[] Tolerances = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7];
 
     /// <summary>A step or a bend is either this many tolerances long, or rounding.</summary>
-    private const double Clearance = 10;
+    private const double Clearance = 5;
 
     /// <summary>Of directions: two lines closer than half a degree are parallel.</summary>
     private const double ParallelTolerance = 0.01;

@@ -31,9 +31,15 @@ public sealed class KPointNames
             ? Coordinates
             : new KPointNames(() => ImagesOf(crystal));
 
-    /// <summary>Names by the symmetry of a primitive lattice, for files that hold no atoms.</summary>
-    public static KPointNames Of(Lattice lattice) =>
-        Of(new Crystal(lattice, [new Site(new Element(1), default)]));
+    /// <summary>
+    /// Names by the symmetry of the lattice alone, for files that hold no atoms; coordinates if
+    /// they hold no lattice either.
+    /// </summary>
+    /// <param name="reciprocal">Rows b₁, b₂, b₃ in 1/bohr with 2π.</param>
+    public static KPointNames Of(Matrix3D? reciprocal) => reciprocal is Matrix3D vectors
+        ? Of(new Crystal(
+            new Lattice(new Lattice(vectors).Reciprocal), [new Site(new Element(1), default)]))
+        : Coordinates;
 
     /// <param name="k">Fractional, in the reciprocal basis of the crystal's cell.</param>
     public string this[Vector3D k] => Find(k) ?? string.Create(

@@ -44,7 +44,7 @@ internal static class CastepBandsFormat
                 ReciprocalLattice = header.Lattice.Reciprocal,
                 Electrons = header.Electrons,
                 ReportedFermiLevel = header.FermiLevels.Average(),
-                Path = KPointPath.Find(kPoints, weights, KPointNames.Of(header.Lattice)),
+                Path = KPointPath.Find(kPoints, weights, KPointNames.Of(header.Lattice.Reciprocal)),
             });
         return new FileContents(Format.Name)
         {

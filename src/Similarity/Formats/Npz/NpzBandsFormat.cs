@@ -74,6 +74,9 @@ internal static class NpzBandsFormat
         Matrix3D? reciprocal = archive.Find("reciprocal_lattice", 3, 3) is NpyArray lattice
             ? Angstrom.FromBohr(new Matrix3D(Row(lattice, 0), Row(lattice, 1), Row(lattice, 2)))
             : siblings.Crystal?.Lattice.Reciprocal;
+        KPointNames names = siblings.Crystal is Crystal crystal
+            ? KPointNames.Of(crystal)
+            : KPointNames.Of(reciprocal);
         NpyArray? occupations = archive.Find("occupations", energies.Shape);
         double? fermiLevelEv = archive.Find("fermi_level", [])?.Values[0] ?? siblings.FermiLevelEv;
 
@@ -91,7 +94,7 @@ internal static class NpzBandsFormat
             ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedSmearing = siblings.Smearing,
             ReportedOccupations = occupations?.Values.ToArray().Select(f => f / statesPerBand).ToArray(),
-            Path = KPointPath.Find(points, weights.Values, KPointNames.Of(siblings.Crystal)),
+            Path = KPointPath.Find(points, weights.Values, names),
         });
     }
 
