@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Similarity.Cli.CommandLine;
+using Similarity.Cli.Report;
 using Similarity.Formats;
 using Similarity.Numerics;
 using Similarity.Spectra;
@@ -55,6 +56,11 @@ internal static class SpectrumVerb
         SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, smearing, electrons);
         DosDocument? dos = console.Json ? DosOf(bands, smearing, threads) : null;
         console.Show(TableOf(analysis));
+        if (bands.Path is { } path)
+        {
+            console.Show($"bands along {PathText.Of(path)}");
+        }
+
         console.Print(new SpectrumDocument(
             file,
             contents.Format,
