@@ -1,5 +1,6 @@
 using Similarity.Crystals;
 using Similarity.Formats;
+using Similarity.Formats.Npz;
 using Similarity.Spectra;
 
 namespace Similarity.Tests.Spectra;
@@ -102,6 +103,18 @@ public class FoundPathTest
     [InlineData("two_spin_insulator")]
     public void MeshesOfSorepAreNoPath(string name) => AssertNoPath(
         FileFormats.Read(RepositoryFile.Oracle($"sorep/{name}/bands.npz")).Bands!);
+
+    /// <summary>An archive stores no path; its points still show it.</summary>
+    [Fact]
+    public void ArchivesShowTheirPath()
+    {
+        BandStructure oxide = Read("vise/MgO_band_vasprun.xml.gz");
+        using var stream = new MemoryStream();
+        NpzBandsWriter.Write(stream, oxide);
+        BandStructure archived =
+            FileFormats.Read(new FileSource("bands.npz", stream.ToArray())).Bands!;
+        Assert.Equal(oxide.Path!.Segments.ToArray(), archived.Path!.Segments.ToArray());
+    }
 
     /// <summary>Also when the weights are lost, by which many would be refused.</summary>
     private static void AssertNoPath(BandStructure bands)
