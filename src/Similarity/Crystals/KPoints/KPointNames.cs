@@ -55,11 +55,11 @@ public sealed class KPointNames
 
         // Points of two names may differ by a reciprocal vector (U and K of a face-centred cubic
         // crystal), so the one with the wave vector itself goes first.
-        HighSymmetryPoint? equal = images.Value.FirstOrDefault(
-                point => (k - point.Position).Length < Tolerance)
-            ?? images.Value.FirstOrDefault(
-                point => FractionalPosition.Nearest(k - point.Position).Length < Tolerance);
-        return equal?.Label;
+        HighSymmetryPoint[] equal = images.Value
+            .Where(p => FractionalPosition.Nearest(k - p.Position).Length < Tolerance)
+            .ToArray();
+        HighSymmetryPoint? same = Array.Find(equal, p => (k - p.Position).Length < Tolerance);
+        return (same ?? equal.FirstOrDefault())?.Label;
     }
 
     // Adding 0 turns −0 into 0.

@@ -49,6 +49,35 @@ public class KPointPathTest
         }
     }
 
+    /// <summary>The standard path of every polymorph is found from its points, with its names.</summary>
+    [Fact]
+    public void StandardPathsAreFoundWithTheirNames()
+    {
+        int tested = 0;
+        foreach ((string file, _) in PolymorphFile.Index())
+        {
+            var standard = HighSymmetryPath.Of(PolymorphFile.Read(file));
+            (var points, KPointPath expected) = standard.Sample(spacing: 0.01);
+            if (expected.Segments.Any(segment => segment.Count < 3))
+            {
+                // Some segments are shorter than two steps.
+                continue;
+            }
+
+            tested++;
+            KPointPath? found = KPointPath.Find(
+                points.AsSpan(), Equal(points.Length), KPointNames.Of(standard.Primitive));
+            Assert.True(found is not null, file);
+            Assert.Equal($"{file}: {Text(expected)}", $"{file}: {Text(found)}");
+        }
+
+        Assert.InRange(tested, 80, 92);
+
+        // W and W_2 can be equal: the letter stays, the index need not.
+        static string Text(KPointPath path) => string.Join(' ', path.Segments.Select(
+            s => $"{s.Start}{s.StartLabel[0]}-{s.End}{s.EndLabel[0]}"));
+    }
+
     [Fact]
     public void ShuffledPathsAreNone()
     {
