@@ -64,7 +64,7 @@ internal static class SpectrumSurvey
 
         SpectrumAnalysis analysis = SpectrumAnalysis.Of(
             file, bands, new SmearingChoice(), electrons: null);
-        if (bands.Path is not null)
+        if (!bands.SamplesZone)
         {
             return new SurveyedSpectrum(file, contents, crystal, analysis, null, "");
         }

@@ -60,7 +60,7 @@ internal sealed class KPointAxis
                 offsets[s][i] = offsets[s][i - 1] + (step * reciprocal).Length;
             }
 
-            string start = KPointLabel.Pretty(segment.StartLabel);
+            string start = KPointLabel.OnAxis(segment.StartLabel);
             if (marks.Count == 0)
             {
                 marks.Add((0, start));
@@ -71,7 +71,7 @@ internal sealed class KPointAxis
             }
 
             length += offsets[s][^1];
-            marks.Add((length, KPointLabel.Pretty(segment.EndLabel)));
+            marks.Add((length, KPointLabel.OnAxis(segment.EndLabel)));
         }
 
         return new KPointAxis(segments, starts, offsets, marks, length);

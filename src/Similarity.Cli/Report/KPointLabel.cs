@@ -12,9 +12,30 @@ internal static class KPointLabel
         ("GAMMA", "Γ"), ("GAM", "Γ"), ("DELTA", "Δ"), ("LAMBDA", "Λ"), ("SIGMA", "Σ"),
     ];
 
-    /// <summary>"\Gamma", "GAMMA", "G" → "Γ"; "X_1" → "X₁"; "" stays empty.</summary>
+    // As coordinates without a name are written, to four decimals.
+    private static readonly Dictionary<string, string> Fractions = new()
+    {
+        ["0.5"] = "½",
+        ["0.3333"] = "⅓",
+        ["0.6667"] = "⅔",
+        ["0.25"] = "¼",
+        ["0.75"] = "¾",
+        ["0.125"] = "⅛",
+        ["0.375"] = "⅜",
+        ["0.625"] = "⅝",
+        ["0.875"] = "⅞",
+    };
+
+    /// <summary>
+    /// "\Gamma", "GAMMA", "G" → "Γ"; "X_1" → "X₁"; "0.5 0 -0.25" → "½ 0 -¼"; "" stays empty.
+    /// </summary>
     public static string Pretty(string label)
     {
+        if (label.Contains(' ', StringComparison.Ordinal))
+        {
+            return string.Join(' ', label.Split(' ').Select(Fraction));
+        }
+
         string plain = label.Trim('$', ' ').TrimStart('\\')
             .Replace("{", "", StringComparison.Ordinal)
             .Replace("}", "", StringComparison.Ordinal);
@@ -34,6 +55,22 @@ internal static class KPointLabel
 
         int underscore = plain.IndexOf('_', StringComparison.Ordinal);
         return underscore < 0 ? plain : plain[..underscore] + Subscript(plain[(underscore + 1)..]);
+    }
+
+    /// <summary>The name that fits below an axis: coordinates of many digits are left to a dot.</summary>
+    public static string OnAxis(string label)
+    {
+        string pretty = Pretty(label);
+        return pretty.Contains(' ', StringComparison.Ordinal)
+            && pretty.Contains('.', StringComparison.Ordinal) ? "·" : pretty;
+    }
+
+    private static string Fraction(string number)
+    {
+        string sign = number.StartsWith('-') ? "-" : "";
+        return Fractions.TryGetValue(number[sign.Length..], out string? fraction)
+            ? sign + fraction
+            : number;
     }
 
     private static string Subscript(string text)

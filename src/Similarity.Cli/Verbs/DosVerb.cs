@@ -68,7 +68,7 @@ internal static class DosVerb
             _ => throw VerbException.Absent(
                 $"{file}: holds neither bands nor a density of states ({contents.Format})"),
         };
-        if (contents.Bands?.Path is not null)
+        if (contents.Bands is { SamplesZone: false })
         {
             console.Warn(file, ["the k-points lie on a path, which does not sample the zone"]);
         }

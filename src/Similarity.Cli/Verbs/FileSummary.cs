@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Similarity.Cli.Report;
 using Similarity.Crystals;
 using Similarity.Formats;
 using Similarity.Spectra;
@@ -9,6 +10,7 @@ namespace Similarity.Cli.Verbs;
 /// <param name="Kind">The most telling of <paramref name="Contains"/>.</param>
 /// <param name="Contains">bands, dos, volume, structure: all that the file holds.</param>
 /// <param name="Natoms">Atoms of the last structure of the file.</param>
+/// <param name="Path">Names of the points along the bands, as "Γ–X–U|K–Γ".</param>
 /// <param name="Electrons">Per cell, as reported.</param>
 /// <param name="FermiEv">As reported, not checked.</param>
 internal sealed record FileSummary(
@@ -23,6 +25,7 @@ internal sealed record FileSummary(
     int? Nspins,
     int? Nkpoints,
     int? Nbands,
+    string? Path,
     double? Electrons,
     double? FermiEv,
     ImmutableArray<string> Warnings)
@@ -55,6 +58,7 @@ internal sealed record FileSummary(
             bands?.Spins ?? dos?.Spins,
             bands?.KPoints.Length,
             bands?.Bands,
+            bands?.Path is { } path ? PathText.Of(path) : null,
             bands?.Electrons,
             fermi * PhysicalConstants.HartreeInEv,
             whyNot is null ? contents.Warnings : contents.Warnings.Add(whyNot));

@@ -52,6 +52,10 @@ internal static class ReadVerb
         if (summaries.Count > 0)
         {
             console.Show(TableOf(summaries));
+            foreach (FileSummary summary in summaries.Where(summary => summary.Path is not null))
+            {
+                console.Show($"{Path.GetFileName(summary.File)}: bands along {summary.Path}");
+            }
         }
 
         console.Print(new ReadDocument(summaries, failures));

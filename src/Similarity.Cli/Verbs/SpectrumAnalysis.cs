@@ -62,7 +62,7 @@ internal sealed record SpectrumAnalysis(
         }
 
         BandEdges edges = BandEdges.Of(bands, chosen);
-        return edges.IsMetal && bands.Path is not null && reported is double given
+        return edges.IsMetal && !bands.SamplesZone && reported is double given
             ? AsReported(
                 bands,
                 count,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Similarity.Cli.CommandLine;
+using Similarity.Cli.Report;
 using Similarity.Formats;
 using Similarity.Numerics;
 using Similarity.Spectra;
@@ -53,6 +54,11 @@ internal static class SpectrumVerb
         console.Warn(file, contents.Warnings);
         SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, choice, electrons);
         console.Show(TableOf(analysis));
+        if (bands.Path is { } path)
+        {
+            console.Show($"bands along {PathText.Of(path)}");
+        }
+
         if (!console.Json)
         {
             return ExitCode.Done;

@@ -139,6 +139,32 @@ public sealed class BandStructure
     /// <summary>The smearing of the source calculation, if it said so and we know it.</summary>
     public Smearing? ReportedSmearing { get; init; }
 
-    /// <summary>The lines the k-points lie on, when they are a path.</summary>
+    /// <summary>
+    /// The lines the k-points lie on, when they are a path; or those of weight 0 beside a mesh, as
+    /// hybrid functionals need it.
+    /// </summary>
     public KPointPath? Path { get; init; }
+
+    /// <summary>
+    /// Whether the weights are those of a sample of the whole zone: true unless each point that has
+    /// one lies on the path.
+    /// </summary>
+    public bool SamplesZone
+    {
+        get
+        {
+            if (Path is null)
+            {
+                return true;
+            }
+
+            bool[] isOnPath = new bool[weights.Length];
+            foreach (KPointPathSegment segment in Path.Segments)
+            {
+                isOnPath.AsSpan(segment.Start, segment.Count).Fill(true);
+            }
+
+            return Enumerable.Range(0, weights.Length).Any(k => weights[k] > 0 && !isOnPath[k]);
+        }
+    }
 }

@@ -107,7 +107,7 @@ public static class BandStructureAudit
     /// </summary>
     private static IEnumerable<string> RepeatedKPoints(BandStructure bands)
     {
-        if (bands.Path is not null || !bands.Weights.ContainsAnyExcept(bands.Weights[0]))
+        if (!bands.SamplesZone || !bands.Weights.ContainsAnyExcept(bands.Weights[0]))
         {
             yield break;
         }
@@ -184,7 +184,7 @@ public static class BandStructureAudit
     private static IEnumerable<string> FermiLevelAgainstElectrons(BandStructure bands)
     {
         if (bands.ReportedFermiLevel is not double fermi || bands.Electrons is not double electrons
-            || bands.Path is not null)
+            || !bands.SamplesZone)
         {
             yield break;
         }

@@ -28,7 +28,7 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
     /// <summary>The grid, or why the points are none. Points of weight 0 are left out.</summary>
     public static (SampledGrid? Grid, string? WhyNone) Find(BandStructure bands)
     {
-        if (bands.Path is not null)
+        if (!bands.SamplesZone)
         {
             return (null, "the k-points lie on a path");
         }

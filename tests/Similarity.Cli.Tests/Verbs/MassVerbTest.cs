@@ -60,6 +60,23 @@ public sealed class MassVerbTest
         Assert.True(json.GetProperty("p_type").GetBoolean());
     }
 
+    /// <summary>Points of weight 0 behind a mesh, which no line of the file calls a path.</summary>
+    [Fact]
+    public async Task APathBesideAMeshIsFound()
+    {
+        string oxide = RepositoryFile.Database("spectra/vise/MgO_band_vasprun.xml.gz");
+        JsonElement json = (await ProgramRun.Of("mass", oxide, "--json")).Json;
+        Assert.Equal(
+            ["Γ–X", "X–U", "K–Γ", "Γ–L", "L–W", "W–X"],
+            json.GetProperty("segments").EnumerateArray().Select(segment =>
+                $"{segment.GetProperty("from").GetString()}–{segment.GetProperty("to").GetString()}"));
+        Assert.True(json.GetProperty("n_type").GetBoolean());
+
+        JsonElement read = (await ProgramRun.Of("read", oxide, "--json")).Json;
+        Assert.Equal("Γ–X–U|K–Γ–L–W–X", read.GetProperty("path").GetString());
+        Assert.Contains("Γ–X–U|K–Γ–L–W–X", (await ProgramRun.Of("spectrum", oxide)).Output);
+    }
+
     [Fact]
     public async Task AMetalHasNoMassesWhichIs5AndStillADocument()
     {

@@ -13,11 +13,13 @@ public sealed class HighSymmetryPath
 
     private HighSymmetryPath(
         Crystal primitive,
+        Matrix3D change,
         string name,
         ImmutableArray<HighSymmetryPoint> points,
         ImmutableArray<(string, string)> segments)
     {
         Primitive = primitive;
+        Change = change;
         ExtendedBravaisLattice = name;
         Points = points;
         Segments = segments;
@@ -29,6 +31,12 @@ public sealed class HighSymmetryPath
     /// The standard primitive crystal, to whose reciprocal vectors the points belong.
     /// </summary>
     public Crystal Primitive { get; }
+
+    /// <summary>
+    /// P: its columns are the vectors of <see cref="Primitive"/> in terms of the **input** vectors,
+    /// up to a turn. Fractional k-points of the input become k P, as the points are given.
+    /// </summary>
+    public Matrix3D Change { get; }
 
     /// <summary>Bravais lattice and shape of the zone, e.g. "cF2", "oF3".</summary>
     public string ExtendedBravaisLattice { get; }
@@ -55,11 +63,13 @@ public sealed class HighSymmetryPath
     {
         var cell = StandardCell.Of(symmetry);
         Crystal primitive = cell.Primitive;
+        Matrix3D toPrimitive = cell.Change;
         string name;
         if (cell.BravaisLattice == "aP")
         {
             (name, IntegerMatrix3D change) = BrillouinZoneShape.Triclinic(primitive.Lattice);
             primitive = Rebased(primitive, change);
+            toPrimitive *= change.ToMatrix();
         }
         else
         {
@@ -79,7 +89,7 @@ public sealed class HighSymmetryPath
                 .Select(point => new HighSymmetryPoint(Opposite(point.Label), -point.Position))];
         }
 
-        return new HighSymmetryPath(primitive, name, points, segments);
+        return new HighSymmetryPath(primitive, toPrimitive, name, points, segments);
     }
 
     /// <summary>

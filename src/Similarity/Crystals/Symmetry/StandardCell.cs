@@ -11,11 +11,13 @@ namespace Similarity.Crystals;
 /// </summary>
 public sealed class StandardCell
 {
-    private StandardCell(string bravaisLattice, Crystal conventional, Crystal primitive)
+    private StandardCell(
+        string bravaisLattice, Crystal conventional, Crystal primitive, Matrix3D change)
     {
         BravaisLattice = bravaisLattice;
         Conventional = conventional;
         Primitive = primitive;
+        Change = change;
     }
 
     /// <summary>
@@ -30,6 +32,12 @@ public sealed class StandardCell
     /// The primitive cell of Hinuma et al., Comput. Mater. Sci. 128, 140 (2017), table 3.
     /// </summary>
     public Crystal Primitive { get; }
+
+    /// <summary>
+    /// P: its columns are the vectors of <see cref="Primitive"/> in terms of the **input** vectors,
+    /// before it is turned and made symmetric. Fractional k-points of the input become k P.
+    /// </summary>
+    public Matrix3D Change { get; }
 
     public static StandardCell Of(CrystalSymmetry symmetry)
     {
@@ -61,7 +69,8 @@ public sealed class StandardCell
         return new StandardCell(
             bravais,
             new Crystal(conventional, sites) { Name = name },
-            new Crystal(primitive, primitiveSites) { Name = name });
+            new Crystal(primitive, primitiveSites) { Name = name },
+            symmetry.Primitive.Change * match.Change.ToMatrix() * toPrimitive.Inverse);
     }
 
     private static Site At(Site site, Vector3D position) =>

@@ -1,3 +1,4 @@
+using Similarity.Crystals;
 using Similarity.Numerics;
 using Similarity.Spectra;
 
@@ -31,17 +32,20 @@ internal static class CastepBandsFormat
                 .SelectMany(spin => blocks.Values.SelectMany(
                     block => block.Energies[spin].Take(header.Bands))),
         ];
+        Vector3D[] kPoints = [.. blocks.Values.Select(block => block.Point)];
+        double[] weights = [.. blocks.Values.Select(block => block.Weight)];
         BandStructure bands = new FilePlace(source.Path, Field: "eigenvalues").Build(() =>
             new BandStructure(
                 header.Components,
                 header.StatesPerBand,
-                [.. blocks.Values.Select(block => block.Point)],
-                [.. blocks.Values.Select(block => block.Weight)],
+                kPoints,
+                weights,
                 energies)
             {
                 ReciprocalLattice = header.Lattice.Reciprocal,
                 Electrons = header.Electrons,
                 ReportedFermiLevel = header.FermiLevels.Average(),
+                Path = KPointPath.Find(kPoints, weights, KPointNames.Of(header.Lattice.Reciprocal)),
             });
         return new FileContents(Format.Name)
         {

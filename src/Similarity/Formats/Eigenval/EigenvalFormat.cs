@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Similarity.Crystals;
 using Similarity.Numerics;
 using Similarity.Spectra;
 
@@ -28,7 +29,12 @@ internal static class EigenvalFormat
     public static FileContents Read(FileSource source)
     {
         using var lines = new TextLines(source);
-        int spins = ReadHeader(lines, out double electrons, out int kPointCount, out int bandCount);
+        int spins = ReadHeader(
+            lines,
+            out EigenvalStructure structure,
+            out double electrons,
+            out int kPointCount,
+            out int bandCount);
         List<Vector3D> kPoints = [];
         List<double> weights = [];
         List<double>[] energies = [[], []], occupations = [[], []];
@@ -43,19 +49,26 @@ internal static class EigenvalFormat
             }
         }
 
-        return Contents(source, spins, electrons, kPoints, weights, energies, occupations);
+        return Contents(
+            source, structure, spins, electrons, kPoints, weights, energies, occupations);
     }
 
     private static int ReadHeader(
-        TextLines lines, out double electrons, out int kPointCount, out int bandCount)
+        TextLines lines,
+        out EigenvalStructure structure,
+        out double electrons,
+        out int kPointCount,
+        out int bandCount)
     {
-        double spins = FortranNumbers.Row(lines.Require("four counts"), 4, lines.Place)[3];
+        double[] first = FortranNumbers.Row(lines.Require("four counts"), 4, lines.Place);
+        double spins = first[3];
         if (spins is not (1 or 2))
         {
             throw lines.Place.Error($"has {spins} spins as its fourth number; expected 1 or 2");
         }
 
-        for (int line = 2; line <= 5; line++)
+        structure = EigenvalStructure.Of(first[0], lines.Require("volume and edges"));
+        for (int line = 3; line <= 5; line++)
         {
             lines.Require("six header lines");
         }
@@ -98,6 +111,7 @@ internal static class EigenvalFormat
 
     private static FileContents Contents(
         FileSource source,
+        EigenvalStructure structure,
         int spins,
         double electrons,
         List<Vector3D> kPoints,
@@ -106,7 +120,7 @@ internal static class EigenvalFormat
         List<double>[] occupations)
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
-        warnings.Add("an EIGENVAL holds no lattice; lengths in reciprocal space are unknown");
+        Crystal? crystal = structure.Find(source.Path, warnings);
         double[] allOccupations = [.. occupations[0], .. occupations[1]];
         if (allOccupations.Length != spins * energies[0].Count)
         {
@@ -118,8 +132,11 @@ internal static class EigenvalFormat
             new BandStructure(
                 spins, statesPerBand, [.. kPoints], [.. weights], [.. energies[0], .. energies[1]])
             {
+                Crystal = crystal,
+                ReciprocalLattice = crystal?.Lattice.Reciprocal,
                 Electrons = electrons,
                 ReportedOccupations = allOccupations,
+                Path = KPointPath.Find([.. kPoints], [.. weights], KPointNames.Of(crystal)),
             });
 
         BandStructure bands = Build(spins == 2 ? 1 : 2);
@@ -132,7 +149,12 @@ internal static class EigenvalFormat
         }
 
         warnings.AddRange(BandStructureAudit.Warnings(bands));
-        return new FileContents(Format.Name) { Bands = bands, Warnings = warnings.ToImmutable() };
+        return new FileContents(Format.Name)
+        {
+            Structures = crystal is null ? [] : [crystal],
+            Bands = bands,
+            Warnings = warnings.ToImmutable(),
+        };
     }
 
     private static bool HoldsTwiceTheElectrons(BandStructure bands, double electrons) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Similarity.Crystals;
 using Similarity.Numerics;
 using Similarity.Spectra;
 
@@ -76,13 +77,17 @@ internal static class NpzBandsFormat
         Matrix3D? reciprocal = archive.Find("reciprocal_lattice", 3, 3) is NpyArray lattice
             ? Angstrom.FromBohr(new Matrix3D(Row(lattice, 0), Row(lattice, 1), Row(lattice, 2)))
             : siblings.Crystal?.Lattice.Reciprocal;
+        KPointNames names = siblings.Crystal is Crystal crystal
+            ? KPointNames.Of(crystal)
+            : KPointNames.Of(reciprocal);
         NpyArray? occupations = archive.Find("occupations", energies.Shape);
         double? fermiLevelEv = archive.Find("fermi_level", [])?.Values[0] ?? siblings.FermiLevelEv;
 
+        Vector3D[] points = [.. Enumerable.Range(0, kPointCount).Select(k => Row(kPoints, k))];
         return place.Build(() => new BandStructure(
             spins,
             (int)statesPerBand,
-            [.. Enumerable.Range(0, kPointCount).Select(k => Row(kPoints, k))],
+            points,
             weights.Values,
             [.. energies.Values.ToArray().Select(energy => energy / PhysicalConstants.HartreeInEv)])
         {
@@ -93,6 +98,7 @@ internal static class NpzBandsFormat
             ReportedSmearing = siblings.Smearing,
             ReportedOccupations = occupations?.Values.ToArray().Select(
                 f => f / statesPerBand).ToArray(),
+            Path = KPointPath.Find(points, weights.Values, names),
         });
     }
 

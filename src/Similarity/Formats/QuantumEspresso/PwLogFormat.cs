@@ -68,6 +68,7 @@ internal static class PwLogFormat
             ReportedFermiLevel = log.FermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedSmearing = log.Smearing,
             ReportedOccupations = occupations.Length == energies.Length ? occupations : default,
+            Path = KPointPath.Find(kPoints, weights, KPointNames.Of(crystal)),
         });
         return new FileContents(Format.Name)
         {

@@ -84,10 +84,11 @@ internal sealed class QuantumEspressoOutput
         Vector3D Fractional(Vector3D k) => crystal.Lattice.Vectors * k / alat;
 
         int spins = isPolarised ? 2 : 1;
+        Vector3D[] points = [.. kPoints.Select(Fractional)];
         return place.Build(() => new BandStructure(
             spins,
             isPolarised || isNoncollinear ? 1 : 2,
-            [.. kPoints.Select(Fractional)],
+            points,
             [.. weights],
             SpinSlowest(energies, spins))
         {
@@ -98,6 +99,7 @@ internal sealed class QuantumEspressoOutput
             ReportedSmearing = smearing,
             ReportedOccupations =
                 occupations.Count == energies.Count ? SpinSlowest(occupations, spins) : default,
+            Path = KPointPath.Find(points, [.. weights], KPointNames.Of(crystal)),
         });
     }
 

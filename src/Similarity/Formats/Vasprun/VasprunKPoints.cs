@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Similarity.Crystals;
 using Similarity.Numerics;
 
@@ -45,10 +44,13 @@ internal sealed class VasprunKPoints
     }
 
     /// <summary>
-    /// The lines of a line-mode calculation; null on a grid or a list. VASP does not write the
-    /// names of the points, so their coordinates stand in, and Γ for the origin.
+    /// The lines of a line-mode calculation, else those that a list shows. VASP does not write the
+    /// names of points.
     /// </summary>
-    public KPointPath? Path()
+    public KPointPath? Path(KPointNames names) =>
+        LineMode(names) ?? KPointPath.Find([.. Points], [.. Weights], names);
+
+    private KPointPath? LineMode(KPointNames names)
     {
         if (pointsPerLine is not int count || count < 2 || Points.Count % count != 0)
         {
@@ -65,7 +67,7 @@ internal sealed class VasprunKPoints
             }
 
             segments.Add(
-                new KPointPathSegment(start, end, Label(Points[start]), Label(Points[end])));
+                new KPointPathSegment(start, end, names[Points[start]], names[Points[end]]));
         }
 
         return new KPointPath(segments.MoveToImmutable());
@@ -97,8 +99,4 @@ internal sealed class VasprunKPoints
 
         return true;
     }
-
-    private static string Label(Vector3D k) => k.Length < LineTolerance
-        ? "Γ"
-        : string.Create(CultureInfo.InvariantCulture, $"{k.X:0.####} {k.Y:0.####} {k.Z:0.####}");
 }

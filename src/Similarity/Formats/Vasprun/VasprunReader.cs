@@ -217,7 +217,7 @@ internal sealed class VasprunReader(FileSource source)
             ReportedFermiLevel = dos?.FermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedSmearing = parameters.Smearing,
             ReportedOccupations = eigenvalues.Occupations.ToArray(),
-            Path = kPoints.Path(),
+            Path = kPoints.Path(KPointNames.Of(crystal)),
         });
     }
 

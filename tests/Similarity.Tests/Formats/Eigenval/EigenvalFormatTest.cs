@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Similarity.Formats;
 using Similarity.Spectra;
@@ -43,6 +44,43 @@ public class EigenvalFormatTest
     public void OccupationsTellSpinorsApart(double electrons, int statesPerBand) =>
         Assert.Equal(statesPerBand, Read(1, "1 -5.0 1.0", "2 1.0 0.0", electrons).StatesPerBand);
 
+    /// <summary>
+    /// The shipped file beside the cell it was made with, hexagonal with four atoms: that gives the
+    /// lattice and the names of points. A stretched cell is refused.
+    /// </summary>
+    [Theory]
+    [InlineData("CONTCAR", 1, "Γ-M M-K K-Γ Γ-A A-L L-H H-A L-M K-H")]
+    [InlineData("POSCAR", 1, "Γ-M M-K K-Γ Γ-A A-L L-H H-A L-M K-H")]
+    [InlineData("POSCAR", 1.001, null)]
+    [InlineData("no-structure", 1, null)]
+    public void StructureBesideTheFileIsTaken(string name, double stretch, string? lines)
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string eigenval = Path.Combine(folder, "EIGENVAL");
+            File.Copy(RepositoryFile.Database("spectra/pymatgen/EIGENVAL.gz"), eigenval);
+            File.WriteAllText(Path.Combine(folder, name), Hexagonal(stretch));
+            FileContents contents = FileFormats.Read(eigenval);
+
+            Assert.Equal(lines is not null, contents.Bands!.ReciprocalLattice is not null);
+            Assert.Equal(lines is null ? 0 : 1, contents.Structures.Length);
+            Assert.Equal(
+                stretch != 1,
+                contents.Warnings.Any(w => w.Contains("of another cell", StringComparison.Ordinal)));
+            if (lines is not null)
+            {
+                Assert.Contains($"taken from {name} beside it", Assert.Single(contents.Warnings));
+                Assert.Equal(
+                    lines, string.Join(' ', contents.Bands.Path!.Segments.Select(s => s.Name)));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void WrongLineIsNamed()
     {
@@ -65,4 +103,22 @@ public class EigenvalFormatTest
               {first}
               {second}
             """))).Bands!;
+
+    /// <summary>Wurtzite of the volume and edges that the head of the shipped file states.</summary>
+    private static string Hexagonal(double stretch) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        test
+        {stretch}
+         2.484946 0 0
+        -1.241942 2.151942 0
+         0 0 6.574986
+        B N
+        2 2
+        Direct
+        0.33333333 0.66666667 0
+        0.66666667 0.33333333 0.5
+        0.33333333 0.66666667 0.375
+        0.66666667 0.33333333 0.875
+        """);
 }
