@@ -64,7 +64,8 @@ internal sealed class VasprunKPoints
                 return null;
             }
 
-            segments.Add(new KPointPathSegment(start, end, names[Points[start]], names[Points[end]]));
+            segments.Add(new KPointPathSegment(
+                start, end, names[Points[start]], names[Points[end]]));
         }
 
         return new KPointPath(segments.MoveToImmutable());
