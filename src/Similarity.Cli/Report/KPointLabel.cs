@@ -57,7 +57,7 @@ internal static class KPointLabel
         return underscore < 0 ? plain : plain[..underscore] + Subscript(plain[(underscore + 1)..]);
     }
 
-    /// <summary>The name that fits below an axis: coordinates of many digits are left to a dot.</summary>
+    /// <summary>What fits below an axis: a dot in place of coordinates with many digits.</summary>
     public static string OnAxis(string label)
     {
         string pretty = Pretty(label);

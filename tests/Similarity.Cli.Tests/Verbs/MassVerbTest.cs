@@ -68,8 +68,8 @@ public sealed class MassVerbTest
         JsonElement json = (await ProgramRun.Of("mass", oxide, "--json")).Json;
         Assert.Equal(
             ["Γ–X", "X–U", "K–Γ", "Γ–L", "L–W", "W–X"],
-            json.GetProperty("segments").EnumerateArray().Select(segment =>
-                $"{segment.GetProperty("from").GetString()}–{segment.GetProperty("to").GetString()}"));
+            json.GetProperty("segments").EnumerateArray().Select(
+                segment => $"{segment.GetProperty("from")}–{segment.GetProperty("to")}"));
         Assert.True(json.GetProperty("n_type").GetBoolean());
 
         JsonElement read = (await ProgramRun.Of("read", oxide, "--json")).Json;

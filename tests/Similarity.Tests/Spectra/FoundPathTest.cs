@@ -34,7 +34,8 @@ public class FoundPathTest
         KPointPath? path = KPointPath.Find(given.KPoints, given.Weights, names);
         Assert.NotNull(path);
         Assert.Equal(
-            given.Path!.Segments.Select(s => (s.Start, s.End, Plain(s.StartLabel), Plain(s.EndLabel))),
+            given.Path!.Segments.Select(
+                s => (s.Start, s.End, Plain(s.StartLabel), Plain(s.EndLabel))),
             path.Segments.Select(s => (s.Start, s.End, s.StartLabel, s.EndLabel)));
 
         var found = new BandStructure(

@@ -25,9 +25,11 @@ internal sealed record EigenvalStructure(double Atoms, double VolumePerAtom, dou
     /// </summary>
     public static EigenvalStructure Of(double atoms, string line)
     {
-        string[] fields = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        double[] numbers = fields.Select(field => double.TryParse(
-            field, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) ? x : 0).ToArray();
+        char[] blanks = [' ', '\t'];
+        double[] numbers = line.Split(blanks, StringSplitOptions.RemoveEmptyEntries)
+            .Select(field => double.TryParse(
+                field, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) ? x : 0)
+            .ToArray();
         return numbers.Length >= 4
             ? new EigenvalStructure(atoms, numbers[0], numbers[1..4])
             : new EigenvalStructure(atoms, 0, [0, 0, 0]);

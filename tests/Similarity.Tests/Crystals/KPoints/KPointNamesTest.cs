@@ -71,7 +71,7 @@ public class KPointNamesTest
         Assert.Equal(name, KPointNames.Of(lattice.Reciprocal)[new Vector3D(x, y, z)]);
     }
 
-    /// <summary>A cubic cell of four primitive ones folds X on Γ; only Γ itself has a name.</summary>
+    /// <summary>A cubic cell of four primitive ones folds X on Γ; only Γ has a name.</summary>
     [Fact]
     public void CellsOfSeveralPrimitiveOnesHaveNoNames()
     {

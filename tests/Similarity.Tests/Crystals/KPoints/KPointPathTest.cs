@@ -33,7 +33,8 @@ public class KPointPathTest
             Vector3D[] printed = exact
                 .Select(k => Rounded(k * reciprocal, decimals) * reciprocal.Inverse)
                 .ToArray();
-            KPointPath? path = KPointPath.Find(printed, Equal(exact.Length), KPointNames.Coordinates);
+            KPointPath? path = KPointPath.Find(
+                printed, Equal(exact.Length), KPointNames.Coordinates);
             Assert.NotNull(path);
             Assert.Equal(lines, path.Segments.Select(s => (s.Start, s.End)));
 
@@ -49,7 +50,7 @@ public class KPointPathTest
         }
     }
 
-    /// <summary>The standard path of every polymorph is found from its points, with its names.</summary>
+    /// <summary>Standard paths of all polymorphs are found from their points, with names.</summary>
     [Fact]
     public void StandardPathsAreFoundWithTheirNames()
     {
@@ -137,7 +138,8 @@ public class KPointPathTest
                 AssertNoPath(points, weights);
 
                 // A chain from Γ to the border is also half a mesh of one direction.
-                if (new[] { grid.Divisions.X, grid.Divisions.Y, grid.Divisions.Z }.Count(n => n > 1) > 1)
+                IntegerVector3D n = grid.Divisions;
+                if (n.X * n.Y * n.Z > Math.Max(n.X, Math.Max(n.Y, n.Z)))
                 {
                     AssertNoPath(points, Equal(points.Length));
                 }

@@ -65,9 +65,9 @@ public class EigenvalFormatTest
 
             Assert.Equal(lines is not null, contents.Bands!.ReciprocalLattice is not null);
             Assert.Equal(lines is null ? 0 : 1, contents.Structures.Length);
-            Assert.Equal(
-                stretch != 1,
-                contents.Warnings.Any(w => w.Contains("of another cell", StringComparison.Ordinal)));
+            bool isRefused = contents.Warnings.Any(
+                warning => warning.Contains("of another cell", StringComparison.Ordinal));
+            Assert.Equal(stretch != 1, isRefused);
             if (lines is not null)
             {
                 Assert.Contains($"taken from {name} beside it", Assert.Single(contents.Warnings));
@@ -104,7 +104,7 @@ public class EigenvalFormatTest
               {second}
             """))).Bands!;
 
-    /// <summary>Wurtzite of the volume and edges that the head of the shipped file states.</summary>
+    /// <summary>Wurtzite of the volume and edges in the head of the shipped file.</summary>
     private static string Hexagonal(double stretch) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
