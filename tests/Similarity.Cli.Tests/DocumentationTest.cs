@@ -9,13 +9,15 @@ namespace Similarity.Cli.Tests;
 /// <summary>The pages for users name everything there is.</summary>
 public sealed partial class DocumentationTest
 {
-    private static readonly string CliPage = File.ReadAllText(RepositoryFile.At("src/Similarity.Cli/README.md"));
+    private static readonly string CliPage =
+        File.ReadAllText(RepositoryFile.At("src/Similarity.Cli/README.md"));
 
     public static TheoryData<string> Documents => new()
     {
         "read " + RepositoryFile.Database("polymorphs/cod_C-Diamond.cif"),
         "read no-such-file",
-        "spectrum " + RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json") + " --eigenvalues",
+        "spectrum " + RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json")
+            + " --eigenvalues",
         "spectrum no-such-file",
         "dos " + RepositoryFile.Database("spectra/matminer/si_dos.json"),
         "fermi " + RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz"),
@@ -33,7 +35,8 @@ public sealed partial class DocumentationTest
 
     [Fact]
     public void EveryVerbIsListed() => Assert.All(
-        SimilarityProgram.CreateRoot().Subcommands, verb => Assert.Contains($"| `{verb.Name}", CliPage));
+        SimilarityProgram.CreateRoot().Subcommands,
+        verb => Assert.Contains($"| `{verb.Name}", CliPage));
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -41,13 +44,16 @@ public sealed partial class DocumentationTest
     {
         JsonElement json = (await ProgramRun.Of([.. line.Split(' '), "--json"])).Json;
         string schema = json.GetProperty("schema").GetString()!;
-        string section = Section().Matches(CliPage).Single(match => match.Groups[1].Value == schema).Value;
+        string section =
+            Section().Matches(CliPage).Single(match => match.Groups[1].Value == schema).Value;
 
         Assert.All(
             json.EnumerateObject().Where(field => field.Name != "schema"),
             field => Assert.Matches($@"[`{{\s]{field.Name}[`\[{{\s,}}]", section));
     }
 
-    [GeneratedRegex(@"^\*\*(similarity\.\w+/\d+)\*\*.*?(?=^\*\*|^## )", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\*\*(similarity\.\w+/\d+)\*\*.*?(?=^\*\*|^## )",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Section();
 }

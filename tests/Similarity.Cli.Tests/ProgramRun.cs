@@ -16,9 +16,11 @@ internal sealed record ProgramRun(int Code, string Output, string Error)
         }
     }
 
-    public static Task<ProgramRun> Of(params string[] arguments) => Of(CancellationToken.None, arguments);
+    public static Task<ProgramRun> Of(params string[] arguments) =>
+        Of(CancellationToken.None, arguments);
 
-    public static async Task<ProgramRun> Of(CancellationToken cancellation, params string[] arguments)
+    public static async Task<ProgramRun> Of(
+        CancellationToken cancellation, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();

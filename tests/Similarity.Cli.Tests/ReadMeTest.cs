@@ -15,7 +15,8 @@ public sealed partial class ReadMeTest
         get
         {
             var samples = new TheoryData<string, string>();
-            foreach (Match block in ConsoleBlock().Matches(File.ReadAllText(RepositoryFile.At("README.md"))))
+            string page = File.ReadAllText(RepositoryFile.At("README.md"));
+            foreach (Match block in ConsoleBlock().Matches(page))
             {
                 foreach (Match sample in Sample().Matches(block.Groups[1].Value))
                 {
@@ -56,6 +57,8 @@ public sealed partial class ReadMeTest
     [GeneratedRegex(@"```console\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex ConsoleBlock();
 
-    [GeneratedRegex(@"^\$ similarity ([^\n]*)\n(.*?)(?=^\$ |\z)", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\$ similarity ([^\n]*)\n(.*?)(?=^\$ |\z)",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Sample();
 }

@@ -20,12 +20,13 @@ internal sealed class ExampleHelpAction(HelpAction usual) : SynchronousCommandLi
         configuration.Output = output;
 
         // Usage lines name the file of the program, which is not what the user types.
-        output.Write(help.ToString().Replace(
+        var console = new VerbConsole(output, configuration.Error);
+        console.PrintText(help.ToString().Replace(
             RootCommand.ExecutableName + " ", "similarity ", StringComparison.Ordinal));
         if (parseResult.CommandResult.Command is VerbCommand verb)
         {
-            output.WriteLine("Example:");
-            output.WriteLine("  " + verb.Example);
+            console.Show("Example:");
+            console.Show("  " + verb.Example);
         }
 
         return code;

@@ -5,8 +5,10 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>Anything not listed here: a fault of this program.</summary>
-    public const int Bug = 1;
+    /// <summary>
+    /// Anything not listed here: a fault of this program, or no room for its output.
+    /// </summary>
+    public const int Other = 1;
 
     /// <summary>The command line makes no sense.</summary>
     public const int Usage = 2;
@@ -14,7 +16,9 @@ internal static class ExitCode
     /// <summary>A file could not be read or is invalid.</summary>
     public const int InvalidInput = 3;
 
-    /// <summary>What was asked for does not exist: an id, a database, bands in a file without any.</summary>
+    /// <summary>
+    /// What was asked for does not exist: an id, a database, bands in a file without any.
+    /// </summary>
     public const int Absent = 4;
 
     /// <summary>The calculation has no result: no gap, no Fermi level, no convergence.</summary>

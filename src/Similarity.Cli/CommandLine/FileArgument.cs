@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Similarity.Cli.CommandLine;
 
 /// <summary>
-/// Arguments that name files. What begins with -- is a mistyped option, not a file; a file of such a
-/// name can be given as ./--name.
+/// Arguments that name files. What begins with -- is a mistyped option, not a file; a file of such
+/// a name can be given as ./--name.
 /// </summary>
 internal static class FileArgument
 {

@@ -47,7 +47,10 @@ internal static class SimilarityProgram
         }
 
         VerbConsole console = new(
-            output, error, result.GetValue(GlobalOptions.Json), result.GetValue(GlobalOptions.Quiet));
+            output,
+            error,
+            result.GetValue(GlobalOptions.Json),
+            result.GetValue(GlobalOptions.Quiet));
         try
         {
             return await result.InvokeAsync(
@@ -65,8 +68,14 @@ internal static class SimilarityProgram
         }
         catch (InvalidFileException e)
         {
-            return Fail(
-                console, new ErrorDocument(ExitCode.InvalidInput, e.Message, e.File, e.Line, e.Field));
+            return Fail(console, new ErrorDocument(
+                ExitCode.InvalidInput, e.Message, e.File, e.Line, e.Field));
+        }
+        catch (OutputException e)
+        {
+            // No document: it could not be written either.
+            console.Error(e.Message);
+            return ExitCode.Other;
         }
         catch (OperationCanceledException)
         {
@@ -76,8 +85,9 @@ internal static class SimilarityProgram
         {
             // The outermost frame: what arrives here is a fault of the program, reported as one.
             int code = Fail(console, new ErrorDocument(
-                ExitCode.Bug,
-                $"{e.Message} ({e.GetType().Name}); this is a bug in similarity, please report it"));
+                ExitCode.Other,
+                $"{e.Message} ({e.GetType().Name}); "
+                    + "this is a bug in similarity, please report it"));
             error.WriteLine(e.StackTrace);
             return code;
         }
@@ -87,7 +97,10 @@ internal static class SimilarityProgram
     {
         string verb = result.CommandResult.Command is VerbCommand command ? command.Name + " " : "";
         bool json = result.Tokens.Any(token => token.Value == GlobalOptions.Json.Name);
-        string message = string.Join("; ", result.Errors.Select(e => e.Message.TrimEnd('.')));
+        bool isRoot = result.CommandResult.Command is RootCommand;
+        string message = isRoot && result.UnmatchedTokens.Count > 0
+            ? $"no verb is called '{result.UnmatchedTokens[0]}'"
+            : string.Join("; ", result.Errors.Select(e => e.Message.TrimEnd('.')));
         int code = Fail(
             new VerbConsole(output, error, json), new ErrorDocument(ExitCode.Usage, message));
         error.WriteLine($"try: similarity {verb}--help");

@@ -11,10 +11,12 @@ internal sealed class VerbCommand(string name, string description, string exampl
 
     /// <summary>
     /// Binds the verb: parsed values in, exit code out. The work runs beside the thread that waits
-    /// for Ctrl-C.
+    /// for Ctrl-C, and ends with the process if it does not heed the token itself.
     /// </summary>
     public void Bind(Func<ParseResult, VerbConsole, CancellationToken, int> run) =>
-        SetAction((result, cancellation) => Task.Run(() => run(result, ConsoleOf(result), cancellation)));
+        SetAction((result, cancellation) => Task
+            .Run(() => run(result, ConsoleOf(result), cancellation))
+            .WaitAsync(cancellation));
 
     public static VerbConsole ConsoleOf(ParseResult result) => new(
         result.InvocationConfiguration.Output,

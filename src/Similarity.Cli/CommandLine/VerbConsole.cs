@@ -5,12 +5,14 @@ using Spectre.Console.Rendering;
 namespace Similarity.Cli.CommandLine;
 
 /// <summary>
-/// The two writers of a verb. A result has two forms: a JSON document, alone on standard output when
-/// asked for, and tables for people, which then move to standard error.
+/// The two writers of a verb. A result has two forms: a JSON document, alone on standard output
+/// when asked for, and tables for people, which then move to standard error.
 /// </summary>
 internal sealed class VerbConsole
 {
-    /// <summary>Wide enough for every table: a narrower window wraps lines but loses nothing.</summary>
+    /// <summary>
+    /// Wide enough for every table: a narrower window wraps lines but loses nothing.
+    /// </summary>
     private const int TableWidth = 200;
 
     private readonly TextWriter output;
@@ -24,8 +26,10 @@ internal sealed class VerbConsole
         Json = json;
         Quiet = quiet;
         people = !json ? output : quiet ? TextWriter.Null : error;
-        Progress = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(quiet ? TextWriter.Null : error) });
+        Progress = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(quiet ? TextWriter.Null : error),
+        });
     }
 
     public bool Json { get; }
@@ -42,7 +46,8 @@ internal sealed class VerbConsole
         if (Json)
         {
             // Serialised as a whole first: a failure half-way leaves standard output empty.
-            output.WriteLine(JsonSerializer.Serialize(document, JsonOutput.Options));
+            string json = JsonSerializer.Serialize(document, JsonOutput.Options);
+            Write(output, json + Environment.NewLine);
         }
     }
 
@@ -60,12 +65,12 @@ internal sealed class VerbConsole
         console.Write(table);
         foreach (string line in text.ToString().Split('\n').Where(line => line.Trim().Length > 0))
         {
-            people.WriteLine(line.TrimEnd());
+            Show(line.TrimEnd());
         }
     }
 
     /// <summary>Shows a line to people.</summary>
-    public void Show(string line) => people.WriteLine(line);
+    public void Show(string line) => Write(people, line + Environment.NewLine);
 
     public void Warn(string message)
     {
@@ -87,5 +92,18 @@ internal sealed class VerbConsole
     public void Error(string message) => error.WriteLine("error: " + message);
 
     /// <summary>Prints text that is the result itself, a script for instance.</summary>
-    public void PrintText(string text) => output.Write(text);
+    public void PrintText(string text) => Write(output, text);
+
+    /// <summary>A full disk behind a redirection is no fault of the program.</summary>
+    private static void Write(TextWriter writer, string text)
+    {
+        try
+        {
+            writer.Write(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException($"the output cannot be written: {e.Message}", e);
+        }
+    }
 }

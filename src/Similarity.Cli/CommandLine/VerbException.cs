@@ -1,6 +1,8 @@
 namespace Similarity.Cli.CommandLine;
 
-/// <summary>A verb cannot do what was asked; the message goes to the user, the code to the shell.</summary>
+/// <summary>
+/// A verb cannot do what was asked; the message goes to the user, the code to the shell.
+/// </summary>
 internal sealed class VerbException : Exception
 {
     private VerbException(int exitCode, string message)
@@ -18,5 +20,6 @@ internal sealed class VerbException : Exception
     public static VerbException Absent(string message) => new(CommandLine.ExitCode.Absent, message);
 
     /// <summary>The calculation has no result; the message says why and what may help.</summary>
-    public static VerbException NoResult(string message) => new(CommandLine.ExitCode.NoResult, message);
+    public static VerbException NoResult(string message) =>
+        new(CommandLine.ExitCode.NoResult, message);
 }

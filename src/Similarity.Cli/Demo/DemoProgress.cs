@@ -33,7 +33,8 @@ internal sealed class DemoProgress(VerbConsole console)
         return result;
     }
 
-    private T WithBar<T>(string name, int items, Func<Action, T> work) => console.Progress.Progress()
+    private T WithBar<T>(string name, int items, Func<Action, T> work) => console.Progress
+        .Progress()
         .AutoClear(true)
         .Columns(
             new TaskDescriptionColumn(),
@@ -49,7 +50,8 @@ internal sealed class DemoProgress(VerbConsole console)
 
     private sealed class RateColumn : ProgressColumn
     {
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+        public override IRenderable Render(
+            RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
             new Text(task.Speed is double speed
                 ? string.Create(CultureInfo.InvariantCulture, $"{speed:0.0}/s")
                 : "–/s");

@@ -2,7 +2,9 @@ using Similarity.Cli.CommandLine;
 
 namespace Similarity.Cli.Demo;
 
-/// <summary>The folder of shipped data: named by SIMILARITY_DATABASE, or found in the clone.</summary>
+/// <summary>
+/// The folder of shipped data: named by SIMILARITY_DATABASE, or found in the clone.
+/// </summary>
 internal static class SeedData
 {
     private const string Variable = "SIMILARITY_DATABASE";

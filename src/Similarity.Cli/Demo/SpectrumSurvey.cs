@@ -6,7 +6,9 @@ using Similarity.Spectra;
 
 namespace Similarity.Cli.Demo;
 
-/// <summary>One shipped file of bands or densities of states, analysed as far as it allows.</summary>
+/// <summary>
+/// One shipped file of bands or densities of states, analysed as far as it allows.
+/// </summary>
 /// <param name="Analysis">Null for a density of states without bands.</param>
 /// <param name="Dos">Of the bands on a grid, or as the file holds it; null for a path.</param>
 /// <param name="DosOrigin">How the density of states came about.</param>
@@ -27,7 +29,9 @@ internal sealed record SurveyedSpectrum(
         : MassSummary.Of(Analysis.Bands, Analysis.FermiLevel, likeSorep: false);
 }
 
-/// <summary>Reads the shipped spectra; files share the threads, so that each file needs but one.</summary>
+/// <summary>
+/// Reads the shipped spectra; files share the threads, so that each file needs but one.
+/// </summary>
 internal static class SpectrumSurvey
 {
     private const double SigmaInEv = 0.1;
@@ -54,11 +58,12 @@ internal static class SpectrumSurvey
             ?? contents.Bands?.Crystal ?? contents.Dos?.Crystal;
         if (contents.Bands is not { } bands)
         {
-            return new SurveyedSpectrum(file, contents, crystal, null, contents.Dos, "as in the file");
+            return new SurveyedSpectrum(
+                file, contents, crystal, null, contents.Dos, "as in the file");
         }
 
-        Smearing smearing = new SmearingChoice().For(bands);
-        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, smearing, electrons: null);
+        SpectrumAnalysis analysis = SpectrumAnalysis.Of(
+            file, bands, new SmearingChoice(), electrons: null);
         if (bands.Path is not null)
         {
             return new SurveyedSpectrum(file, contents, crystal, analysis, null, "");
@@ -69,13 +74,17 @@ internal static class SpectrumSurvey
         if (grid?.Map.Length >= FewestForTetrahedra && bands.ReciprocalLattice is { } reciprocal)
         {
             IntegerVector3D n = grid.Divisions;
-            DensityOfStates interpolated = grid.ToTetrahedra(reciprocal).Density(bands, energies);
+            DensityOfStates interpolated = grid.ToTetrahedra(reciprocal)
+                .Density(bands, energies, binAveraged: true);
             string origin = $"tetrahedra on {n.X}×{n.Y}×{n.Z} k-points";
             return new SurveyedSpectrum(file, contents, crystal, analysis, interpolated, origin);
         }
 
         var smeared = DosCalculation.Evaluate(
-            bands, new Gaussian(Units.Hartree(SigmaInEv)), energies, new DosOptions { Threads = 1 });
+            bands,
+            new Gaussian(Units.Hartree(SigmaInEv)),
+            energies,
+            new DosOptions { Threads = 1 });
         int weighted = bands.Weights.ToArray().Count(weight => weight > 0);
         return new SurveyedSpectrum(
             file,
@@ -83,6 +92,6 @@ internal static class SpectrumSurvey
             crystal,
             analysis,
             smeared,
-            $"{weighted} k-points, Gaussian smearing of {SigmaInEv} eV");
+            $"{weighted} k-point{(weighted == 1 ? "" : "s")}, Gaussian smearing of {SigmaInEv} eV");
     }
 }

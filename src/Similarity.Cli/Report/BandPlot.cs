@@ -1,4 +1,3 @@
-using System.Globalization;
 using Similarity.Crystals;
 using Similarity.Spectra;
 
@@ -10,10 +9,11 @@ namespace Similarity.Cli.Report;
 /// </summary>
 internal static class BandPlot
 {
-    private const double Width = 560, Height = 400;
+    private const double Width = 560, Height = 400, LabelHeight = 20;
 
     /// <param name="path">The lines of <paramref name="bands"/>, at least one of them.</param>
-    public static string Draw(BandStructure bands, KPointPath path, SpectrumLevels levels, string title)
+    public static string Draw(
+        BandStructure bands, KPointPath path, SpectrumLevels levels, string title)
     {
         KPointAxis axis = KPointAxis.Of(bands, path);
         var drawing = new SvgDrawing(Width, Height, "Band structure of " + title);
@@ -45,11 +45,11 @@ internal static class BandPlot
             Edges(drawing, bands, axis, x, y, levels);
         });
 
-        if (levels.GapEv is double value)
+        // A label over bands could not be read; the caption has the number too.
+        if (levels.GapEv is double value && y[levels.FermiEv] - y[value] > LabelHeight)
         {
-            string text = string.Create(CultureInfo.InvariantCulture, $"gap {value:0.00} eV");
-            double labelBottom = y[0] - y[value] > 40 ? y[levels.FermiEv] : y[value];
-            drawing.Text("gap-label", box.Right - 8, labelBottom - 6, text, "end");
+            string text = $"gap {GapChart.Label(value)} eV";
+            drawing.Text("gap-label", box.Right - 8, y[levels.FermiEv] - 6, text, "end");
         }
 
         PlotFrame.Border(drawing, box);
@@ -80,7 +80,8 @@ internal static class BandPlot
                 bool isVisible = false;
                 for (int i = 0; i < segment.Count; i++)
                 {
-                    double energy = levels.Relative(bands.EnergiesAt(spin, segment.Start + i)[band]);
+                    double energy =
+                        levels.Relative(bands.EnergiesAt(spin, segment.Start + i)[band]);
                     points[i] = (x[axis.Position(s, i)], y[energy]);
                     isVisible |= energy >= y.Low && energy <= y.High;
                 }
@@ -95,7 +96,12 @@ internal static class BandPlot
 
     /// <summary>A dot wherever a band touches an edge of the gap, over all curves.</summary>
     private static void Edges(
-        SvgDrawing drawing, BandStructure bands, KPointAxis axis, Scale x, Scale y, SpectrumLevels levels)
+        SvgDrawing drawing,
+        BandStructure bands,
+        KPointAxis axis,
+        Scale x,
+        Scale y,
+        SpectrumLevels levels)
     {
         var dots = new List<(double X, double Y)>();
         for (int s = 0; s < axis.Segments.Count; s++)
@@ -117,7 +123,8 @@ internal static class BandPlot
         }
 
         // Degenerate bands and neighbouring segments meet in one dot, to the pixel.
-        foreach ((double left, double top) in dots.DistinctBy(dot => (Math.Round(dot.X), Math.Round(dot.Y))))
+        foreach ((double left, double top) in dots.DistinctBy(
+            dot => (Math.Round(dot.X), Math.Round(dot.Y))))
         {
             drawing.Circle("edge", left, top, 4);
         }

@@ -18,24 +18,28 @@ internal static class GapChart
         var drawing = new SvgDrawing(Width, height, "Band gaps of the shipped spectra");
         double left = 16 + 7.0 * rows.Max(row => row.Name.Length);
         var box = new Box(left, 10, Width - 70, height - 44);
-        Scale x = Scale.UpToTick(0, Math.Max(1, rows.Max(row => row.GapEv ?? 0)), box.Left, box.Right);
+        double widest = Math.Max(1, rows.Max(row => row.GapEv ?? 0));
+        Scale x = Scale.UpToTick(0, widest, box.Left, box.Right);
 
         PlotFrame.HorizontalAxis(drawing, box, x, "Band gap (eV)");
         for (int i = 0; i < rows.Length; i++)
         {
             double middle = box.Top + 3 + (i + 0.5) * RowHeight;
             (string name, double? gap) = rows[i];
-            string value = gap is double ev
-                ? string.Create(CultureInfo.InvariantCulture, $"{ev:0.00}")
-                : "metal";
+            string value = gap is double ev ? Label(ev) : "metal";
             drawing.Text("row-label", box.Left - 10, middle + 4, name, "end");
             double end = x[gap ?? 0];
+            double top = middle - BarHeight / 2;
             drawing.Rectangle(
-                "bar", box.Left, middle - BarHeight / 2, end - box.Left, BarHeight, $"{name}: {value}");
+                "bar", box.Left, top, end - box.Left, BarHeight, $"{name}: {value}");
             drawing.Text(gap is null ? "metal-label" : "tick", end + 7, middle + 4, value);
         }
 
         drawing.Line("zero", box.Left, box.Top, box.Left, box.Bottom);
         return drawing.ToString();
     }
+
+    /// <summary>Two decimals, or as many as show that a tiny gap is not 0.</summary>
+    public static string Label(double gapEv) =>
+        gapEv.ToString(gapEv < 0.01 ? "0.00####" : "0.00", CultureInfo.InvariantCulture);
 }

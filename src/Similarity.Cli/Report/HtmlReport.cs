@@ -21,13 +21,16 @@ internal sealed class HtmlReport(string title)
         body.Append("<div class=\"tiles\">");
         foreach ((string value, string label) in tiles)
         {
-            body.Append($"<div class=\"tile\"><b>{Encode(value)}</b><span>{Encode(label)}</span></div>");
+            body.Append($"<div class=\"tile\"><b>{Encode(value)}</b>");
+            body.Append($"<span>{Encode(label)}</span></div>");
         }
 
         body.Append("</div>\n");
     }
 
-    /// <summary>A table; a heading that begins with # (not shown) stands over numbers, set right.</summary>
+    /// <summary>
+    /// A table; a heading that begins with # (not shown) stands over numbers, set right.
+    /// </summary>
     public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
         bool[] isNumber = headings.Select(heading => heading.StartsWith('#')).ToArray();
@@ -96,12 +99,17 @@ internal sealed class HtmlReport(string title)
         body.Append("<tr>");
         for (int i = 0; i < cells.Count; i++)
         {
-            string style = isNumber[i] ? " class=\"number\"" : "";
-            body.Append($"<{tag}{style}>{Encode(cells[i])}</{tag}>");
+            body.Append(isNumber[i]
+                ? $"<{tag} class=\"number\">{Encode(WithMinus(cells[i]))}</{tag}>"
+                : $"<{tag}>{Encode(cells[i])}</{tag}>");
         }
 
         body.Append("</tr>");
     }
+
+    /// <summary>A minus as wide as the digits, not a hyphen.</summary>
+    private static string WithMinus(string number) =>
+        number.StartsWith('-') ? "−" + number[1..] : number;
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -55,7 +55,8 @@ internal sealed class KPointAxis
             offsets[s] = new double[segment.Count];
             for (int i = 1; i < segment.Count; i++)
             {
-                Vector3D step = bands.KPoints[segment.Start + i] - bands.KPoints[segment.Start + i - 1];
+                Vector3D step =
+                    bands.KPoints[segment.Start + i] - bands.KPoints[segment.Start + i - 1];
                 offsets[s][i] = offsets[s][i - 1] + (step * reciprocal).Length;
             }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Similarity.Cli.Report;
 
-/// <summary>Names of points of the Brillouin zone, as programs write them and as people do.</summary>
+/// <summary>
+/// Names of points of the Brillouin zone, as programs write them and as people do.
+/// </summary>
 internal static class KPointLabel
 {
     private static readonly (string Written, string Read)[] Greek =
@@ -13,7 +15,8 @@ internal static class KPointLabel
     /// <summary>"\Gamma", "GAMMA", "G" → "Γ"; "X_1" → "X₁"; "" stays empty.</summary>
     public static string Pretty(string label)
     {
-        string plain = label.Trim('$', ' ').TrimStart('\\').Replace("{", "", StringComparison.Ordinal)
+        string plain = label.Trim('$', ' ').TrimStart('\\')
+            .Replace("{", "", StringComparison.Ordinal)
             .Replace("}", "", StringComparison.Ordinal);
         if (plain == "G")
         {

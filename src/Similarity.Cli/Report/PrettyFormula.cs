@@ -19,7 +19,9 @@ internal static partial class PrettyFormula
         return text.ToString();
     }
 
-    /// <summary>Whether a word is element symbols with amounts, as "VBr2" is and "castep" not.</summary>
+    /// <summary>
+    /// Whether a word is element symbols with amounts, as "VBr2" is and "castep" not.
+    /// </summary>
     public static bool IsFormula(string word)
     {
         Match match = SymbolsWithAmounts().Match(word);

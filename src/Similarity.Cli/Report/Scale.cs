@@ -32,14 +32,18 @@ internal sealed record Scale
 
     public double this[double value] => Start + (value - Low) / (High - Low) * (End - Start);
 
-    /// <summary>The scale from low to the next tick above high: bars and curves keep headroom.</summary>
+    /// <summary>
+    /// The scale from low to the next tick above high: bars and curves keep headroom.
+    /// </summary>
     public static Scale UpToTick(double low, double high, double start, double end, int ticks = 5)
     {
         double step = Step((high - low) / ticks);
         return new Scale(low, Math.Ceiling(high / step - 1e-9) * step, start, end);
     }
 
-    /// <summary>About <paramref name="count"/> round values (1, 2 or 5 times a power of ten apart).</summary>
+    /// <summary>
+    /// About <paramref name="count"/> round values (1, 2 or 5 times a power of ten apart).
+    /// </summary>
     public IReadOnlyList<(double Value, string Label)> Ticks(int count = 5)
     {
         double step = Step((High - Low) / count);
@@ -48,7 +52,8 @@ internal sealed record Scale
         var ticks = new List<(double, string)>();
 
         // 1e-9 of a step keeps ticks that rounding pushes just outside.
-        long first = (long)Math.Ceiling(Low / step - 1e-9), last = (long)Math.Floor(High / step + 1e-9);
+        long first = (long)Math.Ceiling(Low / step - 1e-9);
+        long last = (long)Math.Floor(High / step + 1e-9);
         for (long i = first; i <= last; i++)
         {
             string label = (i * step).ToString(format, CultureInfo.InvariantCulture);

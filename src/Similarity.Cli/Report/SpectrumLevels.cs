@@ -15,7 +15,9 @@ internal sealed record SpectrumLevels(double Reference, double FermiEv, double? 
     /// <summary>From the upper valence bands to a few electronvolts above the gap.</summary>
     public (double Low, double High) Window => (-6, Math.Max(6, (GapEv ?? 0) + 4));
 
-    /// <summary>Whether an energy relative to the zero is an edge of the gap, to rounding.</summary>
+    /// <summary>
+    /// Whether an energy relative to the zero is an edge of the gap, to rounding.
+    /// </summary>
     public bool IsEdge(double energyEv) =>
         GapEv is double gap && Math.Min(Math.Abs(energyEv), Math.Abs(energyEv - gap)) < 1e-6;
 

@@ -25,21 +25,26 @@ internal sealed class SvgDrawing
 
     public double Height { get; }
 
-    public void Line(string style, double x1, double y1, double x2, double y2) =>
-        Append($"<line class=\"{style}\" x1=\"{x1:0.##}\" y1=\"{y1:0.##}\" x2=\"{x2:0.##}\" y2=\"{y2:0.##}\"/>");
+    public void Line(string style, double x1, double y1, double x2, double y2)
+    {
+        Append($"<line class=\"{style}\" x1=\"{x1:0.##}\" y1=\"{y1:0.##}\" ");
+        Append($"x2=\"{x2:0.##}\" y2=\"{y2:0.##}\"/>");
+    }
 
     public void Rectangle(
         string style, double x, double y, double width, double height, string? tooltip = null)
     {
         Append($"<rect class=\"{style}\" x=\"{x:0.##}\" y=\"{y:0.##}\" ");
         Append($"width=\"{width:0.##}\" height=\"{height:0.##}\"");
-        text.Append(tooltip is null ? "/>" : $"><title>{WebUtility.HtmlEncode(tooltip)}</title></rect>");
+        text.Append(
+            tooltip is null ? "/>" : $"><title>{WebUtility.HtmlEncode(tooltip)}</title></rect>");
     }
 
     public void Circle(string style, double x, double y, double radius, string? tooltip = null)
     {
         Append($"<circle class=\"{style}\" cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"{radius:0.##}\"");
-        text.Append(tooltip is null ? "/>" : $"><title>{WebUtility.HtmlEncode(tooltip)}</title></circle>");
+        text.Append(
+            tooltip is null ? "/>" : $"><title>{WebUtility.HtmlEncode(tooltip)}</title></circle>");
     }
 
     /// <param name="content">"E_{F}" sets what is in braces below the line.</param>
@@ -73,7 +78,9 @@ internal sealed class SvgDrawing
         text.Append("\"/>");
     }
 
-    /// <summary>What <paramref name="draw"/> draws is cut off at the box; coordinates stay.</summary>
+    /// <summary>
+    /// What <paramref name="draw"/> draws is cut off at the box; coordinates stay.
+    /// </summary>
     public void Clipped(Box box, Action draw)
     {
         Append($"<svg x=\"{box.Left:0.##}\" y=\"{box.Top:0.##}\" ");
@@ -89,7 +96,8 @@ internal sealed class SvgDrawing
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            <svg class="plot" role="img" aria-label="{label}" viewBox="0 0 {Width:0.##} {Height:0.##}">{text}</svg>
+            <svg class="plot" role="img" aria-label="{label}"
+            viewBox="0 0 {Width:0.##} {Height:0.##}">{text}</svg>
             """);
     }
 
@@ -99,7 +107,8 @@ internal sealed class SvgDrawing
         int close = encoded.IndexOf('}', StringComparison.Ordinal);
         return open < 0 || close < open
             ? encoded
-            : $"{encoded[..open]}<tspan class=\"below\" dy=\"3\">{encoded[(open + 2)..close]}</tspan>"
+            : encoded[..open]
+                + $"<tspan class=\"below\" dy=\"3\">{encoded[(open + 2)..close]}</tspan>"
                 + $"<tspan dy=\"-3\">{encoded[(close + 1)..]}</tspan>";
     }
 

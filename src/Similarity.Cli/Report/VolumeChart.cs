@@ -9,13 +9,20 @@ internal static class VolumeChart
 {
     private const double Width = 900, RowHeight = 26;
 
-    /// <param name="families">Family names with the named volumes per atom in Å³ of its members.</param>
+    /// <param name="families">
+    /// Family names with the named volumes per atom in Å³ of its members.
+    /// </param>
     public static string Draw(
-        IEnumerable<(string Family, IReadOnlyList<(string Name, double VolumeInAngstrom3)> Members)> families)
+        IEnumerable<(
+            string Family,
+            IReadOnlyList<(string Name, double VolumeInAngstrom3)> Members)> families)
     {
-        var rows = families.OrderBy(row => row.Members.Average(member => member.VolumeInAngstrom3)).ToArray();
+        var rows = families
+            .OrderBy(row => row.Members.Average(member => member.VolumeInAngstrom3))
+            .ToArray();
         double height = 16 + rows.Length * RowHeight + 44;
-        var drawing = new SvgDrawing(Width, height, "Volume per atom of the polymorphs of each family");
+        var drawing = new SvgDrawing(
+            Width, height, "Volume per atom of the polymorphs of each family");
         double left = 26 + 8.0 * rows.Max(row => row.Family.Length);
         var box = new Box(left, 10, Width - 20, height - 44);
         double low = rows.Min(row => row.Members.Min(member => member.VolumeInAngstrom3));
@@ -31,7 +38,8 @@ internal static class VolumeChart
             drawing.Text("row-label", box.Left - 10, middle + 4, rows[i].Family, "end");
             foreach ((string name, double volume) in rows[i].Members)
             {
-                string tooltip = string.Create(CultureInfo.InvariantCulture, $"{name}: {volume:0.00} Å³");
+                string tooltip =
+                    string.Create(CultureInfo.InvariantCulture, $"{name}: {volume:0.00} Å³");
                 drawing.Circle("dot", x[volume], middle, 5, tooltip);
             }
         }

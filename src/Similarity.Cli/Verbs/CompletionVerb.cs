@@ -64,7 +64,8 @@ internal static class CompletionVerb
             similarity "[suggest:$position]" "$tree" 2>$null |
                 Where-Object { $_ -like "$word*" } |
                 ForEach-Object {
-                    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+                    [System.Management.Automation.CompletionResult]::new(
+                        $_, $_, 'ParameterValue', $_)
                 }
         }
 
@@ -93,7 +94,8 @@ internal static class CompletionVerb
             "zsh" => Zsh,
             "fish" => Fish,
             "pwsh" => PowerShell,
-            _ => throw VerbException.Usage($"no completion for '{shell}'; expected bash, zsh, fish or pwsh"),
+            _ => throw VerbException.Usage(
+                $"no completion for '{shell}'; expected bash, zsh, fish or pwsh"),
         };
         if (console.Json)
         {

@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>The main job on the shipped data: read it all, analyse it, write a report with plots.</summary>
+/// <summary>
+/// The main job on the shipped data: read it all, analyse it, write a report with plots.
+/// </summary>
 internal static class DemoVerb
 {
     private const string DefaultFolder = "demo-output";
@@ -29,70 +31,119 @@ internal static class DemoVerb
             folder,
         };
         verb.Bind((result, console, cancellation) => Run(
-            result.GetRequiredValue(folder), VerbCommand.ThreadsOf(result), console, cancellation));
+            SeedData.Find(),
+            result.GetRequiredValue(folder),
+            VerbCommand.ThreadsOf(result),
+            console,
+            cancellation));
         return verb;
     }
 
-    public static int Run(string folder, int threads, VerbConsole console, CancellationToken cancellation)
+    /// <summary>Analyses every file; a bad one is reported and does not stop the others.</summary>
+    public static int Run(
+        string database,
+        string folder,
+        int threads,
+        VerbConsole console,
+        CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        string database = Path.GetFullPath(SeedData.Find());
+        string report = ReportIn(folder);
         var progress = new DemoProgress(console);
 
         string[] structureFiles = PolymorphSurvey.Files(database);
-        Polymorph[] polymorphs = progress.Run("polymorphs", structureFiles.Length, finished =>
-            Survey.Run(structureFiles, PolymorphSurvey.Read, threads, finished, cancellation));
+        Survey<Polymorph> polymorphs = progress.Run("polymorphs", structureFiles.Length, finished =>
+            Survey<Polymorph>.Run(
+                structureFiles, PolymorphSurvey.Read, threads, finished, cancellation));
 
         string[] spectrumFiles = SpectrumSurvey.Files(database);
-        SurveyedSpectrum[] spectra = progress.Run("spectra", spectrumFiles.Length, finished =>
-            Survey.Run(spectrumFiles, SpectrumSurvey.Read, threads, finished, cancellation));
-        foreach (SurveyedSpectrum spectrum in spectra)
+        Survey<SurveyedSpectrum> spectra = progress.Run("spectra", spectrumFiles.Length, finished =>
+            Survey<SurveyedSpectrum>.Run(
+                spectrumFiles, SpectrumSurvey.Read, threads, finished, cancellation));
+        foreach (SurveyedSpectrum spectrum in spectra.Results)
         {
             console.Warn(Path.GetFileName(spectrum.File), spectrum.Contents.Warnings);
         }
 
-        string report = progress.Run("report", 1, _ => WriteReport(folder, spectra, polymorphs));
+        FileFailure[] failed = [.. polymorphs.Failed, .. spectra.Failed];
+        foreach (FileFailure failure in failed)
+        {
+            console.Error(failure.Message);
+        }
+
+        string html = DemoReport.ToHtml(spectra.Results, polymorphs.Results, failed, Footer());
+        progress.Run("report", 1, _ => Write(report, html));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        console.Show(SpectraTable(spectra));
-        console.Show(FamilyTable(polymorphs));
-        console.Show(string.Create(CultureInfo.InvariantCulture, $"report: {report} ({seconds:0.0} s)"));
+        console.Show(SpectraTable(spectra.Results));
+        console.Show(FamilyTable(polymorphs.Results));
+        console.Show(string.Create(
+            CultureInfo.InvariantCulture, $"report: {report} ({seconds:0.0} s)"));
         console.Print(new DemoDocument(
-            database,
+            Path.GetFullPath(database),
             report,
             seconds,
             progress.Steps,
-            spectra.Select(SpectrumRow.Of).ToArray(),
-            polymorphs.Length,
-            polymorphs.Select(polymorph => polymorph.Family).Distinct().Count()));
-        return ExitCode.Done;
+            spectra.Results.Select(SpectrumRow.Of).ToArray(),
+            polymorphs.Results.Count,
+            polymorphs.Results.Select(polymorph => polymorph.Family).Distinct().Count(),
+            failed));
+        return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
     }
 
-    private static string WriteReport(string folder, SurveyedSpectrum[] spectra, Polymorph[] polymorphs)
+    /// <summary>
+    /// The page in its folder, made now: who cannot write should not wait to hear it.
+    /// </summary>
+    private static string ReportIn(string folder)
     {
-        string version = typeof(DemoVerb).Assembly
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        string html = DemoReport.ToHtml(
-            spectra,
-            polymorphs,
-            $"Made by similarity {version} with `similarity demo` from database/spectra and database/polymorphs.");
+        if (string.IsNullOrWhiteSpace(folder))
+        {
+            throw VerbException.Usage("--out expects the name of a folder, not an empty one");
+        }
+
+        string report = Path.GetFullPath(Path.Combine(folder, "report.html"));
         try
         {
             Directory.CreateDirectory(folder);
-            string report = Path.GetFullPath(Path.Combine(folder, "report.html"));
+            using FileStream probe = File.Open(report, FileMode.OpenOrCreate, FileAccess.Write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(report, e);
+        }
+
+        return report;
+    }
+
+    private static string Write(string report, string html)
+    {
+        try
+        {
             File.WriteAllText(report, html);
             return report;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw VerbException.Usage($"--out {folder}: cannot be written: {e.Message}");
+            throw CannotWrite(report, e);
         }
+    }
+
+    private static VerbException CannotWrite(string report, Exception e) =>
+        VerbException.Usage($"--out: {report} cannot be written: {e.Message}");
+
+    private static string Footer()
+    {
+        string version = typeof(DemoVerb).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        return $"Made by similarity {version} with `similarity demo` "
+            + "from database/spectra and database/polymorphs.";
     }
 
     private static Table SpectraTable(IEnumerable<SurveyedSpectrum> spectra)
     {
         Table table = Tables.Create(
-            "file", "formula", "space group", "#E_F (eV)", "#gap (eV)", "#direct (eV)", "#m_e", "#m_h");
+            "file", "formula", "space group",
+            "#E_F (eV)", "#gap (eV)", "#direct (eV)", "#m_e", "#m_h");
         foreach (SpectrumRow row in spectra.Select(SpectrumRow.Of))
         {
             Tables.Add(
@@ -101,8 +152,8 @@ internal static class DemoVerb
                 row.Formula ?? "",
                 row.SpaceGroup?.ToString() ?? "",
                 Tables.Number(row.FermiEv, 3),
-                row.IsMetal == true ? "metal" : Tables.Number(row.GapEv, 3),
-                row.IsMetal == true ? "" : Tables.Number(row.DirectGapEv, 3),
+                row.IsMetal == true ? "metal" : Tables.Number(row.GapEv, 4),
+                row.IsMetal == true ? "" : Tables.Number(row.DirectGapEv, 4),
                 Tables.Number(row.ElectronMass, 3),
                 Tables.Number(row.HoleMass, 3));
         }
@@ -122,7 +173,7 @@ internal static class DemoVerb
                 family.Key,
                 Tables.Number(family.Count()),
                 string.Join(
-                    ' ', family.Select(polymorph => polymorph.Symmetry.InternationalSymbol).Distinct()));
+                    ' ', family.Select(polymorph => polymorph.SpaceGroup.Symbol).Distinct()));
         }
 
         return table;
@@ -135,7 +186,8 @@ internal static class DemoVerb
         IReadOnlyList<DemoStep> Steps,
         SpectrumRow[] Spectra,
         int Structures,
-        int Families)
+        int Families,
+        FileFailure[] Failed)
         : Document("similarity.demo/1");
 
     private sealed record SpectrumRow(

@@ -70,7 +70,8 @@ internal static class DevicesVerb
         : Document("similarity.devices/1");
 
     /// <param name="WhyNot">Null when there is one.</param>
-    private sealed record BlasSummary(bool Found, string? Name, string? Version, string? Path, string? WhyNot)
+    private sealed record BlasSummary(
+        bool Found, string? Name, string? Version, string? Path, string? WhyNot)
     {
         public static BlasSummary Of(BlasLibrary library) =>
             new(library.IsPresent, library.Name, library.Version, library.Path, library.Absence);

@@ -10,17 +10,23 @@ internal sealed class DosGrid
 {
     private const int DefaultPoints = 2001;
 
+    /// <summary>More is a slip of the finger that would fill the memory.</summary>
+    private const int MostPoints = 10_000_000;
+
+    /// <summary>Ten times the deepest level of the heaviest atom.</summary>
+    private const double LargestInEv = 1e6;
+
     /// <summary>Beyond this many widths a broadened level is gone to the eye.</summary>
     private const double MarginInSigma = 5;
 
-    private readonly Option<double?> min = NumberOption.AnyReal(
-        "--emin", "eV", "Lowest energy (default: the lowest level less 5 sigma).");
+    private readonly Option<double?> min = NumberOption.Within(
+        "--emin", "eV", "Lowest energy (default: the lowest level less 5 sigma).", LargestInEv);
 
-    private readonly Option<double?> max = NumberOption.AnyReal(
-        "--emax", "eV", "Highest energy (default: the highest level and 5 sigma).");
+    private readonly Option<double?> max = NumberOption.Within(
+        "--emax", "eV", "Highest energy (default: the highest level and 5 sigma).", LargestInEv);
 
     private readonly Option<int?> points = NumberOption.Whole(
-        "--points", "Number of energies (default 2001).", minimum: 2);
+        "--points", "Number of energies (default 2001).", minimum: 2, MostPoints);
 
     public void AddTo(Command verb)
     {
@@ -37,7 +43,9 @@ internal sealed class DosGrid
     {
         public bool IsEmpty => MinEv is null && MaxEv is null && Points is null;
 
-        /// <summary>Energies in hartree around all levels, unless the user said otherwise.</summary>
+        /// <summary>
+        /// Energies in hartree around all levels, unless the user said otherwise.
+        /// </summary>
         /// <param name="width">Of the smearing, in hartree.</param>
         public double[] Around(BandStructure bands, double width)
         {
@@ -62,7 +70,8 @@ internal sealed class DosGrid
                 ? EnergyGrid.Uniform(from, to, Points ?? DefaultPoints)
                 : throw VerbException.Usage(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"energies from {Units.Ev(from):0.###} to {Units.Ev(to):0.###} eV; --emin must lie below --emax"));
+                    $"energies from {Units.Ev(from):0.###} to {Units.Ev(to):0.###} eV; "
+                        + $"--emin must lie below --emax"));
         }
     }
 }

@@ -6,16 +6,16 @@ using Similarity.Spectra;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>The density of states of a file's bands, or the one it holds, on a grid of energies.</summary>
+/// <summary>
+/// The density of states of a file's bands, or the one it holds, on a grid of energies.
+/// </summary>
 internal static class DosVerb
 {
-    /// <summary>SOREP's own default for where it drops a level.</summary>
-    private const double SorepMaxExponent = 36;
-
     public static Command Create()
     {
-        Argument<string> file = FileArgument.One("Bands on a grid of k-points, or a density of states.");
-        var smearing = new SmearingOptions(withTetrahedra: true);
+        Argument<string> file = FileArgument.One(
+            "Bands on a grid of k-points, or a density of states.");
+        var smearing = new SmearingOptions();
         var grid = new DosGrid();
         var compat = new Option<string?>("--compat")
         {
@@ -23,11 +23,13 @@ internal static class DosVerb
             HelpName = "PEER",
         };
         compat.AcceptOnlyFromAmong("sorep");
-        var spins = new Option<bool>("--spins") { Description = "One list of values for each spin." };
+        var spins =
+            new Option<bool>("--spins") { Description = "One list of values for each spin." };
         var verb = new VerbCommand(
             "dos",
             "Print the density of states in states per eV and cell.",
-            "similarity dos database/spectra/vise/MgO_dos_vasprun.xml.gz --smearing tetrahedron --points 401")
+            "similarity dos database/spectra/vise/MgO_dos_vasprun.xml.gz "
+                + "--smearing tetrahedron --points 401")
         {
             file,
         };
@@ -59,10 +61,10 @@ internal static class DosVerb
         console.Warn(file, contents.Warnings);
         (DensityOfStates dos, string method) = contents switch
         {
-            { Bands: { } bands } when smearing.IsTetrahedron =>
-                Interpolate(file, bands, smearing, grid, likeSorep, threads),
-            { Bands: { } bands } => Calculate(bands, smearing, grid, likeSorep, threads),
-            { Dos: { } stored } => (Stored(file, stored, smearing, grid, likeSorep), "as in the file"),
+            { Bands: { } bands } =>
+                BandDensity.Of(file, bands, smearing, grid, threads, likeSorep),
+            { Dos: { } stored } => new BandDensity(
+                Stored(file, stored, smearing, grid, likeSorep), "as in the file"),
             _ => throw VerbException.Absent(
                 $"{file}: holds neither bands nor a density of states ({contents.Format})"),
         };
@@ -87,47 +89,12 @@ internal static class DosVerb
         return ExitCode.Done;
     }
 
-    private static (DensityOfStates Dos, string Method) Calculate(
-        BandStructure bands, SmearingChoice choice, DosGrid.Choice grid, bool likeSorep, int threads)
-    {
-        Smearing smearing = choice.For(bands);
-        if (smearing is ZeroWidth)
-        {
-            throw VerbException.Usage(
-                "--smearing delta makes a density of states of infinite peaks; give a width");
-        }
-
-        double[] energies = grid.Around(bands, smearing.Width);
-        var options = new DosOptions
-        {
-            Threads = threads,
-            SorepMaxExponent = likeSorep ? SorepMaxExponent : null,
-        };
-        string method = string.Create(
-            CultureInfo.InvariantCulture, $"{smearing.Name}, sigma {Units.Ev(smearing.Width):0.######} eV");
-        return (DosCalculation.Evaluate(bands, smearing, energies, options), method);
-    }
-
-    private static (DensityOfStates Dos, string Method) Interpolate(
-        string file,
-        BandStructure bands,
-        SmearingChoice choice,
-        DosGrid.Choice grid,
-        bool likeSorep,
-        int threads)
-    {
-        if (likeSorep)
-        {
-            throw VerbException.Usage("--compat sorep smears levels and knows no tetrahedra");
-        }
-
-        Tetrahedra tetrahedra = choice.TetrahedraOf(file, bands);
-        double[] energies = grid.Around(bands, width: 0);
-        return (tetrahedra.Density(bands, energies, threads: threads), "linear tetrahedra");
-    }
-
     private static DensityOfStates Stored(
-        string file, DensityOfStates dos, SmearingChoice smearing, DosGrid.Choice grid, bool likeSorep)
+        string file,
+        DensityOfStates dos,
+        SmearingChoice smearing,
+        DosGrid.Choice grid,
+        bool likeSorep)
     {
         if (!smearing.IsEmpty || likeSorep)
         {
@@ -144,21 +111,24 @@ internal static class DosVerb
         {
             throw VerbException.Usage(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file}: its density of states spans {Units.Ev(first):0.###} to {Units.Ev(last):0.###} eV only"));
+                $"{file}: its density of states spans {Units.Ev(first):0.###} to "
+                    + $"{Units.Ev(last):0.###} eV only"));
         }
 
         return DosResampling.Linear(dos, energies);
     }
 
-    private static void PrintColumns(VerbConsole console, string method, double[] energies, double[][] values)
+    private static void PrintColumns(
+        VerbConsole console, string method, double[] energies, double[][] values)
     {
         string columns = values.Length == 2 ? "up and down " : "";
         console.Show($"# energy (eV), density of states {columns}(states/eV/cell): {method}");
         for (int i = 0; i < energies.Length; i++)
         {
-            string line = string.Join(
-                ' ', values.Select(spin => spin[i].ToString("0.000000E+00", CultureInfo.InvariantCulture)));
-            console.Show(energies[i].ToString("F6", CultureInfo.InvariantCulture) + " " + line);
+            IEnumerable<string> cells = values.Select(
+                spin => spin[i].ToString("0.000000E+00", CultureInfo.InvariantCulture));
+            string energy = energies[i].ToString("F6", CultureInfo.InvariantCulture);
+            console.Show(string.Join(' ', [energy, .. cells]));
         }
     }
 

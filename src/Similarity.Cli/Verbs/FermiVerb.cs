@@ -12,20 +12,24 @@ internal static class FermiVerb
     public static Command Create()
     {
         Argument<string> file = FileArgument.One("Band structure on a grid of k-points.");
-        var smearing = new SmearingOptions(withTetrahedra: true);
+        var smearing = new SmearingOptions();
         Option<double?> electrons = NumberOption.Positive(
             "--electrons", "N", "Electrons per cell (default: as the file says).");
         var verb = new VerbCommand(
             "fermi",
             "Find all Fermi levels of a band structure and say which one is right, and why.",
-            "similarity fermi database/spectra/pymatgen/vasprun.Al.xml.gz --smearing cold --sigma 0.2")
+            "similarity fermi database/spectra/pymatgen/vasprun.Al.xml.gz "
+                + "--smearing cold --sigma 0.2")
         {
             file,
         };
         smearing.AddTo(verb);
         verb.Add(electrons);
         verb.Bind((result, console, _) => Run(
-            result.GetRequiredValue(file), smearing.Of(result), result.GetValue(electrons), console));
+            result.GetRequiredValue(file),
+            smearing.Of(result),
+            result.GetValue(electrons),
+            console));
         return verb;
     }
 
@@ -35,48 +39,20 @@ internal static class FermiVerb
         FileContents contents = FileFormats.Read(file);
         BandStructure bands = SpectrumAnalysis.BandsOf(file, contents);
         console.Warn(file, contents.Warnings);
-        if (choice.IsTetrahedron)
-        {
-            return RunTetrahedra(file, bands, choice, electrons, console);
-        }
-
-        Smearing smearing = choice.For(bands);
-        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, smearing, electrons);
+        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, choice, electrons);
+        (string smearing, double width) = choice.Used(bands);
         RootDocument[] roots = analysis.Solution?.Roots.Select(RootDocument.Of).ToArray() ?? [];
 
         Report(console, new FermiDocument(
             file,
-            smearing.Name,
-            Units.Ev(smearing.Width),
+            smearing,
+            Units.Ev(width),
             analysis.Electrons,
             roots.Select(root => root.EnergyEv).ToArray(),
             Units.Ev(analysis.FermiLevel),
             analysis.Reason,
             analysis.Solution?.Residual,
             roots));
-        return ExitCode.Done;
-    }
-
-    private static int RunTetrahedra(
-        string file, BandStructure bands, SmearingChoice choice, double? electrons, VerbConsole console)
-    {
-        double count = electrons ?? bands.Electrons
-            ?? throw VerbException.NoResult(
-                $"{file}: does not say the number of electrons; give --electrons N");
-        TetrahedronFermiLevel found = choice.TetrahedraOf(file, bands).FermiLevel(bands, count);
-        double level = Units.Ev(found.Level)
-            ?? throw VerbException.NoResult($"{file}: no Fermi level: {found.WhyNone}");
-        bool inGap = found.Highest > found.Lowest;
-        Report(console, new FermiDocument(
-            file,
-            SmearingChoice.Tetrahedron,
-            SigmaEv: 0,
-            count,
-            [level],
-            level,
-            inGap ? "insulating: the middle of the gap" : "metallic: N(E) of interpolated levels never falls",
-            found.Residual,
-            [new RootDocument(level, null, inGap, null)]));
         return ExitCode.Done;
     }
 
@@ -114,7 +90,7 @@ internal static class FermiVerb
         RootDocument[] Roots)
         : Document("similarity.fermi/1");
 
-    /// <param name="SlopePerEv">Null where it is infinite, on an unsmeared level, or not computed.</param>
+    /// <param name="SlopePerEv">Null where it is infinite, on an unsmeared level.</param>
     private sealed record RootDocument(
         double EnergyEv, double? SlopePerEv, bool InGap, string? RejectedBecause)
     {

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>Effective masses along a path, and whether the material may conduct and be clear.</summary>
+/// <summary>
+/// Effective masses along a path, and whether the material may conduct and be clear.
+/// </summary>
 internal static class MassVerb
 {
     public static Command Create()
@@ -20,7 +22,8 @@ internal static class MassVerb
         compat.AcceptOnlyFromAmong("sorep");
         var verb = new VerbCommand(
             "mass",
-            "Effective masses of electrons and holes along a path, and transparent-conductor criteria.",
+            "Effective masses of electrons and holes along a path, and transparent-conductor "
+                + "criteria.",
             "similarity mass database/spectra/matminer/si_bandstructure_line.json")
         {
             file,
@@ -38,8 +41,11 @@ internal static class MassVerb
         console.Warn(file, contents.Warnings);
 
         // Any smearing finds the same gap; without a gap there are no masses anyway.
-        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, new ZeroWidth(), electrons: null);
-        double fermiLevel = likeSorep ? bands.ReportedFermiLevel ?? analysis.FermiLevel : analysis.FermiLevel;
+        SpectrumAnalysis analysis = SpectrumAnalysis.Of(
+            file, bands, new SmearingChoice("delta"), electrons: null);
+        double fermiLevel = likeSorep
+            ? bands.ReportedFermiLevel ?? analysis.FermiLevel
+            : analysis.FermiLevel;
         MassSummary masses = MassSummary.Of(bands, fermiLevel, likeSorep);
         console.Print(new MassDocument(file, masses));
         if (masses.ElectronMass is null && masses.HoleMass is null)

@@ -14,9 +14,10 @@ internal sealed record ReadDocument(
     /// are about one file and should not have to unpack a list.
     /// </summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? OnlyFile { get; } = Files.Count == 1 && Failed.Count == 0
-        ? JsonSerializer.SerializeToElement(Files[0], JsonOutput.Options)
-            .EnumerateObject()
-            .ToDictionary(field => field.Name, field => field.Value)
-        : null;
+    public Dictionary<string, JsonElement>? OnlyFile { get; } =
+        Files.Count == 1 && Failed.Count == 0
+            ? JsonSerializer.SerializeToElement(Files[0], JsonOutput.Options)
+                .EnumerateObject()
+                .ToDictionary(field => field.Name, field => field.Value)
+            : null;
 }

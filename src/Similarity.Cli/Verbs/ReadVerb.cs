@@ -70,7 +70,7 @@ internal static class ReadVerb
                 Path.GetFileName(summary.File),
                 summary.Kind,
                 summary.Format,
-                summary.Formula ?? "",
+                Formula(summary),
                 summary.SpaceGroup?.ToString() ?? "",
                 Tables.Number(summary.Natoms),
                 Tables.Number(summary.Nspins),
@@ -81,4 +81,11 @@ internal static class ReadVerb
 
         return table;
     }
+
+    /// <summary>
+    /// Of several structures only the last is described, which must not look like all.
+    /// </summary>
+    private static string Formula(FileSummary summary) => summary.Nstructures > 1
+        ? $"{summary.Formula} (last of {Tables.Number(summary.Nstructures)})"
+        : summary.Formula ?? "";
 }

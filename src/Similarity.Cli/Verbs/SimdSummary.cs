@@ -7,7 +7,9 @@ using X86 = System.Runtime.Intrinsics.X86;
 namespace Similarity.Cli.Verbs;
 
 /// <summary>The vector units that the runtime uses on this machine.</summary>
-/// <param name="VectorBits">Width of <see cref="Vector{T}"/>, which stays at 256 bits on AVX-512.</param>
+/// <param name="VectorBits">
+/// Width of <see cref="Vector{T}"/>, which stays at 256 bits on AVX-512.
+/// </param>
 /// <param name="HardwareBits">The widest of Vector128, 256 and 512 that is accelerated.</param>
 internal sealed record SimdSummary(
     string Architecture, int VectorBits, int HardwareBits, IReadOnlyList<string> InstructionSets)

@@ -11,10 +11,24 @@ internal sealed record SmearingChoice(string? Name = null, double? SigmaEv = nul
 
     private const double DefaultSigmaInEv = 0.05;
 
-    /// <summary>Whether levels are interpolated inside tetrahedra of k-points instead of smeared.</summary>
+    /// <summary>
+    /// Whether levels are interpolated inside tetrahedra of k-points instead of smeared.
+    /// </summary>
     public bool IsTetrahedron => Name == Tetrahedron;
 
     public bool IsEmpty => Name is null && SigmaEv is null;
+
+    /// <summary>What is used, by name and width in hartree; tetrahedra have none.</summary>
+    public (string Name, double Width) Used(BandStructure bands)
+    {
+        if (IsTetrahedron)
+        {
+            return (Tetrahedron, 0);
+        }
+
+        Smearing smearing = For(bands);
+        return (smearing.Name, smearing.Width);
+    }
 
     /// <summary>The smearing asked for, else the file's own, else a narrow Gaussian.</summary>
     public Smearing For(BandStructure bands) => IsEmpty && bands.ReportedSmearing is { } reported
@@ -36,7 +50,8 @@ internal sealed record SmearingChoice(string? Name = null, double? SigmaEv = nul
         }
 
         Matrix3D reciprocal = bands.ReciprocalLattice ?? bands.Crystal?.Lattice.Reciprocal
-            ?? throw VerbException.NoResult($"{file}: no tetrahedra: the reciprocal lattice is unknown");
+            ?? throw VerbException.NoResult(
+                $"{file}: no tetrahedra: the reciprocal lattice is unknown");
         return grid.ToTetrahedra(reciprocal);
     }
 }

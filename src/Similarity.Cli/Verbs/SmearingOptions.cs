@@ -10,31 +10,35 @@ namespace Similarity.Cli.Verbs;
 /// </summary>
 internal sealed class SmearingOptions
 {
-    private readonly Option<string?> name;
-    private readonly Option<double?> sigma = NumberOption.Positive(
-        "--sigma", "eV", "Width of the smearing in eV (default 0.05).");
+    private static readonly string[] Names =
+    [
+        "gaussian", "fermi-dirac", "cold", "methfessel-paxton[:N]", "delta",
+        SmearingChoice.Tetrahedron,
+    ];
 
-    /// <param name="withTetrahedra">Whether the verb can interpolate levels instead of smearing them.</param>
-    public SmearingOptions(bool withTetrahedra = false)
+    private readonly Option<string?> name;
+    private readonly Option<double?> sigma = NumberOption.Real(
+        "--sigma",
+        "eV",
+        "Width of the smearing in eV (default 0.05).",
+        "a number from 1e-6 to 1000",
+        value => value is >= 1e-6 and <= 1000);
+
+    public SmearingOptions()
     {
-        string[] names =
-        [
-            "gaussian", "fermi-dirac", "cold", "methfessel-paxton[:N]", "delta",
-            .. withTetrahedra ? [SmearingChoice.Tetrahedron] : Array.Empty<string>(),
-        ];
         name = new Option<string?>("--smearing")
         {
-            Description = $"{string.Join(", ", names)} (default: as in the file, else gaussian).",
+            Description = $"{string.Join(", ", Names)} (default: as in the file, else gaussian).",
             HelpName = "S",
         };
         name.CompletionSources.Add(
-            [.. names.Select(text => text.Replace("[:N]", "", StringComparison.Ordinal))]);
+            [.. Names.Select(text => text.Replace("[:N]", "", StringComparison.Ordinal))]);
         name.Validators.Add(result =>
         {
             string text = result.GetValueOrDefault<string?>() ?? "";
-            if (!(withTetrahedra && text == SmearingChoice.Tetrahedron) && !IsSmearing(text))
+            if (text != SmearingChoice.Tetrahedron && !IsSmearing(text))
             {
-                result.AddError($"--smearing expects {string.Join(", ", names)}, not '{text}'");
+                result.AddError($"--smearing expects {string.Join(", ", Names)}, not '{text}'");
             }
         });
     }
@@ -45,7 +49,8 @@ internal sealed class SmearingOptions
         verb.Add(sigma);
     }
 
-    public SmearingChoice Of(ParseResult result) => new(result.GetValue(name), result.GetValue(sigma));
+    public SmearingChoice Of(ParseResult result) =>
+        new(result.GetValue(name), result.GetValue(sigma));
 
     private static bool IsSmearing(string name)
     {

@@ -6,12 +6,15 @@ namespace Similarity.Cli.Verbs;
 /// <summary>Number and short Hermann–Mauguin symbol of a space group.</summary>
 internal sealed record SpaceGroupSummary(int Number, string Symbol)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Symbol} ({Number})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Symbol} ({Number})");
 
     public static SpaceGroupSummary Of(CrystalSymmetry symmetry) =>
         new(symmetry.SpaceGroupNumber, symmetry.InternationalSymbol);
 
-    /// <summary>Null with a reason for what has no space group: molecules, coinciding atoms.</summary>
+    /// <summary>
+    /// Null with a reason for what has no space group: molecules, coinciding atoms.
+    /// </summary>
     public static (SpaceGroupSummary? Group, string? WhyNot) TryFind(Crystal crystal)
     {
         if (crystal.Periodicity != Periodicity.Full || crystal.Count == 0)

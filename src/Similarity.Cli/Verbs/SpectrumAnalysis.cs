@@ -5,7 +5,9 @@ using Similarity.Spectra;
 namespace Similarity.Cli.Verbs;
 
 /// <summary>The Fermi level of a file's bands and the band edges around it.</summary>
-/// <param name="Electrons">Given, reported, or the electrons of the bands below a reported gap.</param>
+/// <param name="Electrons">
+/// Given, reported, or the electrons of the bands below a reported gap.
+/// </param>
 /// <param name="Solution">Null when the Fermi level could only be taken as reported.</param>
 /// <param name="FermiLevel">Hartree.</param>
 /// <param name="Reason">Where the Fermi level comes from.</param>
@@ -26,13 +28,15 @@ internal sealed record SpectrumAnalysis(
         }
 
         throw VerbException.Absent(contents.Dos is null
-            ? $"{file}: holds no bands ({contents.Format}); computing them from a structure needs an operator, "
-                + "and none is built in yet"
-            : $"{file}: holds a density of states without bands ({contents.Format}); `similarity dos` reads it");
+            ? $"{file}: holds no bands ({contents.Format}); computing them from a structure needs "
+                + "an operator, and none is built in yet"
+            : $"{file}: holds a density of states without bands ({contents.Format}); "
+                + "`similarity dos` reads it");
     }
 
     /// <param name="electrons">What the user says; null to take the file's word.</param>
-    public static SpectrumAnalysis Of(string file, BandStructure bands, Smearing smearing, double? electrons)
+    public static SpectrumAnalysis Of(
+        string file, BandStructure bands, SmearingChoice smearing, double? electrons)
     {
         double? reported = bands.ReportedFermiLevel;
         double? count = electrons ?? bands.Electrons ?? ElectronsBelow(bands, reported);
@@ -40,12 +44,18 @@ internal sealed record SpectrumAnalysis(
         {
             return reported is double level
                 ? AsReported(
-                    bands, null, level, "reported by the file, which does not say the number of electrons")
+                    bands,
+                    null,
+                    level,
+                    "reported by the file, which does not say the number of electrons")
                 : throw VerbException.NoResult(
-                    $"{file}: says neither the number of electrons nor the Fermi level; give --electrons N");
+                    $"{file}: says neither the number of electrons nor the Fermi level; "
+                    + "give --electrons N");
         }
 
-        FermiSolution solution = Spectra.FermiLevel.Solve(bands, count.Value, smearing);
+        FermiSolution solution = smearing.IsTetrahedron
+            ? Interpolate(smearing.TetrahedraOf(file, bands), bands, count.Value)
+            : Spectra.FermiLevel.Solve(bands, count.Value, smearing.For(bands));
         if (solution.Chosen is not double chosen)
         {
             throw VerbException.NoResult($"{file}: no Fermi level: {solution.Reason}");
@@ -54,8 +64,34 @@ internal sealed record SpectrumAnalysis(
         BandEdges edges = BandEdges.Of(bands, chosen);
         return edges.IsMetal && bands.Path is not null && reported is double given
             ? AsReported(
-                bands, count, given, "reported by the file: the k-points of a path do not sample the zone")
+                bands,
+                count,
+                given,
+                "reported by the file: the k-points of a path do not sample the zone")
             : new SpectrumAnalysis(bands, count, solution, chosen, solution.Reason, edges);
+    }
+
+    /// <summary>N(E) of interpolated levels never falls: there is one root, or one gap.</summary>
+    private static FermiSolution Interpolate(
+        Tetrahedra tetrahedra, BandStructure bands, double electrons)
+    {
+        TetrahedronFermiLevel found = tetrahedra.FermiLevel(bands, electrons);
+        if (found.Level is not double level)
+        {
+            return new FermiSolution(electrons, [], null, null, found.WhyNone!);
+        }
+
+        bool inGap = found.Highest > found.Lowest;
+        double slope = inGap ? 0 : tetrahedra.Density(bands, [level]).Total()[0];
+        return new FermiSolution(
+            electrons,
+            [new FermiRoot(
+                level, slope, inGap, found.Lowest ?? level, found.Highest ?? level, null)],
+            level,
+            found.Residual,
+            inGap
+                ? "insulating: the middle of the gap"
+                : "metallic: N(E) of interpolated levels never falls");
     }
 
     private static SpectrumAnalysis AsReported(

@@ -51,10 +51,16 @@ internal static class SpectrumVerb
         FileContents contents = FileFormats.Read(file);
         BandStructure bands = SpectrumAnalysis.BandsOf(file, contents);
         console.Warn(file, contents.Warnings);
-        Smearing smearing = choice.For(bands);
-        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, smearing, electrons);
-        DosDocument? dos = console.Json ? DosOf(bands, smearing, threads) : null;
+        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, choice, electrons);
         console.Show(TableOf(analysis));
+        if (!console.Json)
+        {
+            return ExitCode.Done;
+        }
+
+        DensityOfStates dos =
+            BandDensity.Of(file, bands, choice, new DosGrid.Choice(), threads).Dos;
+        (string smearing, double width) = choice.Used(bands);
         console.Print(new SpectrumDocument(
             file,
             contents.Format,
@@ -68,10 +74,12 @@ internal static class SpectrumVerb
             Units.Ev(analysis.Edges.DirectGap),
             analysis.Edges.IsMetal,
             analysis.Electrons,
-            smearing.Name,
-            Units.Ev(smearing.Width),
-            dos,
-            bands.Path is null ? null : MassSummary.Of(bands, analysis.FermiLevel, likeSorep: false),
+            smearing,
+            Units.Ev(width),
+            new DosDocument(Units.Ev(dos.Energies), Units.PerEv(dos.Total())),
+            bands.Path is null
+                ? null
+                : MassSummary.Of(bands, analysis.FermiLevel, likeSorep: false),
             withEigenvalues ? EigenvaluesOf(bands) : null,
             withEigenvalues ? KPointsOf(bands) : null,
             withEigenvalues ? bands.Weights.ToArray() : null,
@@ -101,20 +109,6 @@ internal static class SpectrumVerb
 
         void Add(string quantity, double? energy) =>
             Tables.Add(table, quantity, Tables.Number(Units.Ev(energy), 6), "eV");
-    }
-
-    private static DosDocument? DosOf(BandStructure bands, Smearing smearing, int threads)
-    {
-        // Without a width a density of states is not a function that could be tabulated.
-        if (smearing is ZeroWidth)
-        {
-            return null;
-        }
-
-        double[] energies = new DosGrid.Choice().Around(bands, smearing.Width);
-        DensityOfStates dos = DosCalculation.Evaluate(
-            bands, smearing, energies, new DosOptions { Threads = threads });
-        return new DosDocument(Units.Ev(dos.Energies), Units.PerEv(dos.Total()));
     }
 
     private static double[][][] EigenvaluesOf(BandStructure bands) =>
@@ -151,7 +145,7 @@ internal static class SpectrumVerb
         double? NElectrons,
         string Smearing,
         double SigmaEv,
-        DosDocument? Dos,
+        DosDocument Dos,
         MassSummary? Masses,
         double[][][]? EigenvaluesEv,
         double[][]? Kpoints,

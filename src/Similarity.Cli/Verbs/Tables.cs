@@ -3,10 +3,14 @@ using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>Tables as every verb shows them: a rule under the headings, numbers set right.</summary>
+/// <summary>
+/// Tables as every verb shows them: a rule under the headings, numbers set right.
+/// </summary>
 internal static class Tables
 {
-    /// <param name="headings">A heading that begins with # stands over numbers; the # is not shown.</param>
+    /// <param name="headings">
+    /// A heading that begins with # stands over numbers; the # is not shown.
+    /// </param>
     public static Table Create(params ReadOnlySpan<string> headings)
     {
         Table table = new Table().Border(TableBorder.Simple);
@@ -25,7 +29,9 @@ internal static class Tables
 
     public static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A number with fixed decimals, empty when unknown; what rounds to 0 has no sign.</summary>
+    /// <summary>
+    /// A number with fixed decimals, empty when unknown; what rounds to 0 has no sign.
+    /// </summary>
     public static string Number(double? value, int decimals)
     {
         if (value is not double number)

@@ -1,8 +1,8 @@
 namespace Similarity.Fingerprints;
 
 /// <summary>
-/// What to do with negative values, which Methfessel–Paxton smearing leaves around deep peaks and no
-/// distribution has.
+/// What to do with negative values, which Methfessel–Paxton smearing leaves around deep peaks and
+/// no distribution has.
 /// </summary>
 public enum NegativeValues
 {
@@ -46,7 +46,8 @@ public static class EarthMover
         while (a < energiesA.Length || b < energiesB.Length)
         {
             // Walk the union of the energies; excess is F_a − F_b behind the last one.
-            bool takeA = b == energiesB.Length || (a < energiesA.Length && energiesA[a] <= energiesB[b]);
+            bool takeA = b == energiesB.Length
+                || (a < energiesA.Length && energiesA[a] <= energiesB[b]);
             double energy = takeA ? energiesA[a] : energiesB[b];
             distance += Math.Abs(excess) * (energy - previous);
             previous = energy;
@@ -71,7 +72,8 @@ public static class EarthMover
         {
             if (!double.IsFinite(weights[i]) || (i > 0 && !(energies[i] > energies[i - 1])))
             {
-                throw new ArgumentException($"point {i}: expected a finite weight at an ascending energy");
+                throw new ArgumentException(
+                    $"point {i}: expected a finite weight at an ascending energy");
             }
 
             if (weights[i] < 0 && negative == NegativeValues.Refuse)

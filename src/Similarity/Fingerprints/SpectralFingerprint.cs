@@ -3,8 +3,8 @@ using Similarity.Spectra;
 namespace Similarity.Fingerprints;
 
 /// <summary>
-/// The density of states, both spins together, in states per electronvolt and cell on the windows of
-/// a preset, broadened by a Gaussian of σ = 0.05 eV.
+/// The density of states, both spins together, in states per electronvolt and cell on the windows
+/// of a preset, broadened by a Gaussian of σ = 0.05 eV.
 /// </summary>
 public sealed class SpectralFingerprint
 {
@@ -27,8 +27,8 @@ public sealed class SpectralFingerprint
 
     /// <param name="fermiLevel">Hartree; the band edges are those it separates.</param>
     /// <param name="sorepCompatible">
-    /// True only to meet numbers of SOREP: without the spin factor, a material computed without spin
-    /// polarisation gets half of what it gets with it.
+    /// True only to meet numbers of SOREP: without the spin factor, a material computed without
+    /// spin polarisation gets half of what it gets with it.
     /// </param>
     public static SpectralFingerprint Compute(
         BandStructure bands, double fermiLevel, SpectralPreset preset, bool sorepCompatible = false)
@@ -36,7 +36,8 @@ public sealed class SpectralFingerprint
         var edges = BandEdges.Of(bands, fermiLevel);
         double valence = edges.ValenceMaximum?.Energy ?? fermiLevel;
         var smearing = new Gaussian(WidthEv / PhysicalConstants.HartreeInEv);
-        var options = new DosOptions { SorepMaxExponent = sorepCompatible ? SorepMaxExponent : null };
+        var options =
+            new DosOptions { SorepMaxExponent = sorepCompatible ? SorepMaxExponent : null };
         var values = new List<double>(preset.Points);
         foreach (SpectralWindow window in preset.Windows)
         {
@@ -51,7 +52,8 @@ public sealed class SpectralFingerprint
                 centre + window.LowestEv / PhysicalConstants.HartreeInEv,
                 centre + window.HighestEv / PhysicalConstants.HartreeInEv,
                 window.Points);
-            foreach (double perHartree in DosCalculation.Evaluate(bands, smearing, energies, options).Total())
+            foreach (double perHartree in DosCalculation.Evaluate(
+                bands, smearing, energies, options).Total())
             {
                 values.Add(perHartree / PhysicalConstants.HartreeInEv);
             }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Similarity.Fingerprints;
 
-/// <summary>What the energies of a window are counted from. In a metal all three are the Fermi level.</summary>
+/// <summary>
+/// What the energies of a window are counted from. In a metal all three are the Fermi level.
+/// </summary>
 public enum SpectralCentre
 {
     FermiLevel,
@@ -11,7 +13,8 @@ public enum SpectralCentre
 }
 
 /// <summary>Equidistant energies about a centre, both ends included, in electronvolts.</summary>
-public sealed record SpectralWindow(SpectralCentre Centre, double LowestEv, double HighestEv, int Points);
+public sealed record SpectralWindow(
+    SpectralCentre Centre, double LowestEv, double HighestEv, int Points);
 
 /// <summary>
 /// A named choice of windows whose densities of states, one after the other, make a fingerprint.
@@ -51,5 +54,6 @@ public sealed record SpectralPreset(string Name, ImmutableArray<SpectralWindow> 
     public static SpectralPreset Find(string name) =>
         All.FirstOrDefault(preset => preset.Name == name)
         ?? throw new ArgumentException(
-            $"fingerprint '{name}'; expected one of {string.Join(", ", All.Select(preset => preset.Name))}");
+            $"fingerprint '{name}'; expected one of "
+                + $"{string.Join(", ", All.Select(preset => preset.Name))}");
 }

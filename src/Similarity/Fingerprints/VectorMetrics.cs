@@ -56,7 +56,8 @@ public static class VectorMetrics
     {
         if (a.Length != b.Length)
         {
-            throw new ArgumentException($"vectors of {a.Length} and {b.Length} numbers; expected as many");
+            throw new ArgumentException(
+                $"vectors of {a.Length} and {b.Length} numbers; expected as many");
         }
     }
 }

@@ -3,8 +3,8 @@ using Similarity.Numerics;
 namespace Similarity.Formats;
 
 /// <summary>
-/// Lengths at the border of the program: ångströms in files, bohr inside. A length that goes out and
-/// comes in again is rounded twice and may differ in the last bit.
+/// Lengths at the border of the program: ångströms in files, bohr inside. A length that goes out
+/// and comes in again is rounded twice and may differ in the last bit.
 /// </summary>
 internal static class Angstrom
 {

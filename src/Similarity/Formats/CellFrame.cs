@@ -3,9 +3,10 @@ using Similarity.Numerics;
 namespace Similarity.Formats;
 
 /// <summary>
-/// Completes the lattice of molecules, wires and slabs, whose files leave out the vectors along which
-/// nothing repeats: a missing vector is perpendicular to those before it and as long as the atoms
-/// extend along it. It only gives coordinates a frame; Cartesian positions stay what they are.
+/// Completes the lattice of molecules, wires and slabs, whose files leave out the vectors along
+/// which nothing repeats: a missing vector is perpendicular to those before it and as long as the
+/// atoms extend along it. It only gives coordinates a frame; Cartesian positions stay what they
+/// are.
 /// </summary>
 internal static class CellFrame
 {
@@ -35,7 +36,8 @@ internal static class CellFrame
                 rows[first] = known[first]!.Value;
                 if (known[next] is null && known[last] is null)
                 {
-                    rows[next] = Edge(Vector3D.Cross(rows[first], LeastAxis(rows[first])), positions);
+                    rows[next] = Edge(
+                        Vector3D.Cross(rows[first], LeastAxis(rows[first])), positions);
                     rows[last] = Edge(Vector3D.Cross(rows[first], rows[next]), positions);
                 }
                 else if (known[last] is null)

@@ -5,8 +5,8 @@ using Similarity.Numerics;
 namespace Similarity.Formats;
 
 /// <summary>
-/// Pairs of atoms closer than any two nuclei come, though both are there: occupancies sum to more than 1.
-/// A file with such a pair has lost its disorder, its unit or its symmetry.
+/// Pairs of atoms closer than any two nuclei come, though both are there: occupancies sum to more
+/// than 1. A file with such a pair has lost its disorder, its unit or its symmetry.
 /// </summary>
 internal static class CoincidentSites
 {
@@ -49,7 +49,8 @@ internal static class CoincidentSites
                     Nearest(b.Position - a.Position, crystal.Periodicity)).Length;
                 if (distance < closest && a.Occupancy + b.Occupancy > 1 + 1e-3)
                 {
-                    return Describe(crystal, Math.Min(first, second), Math.Max(first, second), distance);
+                    return Describe(
+                        crystal, Math.Min(first, second), Math.Max(first, second), distance);
                 }
             }
         }
@@ -68,6 +69,7 @@ internal static class CoincidentSites
         Element a = crystal.Sites[first].Element, b = crystal.Sites[second].Element;
         return "atoms on top of each other: " + string.Create(
             CultureInfo.InvariantCulture,
-            $"sites {first + 1} ({a}) and {second + 1} ({b}) are {Angstrom.FromBohr(distance):0.###} Å apart");
+            $"sites {first + 1} ({a}) and {second + 1} ({b}) are "
+                + $"{Angstrom.FromBohr(distance):0.###} Å apart");
     }
 }

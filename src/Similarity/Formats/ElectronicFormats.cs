@@ -9,7 +9,9 @@ using Similarity.Formats.Vasprun;
 
 namespace Similarity.Formats;
 
-/// <summary>Formats that hold bands, densities of states or fields, most distinctive first.</summary>
+/// <summary>
+/// Formats that hold bands, densities of states or fields, most distinctive first.
+/// </summary>
 internal static class ElectronicFormats
 {
     public static ImmutableArray<FileFormat> All { get; } =

@@ -4,11 +4,15 @@ using Similarity.Spectra;
 
 namespace Similarity.Formats;
 
-/// <summary>What was found in one file, with warnings about what is readable but suspicious.</summary>
+/// <summary>
+/// What was found in one file, with warnings about what is readable but suspicious.
+/// </summary>
 /// <param name="Format">Name of the format, as in <see cref="FileFormats.All"/>.</param>
 public sealed record FileContents(string Format)
 {
-    /// <summary>All structures in file order: frames, blocks, entries; the last of a relaxation.</summary>
+    /// <summary>
+    /// All structures in file order: frames, blocks, entries; the last of a relaxation.
+    /// </summary>
     public ImmutableArray<Crystal> Structures { get; init; } = [];
 
     public BandStructure? Bands { get; init; }

@@ -6,10 +6,12 @@ namespace Similarity.Formats;
 public static class FileFormats
 {
     /// <summary>In the order they are tried: those with an unmistakable mark first.</summary>
-    public static ImmutableArray<FileFormat> All { get; } = [.. StructureFormats.All, .. ElectronicFormats.All];
+    public static ImmutableArray<FileFormat> All { get; } =
+        [.. StructureFormats.All, .. ElectronicFormats.All];
 
     /// <summary>Reads a file of any known format.</summary>
-    /// <exception cref="InvalidFileException">The file is missing, damaged or of no known format.</exception>
+    /// <exception cref="InvalidFileException">The file is missing, damaged or of no known
+    /// format.</exception>
     public static FileContents Read(string path) => Read(new FileSource(path));
 
     /// <inheritdoc cref="Read(string)"/>
@@ -25,6 +27,7 @@ public static class FileFormats
 
         throw new InvalidFileException(
             source.Path,
-            "not recognised; expected one of: " + string.Join(", ", All.Select(format => format.Name)));
+            "not recognised; expected one of: "
+                + string.Join(", ", All.Select(format => format.Name)));
     }
 }

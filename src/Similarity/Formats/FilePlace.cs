@@ -10,10 +10,14 @@ namespace Similarity.Formats;
 /// </summary>
 internal readonly record struct FilePlace(string File, long? Line = null, string? Field = null)
 {
-    /// <summary>Fractional coordinates this large have lost the digits that place an atom.</summary>
+    /// <summary>
+    /// Fractional coordinates this large have lost the digits that place an atom.
+    /// </summary>
     private const double CoordinateLimit = 1e6;
 
-    /// <summary>Fractions that sum to 1 in the decimals of a file may exceed it by a little.</summary>
+    /// <summary>
+    /// Fractions that sum to 1 in the decimals of a file may exceed it by a little.
+    /// </summary>
     private const double OccupancyRounding = 1e-6;
 
     public InvalidFileException Error(string problem, Exception? inner = null) =>
@@ -22,7 +26,8 @@ internal readonly record struct FilePlace(string File, long? Line = null, string
     /// <summary>A finite number: "1.5", "-2e-3".</summary>
     public double Number(ReadOnlySpan<char> text, string what)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        if (double.TryParse(
+            text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && double.IsFinite(value))
         {
             return value;
@@ -34,13 +39,15 @@ internal readonly record struct FilePlace(string File, long? Line = null, string
     /// <summary>A whole number in 0…2³¹−1.</summary>
     public int Count(ReadOnlySpan<char> text, string what)
     {
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+        if (int.TryParse(
+            text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             && value >= 0)
         {
             return value;
         }
 
-        throw Error($"'{Excerpt(text)}' is not {what}; expected a whole number from 0 to {int.MaxValue}");
+        throw Error(
+            $"'{Excerpt(text)}' is not {what}; expected a whole number from 0 to {int.MaxValue}");
     }
 
     /// <summary>The lattice of three vectors in ångströms.</summary>
@@ -53,7 +60,8 @@ internal readonly record struct FilePlace(string File, long? Line = null, string
         catch (ArgumentException e)
         {
             throw Error(
-                $"the lattice vectors {angstrom.Row0}, {angstrom.Row1}, {angstrom.Row2} (Å) span no finite volume", e);
+                $"the lattice vectors {angstrom.Row0}, {angstrom.Row1}, {angstrom.Row2} (Å) span "
+                    + $"no finite volume", e);
         }
     }
 
@@ -77,14 +85,16 @@ internal readonly record struct FilePlace(string File, long? Line = null, string
         {
             if (!(Math.Abs(fractional[axis]) <= CoordinateLimit))
             {
-                throw Error($"{element} lies at {fractional} in lattice units; expected an atom near the cell");
+                throw Error($"{element} lies at {fractional} in lattice units; expected an atom "
+                    + $"near the cell");
             }
         }
 
         if (!(occupancy > 0 && occupancy <= 1 + OccupancyRounding))
         {
             throw Error(string.Create(
-                CultureInfo.InvariantCulture, $"{element} has the occupancy {occupancy}; expected above 0, at most 1"));
+                CultureInfo.InvariantCulture,
+                $"{element} has the occupancy {occupancy}; expected above 0, at most 1"));
         }
 
         return new Site(element, fractional, Math.Min(occupancy, 1));
@@ -94,9 +104,12 @@ internal readonly record struct FilePlace(string File, long? Line = null, string
     public Element ElementOf(string symbol) =>
         Element.TryParse(symbol, out Element element)
             ? element
-            : throw Error($"'{Excerpt(symbol)}' is no chemical element; expected a symbol such as Si");
+            : throw Error(
+                $"'{Excerpt(symbol)}' is no chemical element; expected a symbol such as Si");
 
-    /// <summary>What a message may quote of a damaged file: a short piece of printable text.</summary>
+    /// <summary>
+    /// What a message may quote of a damaged file: a short piece of printable text.
+    /// </summary>
     public static string Excerpt(ReadOnlySpan<char> text)
     {
         const int Longest = 40;

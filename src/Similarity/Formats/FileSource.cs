@@ -3,20 +3,23 @@ using System.IO.Compression;
 namespace Similarity.Formats;
 
 /// <summary>
-/// A file to be read, decompressed on the fly when its content is gzip. Its head serves to recognise
-/// the format; every <see cref="Open"/> starts from the first byte.
+/// A file to be read, decompressed on the fly when its content is gzip. Its head serves to
+/// recognise the format; every <see cref="Open"/> starts from the first byte.
 /// </summary>
 public sealed class FileSource
 {
     private const int HeadLength = 16 * 1024;
 
-    /// <summary>A few bytes of gzip can unpack to terabytes; no document of one structure is this long.</summary>
+    /// <summary>
+    /// A few bytes of gzip can unpack to terabytes; no document of one structure is this long.
+    /// </summary>
     private const int LengthLimit = 1 << 29;
 
     private readonly Func<Stream> openRaw;
 
     public FileSource(string path)
-        : this(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16))
+        : this(path, () => new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16))
     {
     }
 
@@ -37,7 +40,8 @@ public sealed class FileSource
             int length = stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false);
             Head = head.AsMemory(0, length);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new InvalidFileException(path, Reason(e), inner: e);
         }
@@ -50,7 +54,8 @@ public sealed class FileSource
     public ReadOnlyMemory<byte> Head { get; }
 
     /// <summary>A stream over the decompressed content.</summary>
-    /// <exception cref="InvalidFileException">Also thrown by the stream: damaged gzip data.</exception>
+    /// <exception cref="InvalidFileException">Also thrown by the stream: damaged gzip
+    /// data.</exception>
     public Stream Open()
     {
         try
@@ -74,7 +79,8 @@ public sealed class FileSource
             if (content.Length + length > LengthLimit)
             {
                 throw new InvalidFileException(
-                    Path, $"more than {LengthLimit >> 20} MiB decompressed; split it, or use a format read line by line");
+                    Path, $"more than {LengthLimit >> 20} MiB decompressed; split it, or use a "
+                        + $"format read line by line");
             }
 
             content.Write(buffer, 0, length);

@@ -9,14 +9,16 @@ namespace Similarity.Formats;
 internal static class FortranNumbers
 {
     /// <summary>Appends the numbers of a line, each with the given count of decimals.</summary>
-    public static void AddFixed(List<double> numbers, ReadOnlySpan<char> line, int decimals, FilePlace place)
+    public static void AddFixed(
+        List<double> numbers, ReadOnlySpan<char> line, int decimals, FilePlace place)
     {
         for (ReadOnlySpan<char> rest = line.Trim(); !rest.IsEmpty;)
         {
             int end = rest.IndexOf('.') + 1 + decimals;
             if (end <= decimals || end > rest.Length)
             {
-                throw place.Error($"expected numbers with {decimals} decimals, found '{FilePlace.Excerpt(rest)}'");
+                throw place.Error($"expected numbers with {decimals} decimals, found "
+                    + $"'{FilePlace.Excerpt(rest)}'");
             }
 
             numbers.Add(place.Number(rest[..end], "a number in its column"));

@@ -6,8 +6,8 @@ using Similarity.Numerics;
 namespace Similarity.Formats;
 
 /// <summary>
-/// A value inside a JSON file that knows its path ("sites[3].abc"), so that a wrong kind of value is
-/// reported by file and field.
+/// A value inside a JSON file that knows its path ("sites[3].abc"), so that a wrong kind of value
+/// is reported by file and field.
 /// </summary>
 /// <param name="line">The line of the whole document, in files of one document per line.</param>
 internal readonly struct JsonField(string file, JsonElement element, string path, long? line = null)
@@ -44,7 +44,8 @@ internal readonly struct JsonField(string file, JsonElement element, string path
             string place = string.Create(
                 CultureInfo.InvariantCulture, $"at byte {e.BytePositionInLine + 1} of the line");
             throw new InvalidFileException(
-                file, $"is not valid JSON {place}; expected a complete document", line ?? e.LineNumber + 1, inner: e);
+                file, $"is not valid JSON {place}; expected a complete document",
+                line ?? e.LineNumber + 1, inner: e);
         }
     }
 
@@ -56,7 +57,8 @@ internal readonly struct JsonField(string file, JsonElement element, string path
             throw Wrong("an object");
         }
 
-        bool found = element.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null;
+        bool found = element.TryGetProperty(name, out JsonElement member)
+            && member.ValueKind != JsonValueKind.Null;
         field = new JsonField(file, member, Member(name), line);
         return found;
     }
@@ -117,7 +119,8 @@ internal readonly struct JsonField(string file, JsonElement element, string path
         foreach (JsonElement item in element.EnumerateArray())
         {
             // The path of each number would cost more than the number.
-            numbers[index] = item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out double value)
+            numbers[index] = item.ValueKind == JsonValueKind.Number
+                && item.TryGetDouble(out double value)
                 && double.IsFinite(value)
                 ? value
                 : new JsonField(file, item, $"{path}[{index}]", line).Number();
@@ -129,7 +132,9 @@ internal readonly struct JsonField(string file, JsonElement element, string path
 
     public double Number()
     {
-        if (Kind == JsonValueKind.Number && element.TryGetDouble(out double value) && double.IsFinite(value))
+        if (Kind == JsonValueKind.Number
+            && element.TryGetDouble(out double value)
+            && double.IsFinite(value))
         {
             return value;
         }
@@ -137,7 +142,8 @@ internal readonly struct JsonField(string file, JsonElement element, string path
         throw Wrong("a finite number");
     }
 
-    public string Text() => Kind == JsonValueKind.String ? Unescaped(element.GetString)! : throw Wrong("a string");
+    public string Text() =>
+        Kind == JsonValueKind.String ? Unescaped(element.GetString)! : throw Wrong("a string");
 
     public bool Logical() => Kind switch
     {
@@ -146,7 +152,9 @@ internal readonly struct JsonField(string file, JsonElement element, string path
         _ => throw Wrong("true or false"),
     };
 
-    /// <summary>Three of true and false: along which lattice vectors the structure repeats.</summary>
+    /// <summary>
+    /// Three of true and false: along which lattice vectors the structure repeats.
+    /// </summary>
     public Periodicity Periodicity()
     {
         JsonField[] axes = Items(3);
@@ -185,7 +193,8 @@ internal readonly struct JsonField(string file, JsonElement element, string path
     private InvalidFileException Wrong(string expected) => Place.Error(Kind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null => $"is null; expected {expected}",
-        JsonValueKind.Number => $"is the number {FilePlace.Excerpt(element.GetRawText())}; expected {expected}",
+        JsonValueKind.Number =>
+            $"is the number {FilePlace.Excerpt(element.GetRawText())}; expected {expected}",
         _ => $"is a JSON {Kind.ToString().ToLowerInvariant()}; expected {expected}",
     });
 }

@@ -3,14 +3,17 @@ using System.Text.Json;
 namespace Similarity.Formats;
 
 /// <summary>
-/// The member names near the root of a JSON document, found in its first bytes: what a format can be
-/// recognised by. Arrays do not count, so <c>{"data":[{"id":…}]}</c> has the paths data and data.id.
+/// The member names near the root of a JSON document, found in its first bytes: what a format can
+/// be recognised by. Arrays do not count, so <c>{"data":[{"id":…}]}</c> has the paths data and
+/// data.id.
 /// </summary>
 internal static class JsonOutline
 {
     private const int DeepestName = 3;
 
-    /// <summary>The paths seen before the head ends or stops being JSON; empty if it is not JSON.</summary>
+    /// <summary>
+    /// The paths seen before the head ends or stops being JSON; empty if it is not JSON.
+    /// </summary>
     public static HashSet<string> Of(ReadOnlyMemory<byte> head)
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
@@ -31,14 +34,16 @@ internal static class JsonOutline
         var names = new Stack<(int Depth, string Path)>();
         try
         {
-            while (reader.Read() && !(reader.CurrentDepth == 0 && reader.TokenType is JsonTokenType.EndObject))
+            while (reader.Read()
+                && !(reader.CurrentDepth == 0 && reader.TokenType is JsonTokenType.EndObject))
             {
                 if (reader.TokenType != JsonTokenType.PropertyName)
                 {
                     continue;
                 }
 
-                while (names.TryPeek(out (int Depth, string Path) top) && top.Depth >= reader.CurrentDepth)
+                while (names.TryPeek(out (int Depth, string Path) top)
+                    && top.Depth >= reader.CurrentDepth)
                 {
                     names.Pop();
                 }
@@ -46,7 +51,9 @@ internal static class JsonOutline
                 if (names.Count < DeepestName)
                 {
                     string name = reader.GetString()!;
-                    string path = names.TryPeek(out (int Depth, string Path) parent) ? $"{parent.Path}.{name}" : name;
+                    string path = names.TryPeek(out (int Depth, string Path) parent)
+                        ? $"{parent.Path}.{name}"
+                        : name;
                     names.Push((reader.CurrentDepth, path));
                     paths.Add(path);
                 }
@@ -54,7 +61,8 @@ internal static class JsonOutline
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A damaged document is still of its format: its reader will say what is wrong and where.
+            // A damaged document is still of its format: its reader will say what is wrong and
+            // where.
         }
 
         return paths;

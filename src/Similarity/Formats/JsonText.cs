@@ -36,7 +36,8 @@ internal static class JsonText
         writer.WriteEndArray();
     }
 
-    public static void WriteVectors(this Utf8JsonWriter writer, string name, IEnumerable<Vector3D> vectors)
+    public static void WriteVectors(
+        this Utf8JsonWriter writer, string name, IEnumerable<Vector3D> vectors)
     {
         writer.WriteStartArray(name);
         foreach (Vector3D v in vectors)
@@ -50,7 +51,8 @@ internal static class JsonText
     public static void WriteMatrix(this Utf8JsonWriter writer, string name, Matrix3D m) =>
         writer.WriteVectors(name, [m.Row0, m.Row1, m.Row2]);
 
-    public static void WritePeriodicity(this Utf8JsonWriter writer, string name, Periodicity periodicity)
+    public static void WritePeriodicity(
+        this Utf8JsonWriter writer, string name, Periodicity periodicity)
     {
         writer.WriteStartArray(name);
         writer.WriteBooleanValue(periodicity.A);

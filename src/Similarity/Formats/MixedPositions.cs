@@ -8,7 +8,9 @@ namespace Similarity.Formats;
 /// </summary>
 internal static class MixedPositions
 {
-    /// <summary>Runs of neighbouring sites that share one point and can do so: amounts sum to at most 1.</summary>
+    /// <summary>
+    /// Runs of neighbouring sites that share one point and can do so: amounts sum to at most 1.
+    /// </summary>
     public static IEnumerable<ArraySegment<Site>> Of(Crystal crystal)
     {
         Site[] sites = crystal.Sites.ToArray();

@@ -5,7 +5,9 @@ namespace Similarity.Formats;
 /// <summary>The names that programs give to smearings, in input, output and databases.</summary>
 internal static class SmearingNames
 {
-    /// <summary>The smearing of a known name and positive width in hartree; otherwise null.</summary>
+    /// <summary>
+    /// The smearing of a known name and positive width in hartree; otherwise null.
+    /// </summary>
     public static Smearing? Find(string name, double width)
     {
         if (!(width > 0 && double.IsFinite(width)))

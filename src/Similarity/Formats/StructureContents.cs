@@ -6,7 +6,9 @@ namespace Similarity.Formats;
 /// <summary>What every reader of structures returns, with the check common to them.</summary>
 internal static class StructureContents
 {
-    /// <summary>Files of many structures are not searched for more suspicious ones than this.</summary>
+    /// <summary>
+    /// Files of many structures are not searched for more suspicious ones than this.
+    /// </summary>
     private const int MostWarnings = 100;
 
     public static FileContents Of(
@@ -17,7 +19,10 @@ internal static class StructureContents
         {
             if (CoincidentSites.Find(structures[i]) is { } problem)
             {
-                all.Add(structures[i].Name is { } name ? $"{name}: {problem}" : $"structure {i + 1}: {problem}");
+                all.Add(
+                    structures[i].Name is { } name
+                        ? $"{name}: {problem}"
+                        : $"structure {i + 1}: {problem}");
             }
         }
 

@@ -5,8 +5,8 @@ using Similarity.Numerics;
 namespace Similarity.Formats;
 
 /// <summary>
-/// Writes structures in one format. What is written is read back the same; a format that cannot hold a
-/// structure refuses it with an <see cref="ArgumentException"/>.
+/// Writes structures in one format. What is written is read back the same; a format that cannot
+/// hold a structure refuses it with an <see cref="ArgumentException"/>.
 /// </summary>
 /// <param name="Name">As in <see cref="FileFormats.All"/>.</param>
 /// <param name="Key">Short name for command lines: "cif".</param>
@@ -33,7 +33,8 @@ public sealed record StructureWriter(
     internal static Crystal Single(string format, IReadOnlyList<Crystal> structures) =>
         structures.Count == 1
             ? structures[0]
-            : throw new ArgumentException($"{format} holds one structure, not {structures.Count}", nameof(structures));
+            : throw new ArgumentException(
+                $"{format} holds one structure, not {structures.Count}", nameof(structures));
 
     internal static void RequireOrdered(string format, Crystal crystal)
     {
@@ -48,7 +49,8 @@ public sealed record StructureWriter(
         if (crystal.Periodicity != Periodicity.Full)
         {
             throw new ArgumentException(
-                $"{format} holds crystals only; molecules and slabs need a box with vacuum first", nameof(crystal));
+                $"{format} holds crystals only; molecules and slabs need a box with vacuum first",
+                nameof(crystal));
         }
     }
 }

@@ -22,13 +22,16 @@ public static class StructureWriters
         JsonLinesFormat.Writer,
     ];
 
-    /// <summary>The writer with a name or short key, capitals aside; null if there is none.</summary>
+    /// <summary>
+    /// The writer with a name or short key, capitals aside; null if there is none.
+    /// </summary>
     public static StructureWriter? Find(string name) => All.FirstOrDefault(
         writer => writer.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
             || writer.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The text of a file with the structures.</summary>
-    public static string ToText(this StructureWriter writer, params IReadOnlyList<Crystal> structures)
+    public static string ToText(
+        this StructureWriter writer, params IReadOnlyList<Crystal> structures)
     {
         using var text = new StringWriter();
         writer.Write(text, structures);

@@ -27,7 +27,8 @@ internal sealed class TextLines(FileSource source) : IDisposable
 
     /// <summary>The next line, which the format requires.</summary>
     public string Require(string expected) =>
-        Next() ?? throw new InvalidFileException(source.Path, $"the file ends; expected {expected}", Number + 1);
+        Next() ?? throw new InvalidFileException(
+            source.Path, $"the file ends; expected {expected}", Number + 1);
 
     public void Dispose() => reader.Dispose();
 

@@ -5,8 +5,8 @@ using Similarity.Numerics;
 namespace Similarity.Formats;
 
 /// <summary>
-/// A scalar field on the points origin + (i·step₀ + j·step₁ + k·step₂), k fastest, with the atoms it
-/// surrounds; lengths in bohr, values in the file's units (electrons per bohr³ for a density).
+/// A scalar field on the points origin + (i·step₀ + j·step₁ + k·step₂), k fastest, with the atoms
+/// it surrounds; lengths in bohr, values in the file's units (electrons per bohr³ for a density).
 /// </summary>
 public sealed record VolumetricData(
     Crystal Crystal,

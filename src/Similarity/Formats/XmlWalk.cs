@@ -33,7 +33,9 @@ internal sealed class XmlWalk : IDisposable
         position = (IXmlLineInfo)reader;
     }
 
-    /// <summary>Whether a file whose first bytes are given starts like XML of one byte per character.</summary>
+    /// <summary>
+    /// Whether a file whose first bytes are given starts like XML of one byte per character.
+    /// </summary>
     public static bool StartsAsXml(ReadOnlySpan<byte> head) =>
         head.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8).StartsWith("<"u8);
 
@@ -162,7 +164,8 @@ internal sealed class XmlWalk : IDisposable
 
     public FilePlace Place(string field) => new(file, Line, field);
 
-    public InvalidFileException Invalid(string element, string problem) => Place($"<{element}>").Error(problem);
+    public InvalidFileException Invalid(string element, string problem) =>
+        Place($"<{element}>").Error(problem);
 
     public void Dispose() => reader.Dispose();
 
@@ -204,9 +207,11 @@ internal sealed class XmlWalk : IDisposable
         return !token.IsEmpty
             && (IsFinite(token, out number)
                 ? true
-                : throw Invalid(element, $"expected a finite number, found '{FilePlace.Excerpt(token)}'"));
+                : throw Invalid(
+                    element, $"expected a finite number, found '{FilePlace.Excerpt(token)}'"));
     }
 
     private static bool IsFinite(ReadOnlySpan<char> token, out double number) =>
-        double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+        double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && double.IsFinite(number);
 }

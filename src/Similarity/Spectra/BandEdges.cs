@@ -1,6 +1,8 @@
 namespace Similarity.Spectra;
 
-/// <summary>A level and where it is: spin, k-point and band, counted from 0 in ascending energy.</summary>
+/// <summary>
+/// A level and where it is: spin, k-point and band, counted from 0 in ascending energy.
+/// </summary>
 public sealed record BandEdge(double Energy, int Spin, int KPoint, int Band);
 
 /// <summary>
@@ -18,10 +20,14 @@ public sealed record BandEdges
 
     public bool IsMetal { get; private init; }
 
-    /// <summary>The highest level of the bands below; null in a metal or if there are none.</summary>
+    /// <summary>
+    /// The highest level of the bands below; null in a metal or if there are none.
+    /// </summary>
     public BandEdge? ValenceMaximum { get; private init; }
 
-    /// <summary>The lowest level of the bands above; null in a metal or if there are none.</summary>
+    /// <summary>
+    /// The lowest level of the bands above; null in a metal or if there are none.
+    /// </summary>
     public BandEdge? ConductionMinimum { get; private init; }
 
     /// <summary>Fundamental gap in hartree; 0 in a metal, null when one edge is missing.</summary>
@@ -42,7 +48,9 @@ public sealed record BandEdges
     /// <summary>Electrons in the bands below when full; null in a metal.</summary>
     public double? Electrons { get; private init; }
 
-    /// <param name="fermiLevel">Any energy in the gap, its edges included, gives the same result.</param>
+    /// <param name="fermiLevel">
+    /// Any energy in the gap, its edges included, gives the same result.
+    /// </param>
     public static BandEdges Of(BandStructure bands, double fermiLevel)
     {
         if (!double.IsFinite(fermiLevel))
@@ -68,10 +76,14 @@ public sealed record BandEdges
             for (int k = 0; k < bands.KPoints.Length; k++)
             {
                 int first = (spin * bands.KPoints.Length + k) * bands.Bands;
-                BandEdge? top = count > 0 ? new(sorted[first + count - 1], spin, k, count - 1) : null;
-                BandEdge? bottom = count < bands.Bands ? new(sorted[first + count], spin, k, count) : null;
+                BandEdge? top =
+                    count > 0 ? new(sorted[first + count - 1], spin, k, count - 1) : null;
+                BandEdge? bottom =
+                    count < bands.Bands ? new(sorted[first + count], spin, k, count) : null;
                 valence = top is not null && !(valence?.Energy >= top.Energy) ? top : valence;
-                conduction = bottom is not null && !(conduction?.Energy <= bottom.Energy) ? bottom : conduction;
+                conduction = bottom is not null && !(conduction?.Energy <= bottom.Energy)
+                    ? bottom
+                    : conduction;
                 if (bottom?.Energy - top?.Energy is double distance && !(direct <= distance))
                 {
                     (direct, directAt) = (distance, top);
@@ -97,7 +109,8 @@ public sealed record BandEdges
     /// The number of bands of one spin below the Fermi level at every k-point; null when a band
     /// crosses it, or lies on it everywhere and is half filled.
     /// </summary>
-    private static int? ValenceBands(BandStructure bands, double[] sorted, int spin, double fermiLevel)
+    private static int? ValenceBands(
+        BandStructure bands, double[] sorted, int spin, double fermiLevel)
     {
         // A band is below if it is clearly so at some k-point, above likewise; both: it crosses.
         int below = 0;

@@ -5,9 +5,9 @@ using Similarity.Numerics;
 namespace Similarity.Spectra;
 
 /// <summary>
-/// Eigenvalues ε(spin, k, band) in hartree on weighted k-points: a path (weights irrelevant), a grid,
-/// or any list. What the source said beyond the eigenvalues (electrons, Fermi level, occupations) is
-/// kept as reported and never trusted by the algorithms without a check.
+/// Eigenvalues ε(spin, k, band) in hartree on weighted k-points: a path (weights irrelevant), a
+/// grid, or any list. What the source said beyond the eigenvalues (electrons, Fermi level,
+/// occupations) is kept as reported and never trusted by the algorithms without a check.
 /// </summary>
 public sealed class BandStructure
 {
@@ -18,7 +18,9 @@ public sealed class BandStructure
     /// <param name="spins">1, or 2 for a collinear spin-polarised calculation.</param>
     /// <param name="statesPerBand">Electrons that fill one band of one spin at one k-point: 2 when
     /// both spins share the band, 1 when spins are separate or the bands are spinors.</param>
-    /// <param name="kPoints">Fractional coordinates in the basis of reciprocal lattice vectors.</param>
+    /// <param name="kPoints">
+    /// Fractional coordinates in the basis of reciprocal lattice vectors.
+    /// </param>
     /// <param name="weights">Non-negative; normalised here to sum to 1.</param>
     /// <param name="energies">Index ((spin · kPoints) + k) · bands + band, in hartree.</param>
     public BandStructure(
@@ -31,20 +33,23 @@ public sealed class BandStructure
         if (spins is not (1 or 2) || statesPerBand is not (1 or 2) || spins * statesPerBand > 2)
         {
             throw new ArgumentException(
-                $"{spins} spins with {statesPerBand} electrons per band; expected 1×2, 2×1 or 1×1 (spinors)");
+                $"{spins} spins with {statesPerBand} electrons per band; expected 1×2, 2×1 or 1×1 "
+                    + $"(spinors)");
         }
 
         if (kPoints.IsEmpty || weights.Length != kPoints.Length)
         {
             throw new ArgumentException(
-                $"{kPoints.Length} k-points with {weights.Length} weights; expected as many, at least one");
+                $"{kPoints.Length} k-points with {weights.Length} weights; expected as many, at "
+                    + $"least one");
         }
 
         int bands = energies.Length / (spins * kPoints.Length);
         if (bands == 0 || energies.Length != spins * kPoints.Length * bands)
         {
             throw new ArgumentException(
-                $"{energies.Length} eigenvalues do not fill {spins} spins × {kPoints.Length} k-points × bands");
+                $"{energies.Length} eigenvalues do not fill {spins} spins × {kPoints.Length} "
+                    + $"k-points × bands");
         }
 
         for (int i = 0; i < energies.Length; i++)
@@ -53,7 +58,8 @@ public sealed class BandStructure
             {
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"eigenvalue of spin {i / bands / kPoints.Length}, k-point {i / bands % kPoints.Length}, band {i % bands} is {energies[i]}"));
+                    $"eigenvalue of spin {i / bands / kPoints.Length}, k-point "
+                        + $"{i / bands % kPoints.Length}, band {i % bands} is {energies[i]}"));
             }
         }
 
@@ -63,7 +69,8 @@ public sealed class BandStructure
             if (!(weight >= 0 && double.IsFinite(weight)))
             {
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"k-point weight {weight}; expected a number not below 0"));
+                    CultureInfo.InvariantCulture,
+                    $"k-point weight {weight}; expected a number not below 0"));
             }
 
             sum += weight;
@@ -94,7 +101,9 @@ public sealed class BandStructure
 
     public int Bands { get; }
 
-    /// <summary>Fractional k-points, in the reciprocal basis of <see cref="Crystal"/>'s lattice.</summary>
+    /// <summary>
+    /// Fractional k-points, in the reciprocal basis of <see cref="Crystal"/>'s lattice.
+    /// </summary>
     public ReadOnlySpan<Vector3D> KPoints => kPoints;
 
     /// <summary>Weights that sum to 1.</summary>
@@ -122,7 +131,9 @@ public sealed class BandStructure
     /// <summary>Fermi level in hartree as reported.</summary>
     public double? ReportedFermiLevel { get; init; }
 
-    /// <summary>Occupations 0…1 as reported, indexed like <see cref="Energies"/>; empty if none.</summary>
+    /// <summary>
+    /// Occupations 0…1 as reported, indexed like <see cref="Energies"/>; empty if none.
+    /// </summary>
     public ReadOnlyMemory<double> ReportedOccupations { get; init; }
 
     /// <summary>The smearing of the source calculation, if it said so and we know it.</summary>

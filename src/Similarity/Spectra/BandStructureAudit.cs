@@ -15,16 +15,22 @@ public static class BandStructureAudit
     /// <summary>Half a unit of the fourth decimal, as occupations are often printed.</summary>
     private const double OccupationRounding = 0.5e-4;
 
-    /// <summary>More electrons in a state of the highest band mean that states above it are missing.</summary>
+    /// <summary>
+    /// More electrons in a state of the highest band mean that states above it are missing.
+    /// </summary>
     private const double HighestBandTolerance = 1e-3;
 
     /// <summary>Bands that swap by less are hardly more than rounded: 1 meV.</summary>
     private const double OrderTolerance = 1e-3 / PhysicalConstants.HartreeInEv;
 
-    /// <summary>Smearing to assume around a reported Fermi level when the source names none: 0.1 eV.</summary>
+    /// <summary>
+    /// Smearing to assume around a reported Fermi level when the source names none: 0.1 eV.
+    /// </summary>
     private const double UnknownSmearing = 0.1 / PhysicalConstants.HartreeInEv;
 
-    /// <summary>In smearing widths; beyond, every smearing is full or empty to within 1e-5.</summary>
+    /// <summary>
+    /// In smearing widths; beyond, every smearing is full or empty to within 1e-5.
+    /// </summary>
     private const double TailLength = 5;
 
     public static ImmutableArray<string> Warnings(BandStructure bands) =>
@@ -77,9 +83,10 @@ public static class BandStructureAudit
         if (count > 0)
         {
             yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"bands are not sorted by energy at {count} place(s), most at {Place(bands, worst)}, "
-                + $"{Ev(drop):0.####} eV below the band before it; the states may not be converged");
+                CultureInfo.InvariantCulture,
+                $"bands are not sorted by energy at {count} place(s), "
+                + $"most at {Place(bands, worst)}, {Ev(drop):0.####} eV below the band before it; "
+                + $"the states may not be converged");
         }
     }
 
@@ -89,14 +96,14 @@ public static class BandStructureAudit
         if (Math.Abs(sum - 1) > WeightTolerance && Math.Abs(sum - 2) > 2 * WeightTolerance)
         {
             yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"k-point weights sum to {sum:G8}; expected 1 or 2");
+                CultureInfo.InvariantCulture,
+                $"k-point weights sum to {sum:G8}; expected 1 or 2");
         }
     }
 
     /// <summary>
-    /// On a path a point shared by two lines is rightly stored twice, and a path that the source does
-    /// not tell from a list has equal weights.
+    /// On a path a point shared by two lines is rightly stored twice, and a path that the source
+    /// does not tell from a list has equal weights.
     /// </summary>
     private static IEnumerable<string> RepeatedKPoints(BandStructure bands)
     {
@@ -163,15 +170,16 @@ public static class BandStructureAudit
         {
             string side = bands.Energies[worst] > fermi ? "above" : "below";
             yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{count} level(s) contradict the reported Fermi level, most {Place(bands, worst)}: "
-                + $"{Ev(distance):0.####} eV {side} it with occupation {bands.ReportedOccupations.Span[worst]:0.####}");
+                CultureInfo.InvariantCulture,
+                $"{count} level(s) contradict the reported Fermi level, "
+                + $"most {Place(bands, worst)}: {Ev(distance):0.####} eV {side} it "
+                + $"with occupation {bands.ReportedOccupations.Span[worst]:0.####}");
         }
     }
 
     /// <summary>
-    /// The electrons must lie between the number of states that are certainly full and of those that
-    /// are possibly occupied. Not on a path, which is no sample of the zone.
+    /// The electrons must lie between the number of states that are certainly full and of those
+    /// that are possibly occupied. Not on a path, which is no sample of the zone.
     /// </summary>
     private static IEnumerable<string> FermiLevelAgainstElectrons(BandStructure bands)
     {
@@ -187,8 +195,9 @@ public static class BandStructureAudit
         if (electrons < least - tolerance || electrons > most + tolerance)
         {
             yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the reported Fermi level {Ev(fermi):0.####} eV is at odds with {electrons:0.####} electrons: "
+                CultureInfo.InvariantCulture,
+                $"the reported Fermi level {Ev(fermi):0.####} eV is at odds with "
+                + $"{electrons:0.####} electrons: "
                 + $"{least:0.####} to {most:0.####} states lie below it");
         }
     }
@@ -223,8 +232,8 @@ public static class BandStructureAudit
         if (highest > HighestBandTolerance)
         {
             yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the highest band is occupied ({highest:0.####} at {Place(bands, place)}): "
+                CultureInfo.InvariantCulture,
+                $"the highest band is occupied ({highest:0.####} at {Place(bands, place)}): "
                 + $"too few bands to find the Fermi level or a gap");
         }
     }
@@ -244,7 +253,8 @@ public static class BandStructureAudit
         // Levels are printed to 0.1 meV or so, even without smearing.
         Math.Max(bands.ReportedSmearing?.Width ?? UnknownSmearing, OrderTolerance);
 
-    private static int KPointOf(BandStructure bands, int index) => index / bands.Bands % bands.KPoints.Length;
+    private static int KPointOf(BandStructure bands, int index) =>
+        index / bands.Bands % bands.KPoints.Length;
 
     private static (long X, long Y, long Z) Rounded(BandStructure bands, int k) => (
         (long)Math.Round(bands.KPoints[k].X * 1e7),

@@ -15,7 +15,8 @@ public sealed record Cold(double Width) : Smearing(Positive(Width))
     private const double OneOverSqrt2Pi = 0.39894228040143267794;
     private const double SqrtTwoOverPi = 2 * OneOverSqrt2Pi;
 
-    // What the doubles above miss; with it the values next to the zeros of s and δ keep their digits.
+    // What the doubles above miss; with it the values next to the zeros of s and δ keep their
+    // digits.
     private const double Sqrt2Rest = -9.667293313452913e-17;
     private const double OneOverSqrt2Rest = -4.833646656726457e-17;
 
@@ -51,7 +52,8 @@ public sealed record Cold(double Width) : Smearing(Positive(Width))
     public override double DeltaDerivative(double x)
     {
         double a = Shifted(x);
-        return SqrtTwoOverPi * (1 - 2 * a * (x + Sqrt2 + Sqrt2Rest)) * SpecialFunctions.ExpMinusSquare(a);
+        return SqrtTwoOverPi * (1 - 2 * a * (x + Sqrt2 + Sqrt2Rest))
+            * SpecialFunctions.ExpMinusSquare(a);
     }
 
     public override double Entropy(double x)

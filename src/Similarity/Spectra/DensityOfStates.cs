@@ -13,12 +13,15 @@ public sealed class DensityOfStates
     private readonly double[][] spins;
 
     /// <param name="energies">Ascending, hartree.</param>
-    /// <param name="spins">One array (both spins together) or two (up, down), as long as energies.</param>
+    /// <param name="spins">
+    /// One array (both spins together) or two (up, down), as long as energies.
+    /// </param>
     public DensityOfStates(ReadOnlySpan<double> energies, params ReadOnlySpan<double[]> spins)
     {
         if (spins.Length is not (1 or 2))
         {
-            throw new ArgumentException($"a density of states has 1 or 2 spins, not {spins.Length}");
+            throw new ArgumentException(
+                $"a density of states has 1 or 2 spins, not {spins.Length}");
         }
 
         this.energies = energies.ToArray();
@@ -34,7 +37,8 @@ public sealed class DensityOfStates
         {
             if (values.Length != energies.Length)
             {
-                throw new ArgumentException($"{values.Length} values on {energies.Length} energies");
+                throw new ArgumentException(
+                    $"{values.Length} values on {energies.Length} energies");
             }
         }
 
@@ -78,6 +82,8 @@ public sealed class DensityOfStates
 
 /// <summary>
 /// The part of a density of states on one orbital ("s", "px", "dxy", "t2g" …) of one site of the
-/// crystal, or on the whole site when the orbital is empty; values per spin on the parent's energies.
+/// crystal, or on the whole site when the orbital is empty; values per spin on the parent's
+/// energies.
 /// </summary>
-public sealed record ProjectedDensityOfStates(int Site, string Orbital, ImmutableArray<double[]> Spins);
+public sealed record ProjectedDensityOfStates(
+    int Site, string Orbital, ImmutableArray<double[]> Spins);

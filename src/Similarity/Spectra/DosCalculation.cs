@@ -14,9 +14,18 @@ public static class DosCalculation
     /// </summary>
     private const int BlockLength = 256;
 
+    /// <summary>
+    /// Pairs of levels and energies up to which one thread is done, in some milliseconds, before a
+    /// second has started.
+    /// </summary>
+    private const long MostPairsOfOneThread = 1 << 26;
+
     /// <param name="energies">Ascending, hartree.</param>
     public static DensityOfStates Evaluate(
-        BandStructure bands, Smearing smearing, ReadOnlySpan<double> energies, DosOptions? options = null)
+        BandStructure bands,
+        Smearing smearing,
+        ReadOnlySpan<double> energies,
+        DosOptions? options = null)
     {
         options ??= new DosOptions();
         if (smearing is ZeroWidth && !options.BinAveraged)
@@ -43,11 +52,12 @@ public static class DosCalculation
             Crystal = bands.Crystal,
             ReportedFermiLevel = bands.ReportedFermiLevel,
         };
+        bool isSmall = (long)bands.Energies.Length * grid.Length <= MostPairsOfOneThread;
         int blocks = (grid.Length + BlockLength - 1) / BlockLength;
         Parallel.For(
             0,
             blocks * bands.Spins,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Threads },
+            new ParallelOptions { MaxDegreeOfParallelism = isSmall ? 1 : options.Threads },
             job =>
             {
                 int first = job % blocks * BlockLength;
@@ -57,7 +67,8 @@ public static class DosCalculation
                 if (options.BinAveraged)
                 {
                     double start = first > 0 ? grid[first - 1] : 2 * grid[0] - grid[1];
-                    AddBinAverages(bands, spin, smearing, [start, .. grid.AsSpan(first, length)], sum);
+                    AddBinAverages(
+                        bands, spin, smearing, [start, .. grid.AsSpan(first, length)], sum);
                 }
                 else
                 {
@@ -122,7 +133,8 @@ public static class DosCalculation
         int i = 0;
         for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
-            (new Vector<double>(sum[i..]) + weight * new Vector<double>(delta[i..])).CopyTo(sum[i..]);
+            (new Vector<double>(sum[i..]) + weight * new Vector<double>(delta[i..])).CopyTo(
+                sum[i..]);
         }
 
         for (; i < sum.Length; i++)
@@ -143,20 +155,19 @@ public static class DosCalculation
             {
                 // Every bin with an edge within reach; without smearing those that touch the level.
                 (int first, int end) = window.Around(level, smearing.Reach * smearing.Width);
-                for (int bin = Math.Max(first - 1, 0); bin <= Math.Min(end, sum.Length - 1); bin++)
+                int bin = Math.Max(first - 1, 0);
+                double atLower = FromStep(smearing, level, edges[bin]);
+                for (; bin <= Math.Min(end, sum.Length - 1); bin++)
                 {
-                    double width = edges[bin + 1] - edges[bin];
-                    sum[bin] += weight / width * Share(smearing, level, edges[bin], edges[bin + 1]);
+                    // f at the upper edge less f at the lower, from whichever of f, 1 − f is small.
+                    double atUpper = FromStep(smearing, level, edges[bin + 1]);
+                    double share = level >= edges[bin] && level < edges[bin + 1] ? 1 : 0;
+                    share += atUpper - atLower;
+                    sum[bin] += weight / (edges[bin + 1] - edges[bin]) * share;
+                    atLower = atUpper;
                 }
             }
         }
-    }
-
-    /// <summary>f at the upper edge less f at the lower, from whichever of f, 1 − f is small.</summary>
-    private static double Share(Smearing smearing, double level, double lower, double upper)
-    {
-        double share = level >= lower && level < upper ? 1 : 0;
-        return share + FromStep(smearing, level, upper) - FromStep(smearing, level, lower);
     }
 
     /// <summary>f − 1 for a Fermi level above the level, f for one at or below.</summary>

@@ -14,8 +14,8 @@ public sealed record DosOptions
     public bool BinAveraged { get; init; }
 
     /// <summary>
-    /// Set to meet numbers of SOREP (its max_exponent, 36 or in its features 8): no spin factor, and
-    /// levels dropped at |x| ≥ √max_exponent (Fermi–Dirac: |x| ≥ max_exponent), which loses
+    /// Set to meet numbers of SOREP (its max_exponent, 36 or in its features 8): no spin factor,
+    /// and levels dropped at |x| ≥ √max_exponent (Fermi–Dirac: |x| ≥ max_exponent), which loses
     /// 6·10⁻⁵ of a Gaussian level at 8. Null for the physical density of states.
     /// </summary>
     public double? SorepMaxExponent { get; init; }

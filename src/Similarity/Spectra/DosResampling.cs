@@ -7,7 +7,9 @@ public static class DosResampling
     /// Values between the points of <paramref name="dos"/> by straight lines: positive where it is,
     /// and equal to it at its own points. Projections and integrals are not carried over.
     /// </summary>
-    /// <param name="energies">Ascending, hartree, inside the range of <paramref name="dos"/>.</param>
+    /// <param name="energies">
+    /// Ascending, hartree, inside the range of <paramref name="dos"/>.
+    /// </param>
     public static DensityOfStates Linear(DensityOfStates dos, ReadOnlySpan<double> energies)
     {
         double first = dos.Energies[0], last = dos.Energies[^1];
@@ -16,7 +18,8 @@ public static class DosResampling
         double rounding = 1e-12 * (last - first);
         if (energies.IsEmpty || energies[0] < first - rounding || energies[^1] > last + rounding)
         {
-            throw new ArgumentException("energies reach outside the range of the density of states");
+            throw new ArgumentException(
+                "energies reach outside the range of the density of states");
         }
 
         double[][] spins = new double[dos.Spins][];
@@ -36,7 +39,8 @@ public static class DosResampling
         };
     }
 
-    private static double At(ReadOnlySpan<double> energies, ReadOnlySpan<double> values, double energy)
+    private static double At(
+        ReadOnlySpan<double> energies, ReadOnlySpan<double> values, double energy)
     {
         int found = energies.BinarySearch(energy);
         if (found >= 0)

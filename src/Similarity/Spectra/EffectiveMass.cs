@@ -5,9 +5,9 @@ namespace Similarity.Spectra;
 
 /// <summary>
 /// Effective masses along lines of k-points, as thermal carriers see them:
-/// m_e = Σ_b ∫ f(ε_b; E_c) dk / Σ_b ∫ f(ε_b; E_c) ε_b″ dk over one segment and the conduction bands b,
-/// with the Fermi function f at temperature T centred on the edge E_c; holes with f(−ε; −E_v) over the
-/// valence bands. ε″ by second-order finite differences, integrals by Simpson's rule.
+/// m_e = Σ_b ∫ f(ε_b; E_c) dk / Σ_b ∫ f(ε_b; E_c) ε_b″ dk over one segment and the conduction bands
+/// b, with the Fermi function f at temperature T centred on the edge E_c; holes with f(−ε; −E_v)
+/// over the valence bands. ε″ by second-order finite differences, integrals by Simpson's rule.
 /// </summary>
 /// <remarks>
 /// Follows the transparent-conductor criteria of SOREP (npj Comput. Mater. 10, 2024,
@@ -27,13 +27,15 @@ public static class EffectiveMass
         options ??= new EffectiveMassOptions();
         if (!double.IsFinite(fermiLevel))
         {
-            throw new ArgumentOutOfRangeException(nameof(fermiLevel), fermiLevel, "a Fermi level is finite");
+            throw new ArgumentOutOfRangeException(
+                nameof(fermiLevel), fermiLevel, "a Fermi level is finite");
         }
 
         if (!(options.Temperature > 0 && double.IsFinite(options.Temperature)))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(options), options.Temperature, "a temperature of carriers is positive and finite");
+                nameof(options), options.Temperature,
+                "a temperature of carriers is positive and finite");
         }
 
         var edges = new EffectiveMassEdges(bands, fermiLevel, options);
@@ -43,10 +45,16 @@ public static class EffectiveMass
             : null;
         if (obstacle is not null)
         {
-            return new LineMasses { Gap = edges.Gap, WhyNoElectron = obstacle, WhyNoHole = obstacle };
+            return new LineMasses
+            {
+                Gap = edges.Gap,
+                WhyNoElectron = obstacle,
+                WhyNoHole = obstacle,
+            };
         }
 
-        ImmutableArray<SegmentMasses> segments = [.. bands.Path!.Segments.Select(s => OnSegment(edges, s))];
+        ImmutableArray<SegmentMasses> segments =
+            [.. bands.Path!.Segments.Select(s => OnSegment(edges, s))];
         SegmentMasses[] atMinimum = segments.Where(s => s.HasConductionMinimum).ToArray();
         SegmentMasses[] atMaximum = segments.Where(s => s.HasValenceMaximum).ToArray();
         double? electron = atMinimum.Max(s => s.Electron);
@@ -57,10 +65,12 @@ public static class EffectiveMass
             Hole = hole,
             WhyNoElectron = electron is not null ? null
                 : edges.ConductionMinimum is null ? EffectiveMassCarriers.NoConductionBands
-                : atMinimum.Select(s => s.WhyNoElectron).FirstOrDefault() ?? "no segment holds the conduction minimum",
+                : atMinimum.Select(s => s.WhyNoElectron).FirstOrDefault()
+                    ?? "no segment holds the conduction minimum",
             WhyNoHole = hole is not null ? null
                 : edges.ValenceMaximum is null ? EffectiveMassCarriers.NoValenceBands
-                : atMaximum.Select(s => s.WhyNoHole).FirstOrDefault() ?? "no segment holds the valence maximum",
+                : atMaximum.Select(s => s.WhyNoHole).FirstOrDefault()
+                    ?? "no segment holds the valence maximum",
             Gap = edges.Gap,
             Segments = segments,
         };

@@ -6,7 +6,9 @@ using Similarity.Numerics.Quadrature;
 
 namespace Similarity.Spectra;
 
-/// <summary>The electrons or the holes of one segment, as <see cref="EffectiveMass"/> defines them.</summary>
+/// <summary>
+/// The electrons or the holes of one segment, as <see cref="EffectiveMass"/> defines them.
+/// </summary>
 internal sealed record EffectiveMassCarriers(
     bool HasEdge, double? Mass, ImmutableArray<PointMass> Points, string? WhyNoMass)
 {
@@ -22,7 +24,8 @@ internal sealed record EffectiveMassCarriers(
     // A band whose carriers weigh more than this many electron masses is called flat.
     private const double LargestMass = 1e8;
 
-    public static EffectiveMassCarriers Of(EffectiveMassEdges edges, KPointPathSegment segment, bool electrons)
+    public static EffectiveMassCarriers Of(
+        EffectiveMassEdges edges, KPointPathSegment segment, bool electrons)
     {
         if ((electrons ? edges.ConductionMinimum : edges.ValenceMaximum) is not double edge)
         {
@@ -47,7 +50,8 @@ internal sealed record EffectiveMassCarriers(
 
                 for (int k = 0; k < energies.Length; k++)
                 {
-                    energies[k] = edges.EnergyScale * bands.EnergiesAt(spin, segment.Start + k)[band];
+                    energies[k] = edges.EnergyScale * bands.EnergiesAt(
+                        spin, segment.Start + k)[band];
                     hasEdge |= edges.IsAt(edge, energies[k]);
                 }
 
@@ -88,24 +92,30 @@ internal sealed record EffectiveMassCarriers(
         return new(hasEdge, mass, points.ToImmutable(), problem);
     }
 
-    /// <summary>Step between neighbouring k-points of a segment in 1/bohr, or why there is none.</summary>
-    private static (double Step, string? Problem) StepOf(EffectiveMassEdges edges, KPointPathSegment segment)
+    /// <summary>
+    /// Step between neighbouring k-points of a segment in 1/bohr, or why there is none.
+    /// </summary>
+    private static (double Step, string? Problem) StepOf(
+        EffectiveMassEdges edges, KPointPathSegment segment)
     {
         if (segment.Count < FewestPoints)
         {
             return (0, string.Create(
-                CultureInfo.InvariantCulture, $"{segment.Count} points on {segment.Name}; expected {FewestPoints}"));
+                CultureInfo.InvariantCulture,
+                $"{segment.Count} points on {segment.Name}; expected {FewestPoints}"));
         }
 
         ReadOnlySpan<Vector3D> kPoints = edges.Bands.KPoints;
         Matrix3D reciprocal = edges.WaveNumberScale * edges.Bands.ReciprocalLattice!.Value;
-        Vector3D mean = (kPoints[segment.End] - kPoints[segment.Start]) * reciprocal / (segment.Count - 1);
+        Vector3D mean =
+            (kPoints[segment.End] - kPoints[segment.Start]) * reciprocal / (segment.Count - 1);
         for (int k = segment.Start; k < segment.End; k++)
         {
             Vector3D step = (kPoints[k + 1] - kPoints[k]) * reciprocal;
             if (!((step - mean).Length < StepTolerance * mean.Length))
             {
-                return (0, $"the points of {segment.Name} are not equally spaced on a straight line");
+                return (0, $"the points of {segment.Name} are not equally spaced on a straight "
+                    + $"line");
             }
         }
 
@@ -113,7 +123,8 @@ internal sealed record EffectiveMassCarriers(
     }
 
     /// <summary>
-    /// ε″ by the three-point formula, and at the ends by (2ε₀ − 5ε₁ + 4ε₂ − ε₃)/h²; the error is O(h²).
+    /// ε″ by the three-point formula, and at the ends by (2ε₀ − 5ε₁ + 4ε₂ − ε₃)/h²; the error is
+    /// O(h²).
     /// </summary>
     private static double[] SecondDerivative(ReadOnlySpan<double> e, double h)
     {
@@ -129,5 +140,7 @@ internal sealed record EffectiveMassCarriers(
     }
 
     private static double? MassOrFlat(double weight, double weightedCurvature) =>
-        Math.Abs(weight) <= LargestMass * Math.Abs(weightedCurvature) ? weight / weightedCurvature : null;
+        Math.Abs(weight) <= LargestMass * Math.Abs(weightedCurvature)
+            ? weight / weightedCurvature
+            : null;
 }

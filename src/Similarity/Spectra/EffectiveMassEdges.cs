@@ -4,8 +4,8 @@ using Similarity.Numerics.Quadrature;
 namespace Similarity.Spectra;
 
 /// <summary>
-/// The bands of a path sorted into those below and those above the Fermi level, with their edges, in
-/// the atomic units asked for.
+/// The bands of a path sorted into those below and those above the Fermi level, with their edges,
+/// in the atomic units asked for.
 /// </summary>
 internal sealed class EffectiveMassEdges
 {
@@ -44,7 +44,8 @@ internal sealed class EffectiveMassEdges
                 isValence[spin * bands.Bands + band] = below;
                 isConduction[spin * bands.Bands + band] = above;
                 IsMetal |= sorep
-                    ? min < fermiLevel - BandEdges.EnergyTolerance && max > fermiLevel + BandEdges.EnergyTolerance
+                    ? min < fermiLevel - BandEdges.EnergyTolerance
+                        && max > fermiLevel + BandEdges.EnergyTolerance
                     : below == above;
                 highest = below && !sorep ? Math.Max(highest, max) : highest;
                 lowest = above && !sorep ? Math.Min(lowest, min) : lowest;
@@ -101,11 +102,14 @@ internal sealed class EffectiveMassEdges
         return electrons ? min > fermiLevel : max < fermiLevel;
     }
 
-    /// <summary>Whether also bands that hold no carriers are looked at for levels at the edges.</summary>
+    /// <summary>
+    /// Whether also bands that hold no carriers are looked at for levels at the edges.
+    /// </summary>
     public bool CountsEveryBand => options.SorepCompatible;
 
     /// <summary>Whether a (scaled) level is at an edge.</summary>
-    public bool IsAt(double edge, double energy) => Math.Abs(energy - edge) <= (options.SorepCompatible
+    public bool IsAt(double edge, double energy) =>
+        Math.Abs(energy - edge) <= (options.SorepCompatible
         ? 1e-8 + 1e-5 * Math.Abs(edge)
         : options.EdgeTolerance);
 

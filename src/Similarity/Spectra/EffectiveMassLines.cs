@@ -9,10 +9,14 @@ namespace Similarity.Spectra;
 /// </summary>
 public sealed record LineMasses
 {
-    /// <summary>Largest <see cref="SegmentMasses.Electron"/> of segments at the conduction minimum.</summary>
+    /// <summary>
+    /// Largest <see cref="SegmentMasses.Electron"/> of segments at the conduction minimum.
+    /// </summary>
     public double? Electron { get; init; }
 
-    /// <summary>Smallest <see cref="SegmentMasses.Hole"/> of segments at the valence maximum.</summary>
+    /// <summary>
+    /// Smallest <see cref="SegmentMasses.Hole"/> of segments at the valence maximum.
+    /// </summary>
     public double? Hole { get; init; }
 
     /// <summary>Why there is no electron mass; null when there is one.</summary>
@@ -21,7 +25,9 @@ public sealed record LineMasses
     /// <summary>Why there is no hole mass; null when there is one.</summary>
     public string? WhyNoHole { get; init; }
 
-    /// <summary>Gap of the bands on the path in hartree; 0 in a metal, null when an edge is missing.</summary>
+    /// <summary>
+    /// Gap of the bands on the path in hartree; 0 in a metal, null when an edge is missing.
+    /// </summary>
     public double? Gap { get; init; }
 
     /// <summary>Every segment of the path; empty when none could be looked at.</summary>
@@ -48,5 +54,7 @@ public sealed record SegmentMasses(
     string? WhyNoElectron,
     string? WhyNoHole);
 
-/// <summary>1/ε″ of one level along a line, in electron masses; null where the band is flat.</summary>
+/// <summary>
+/// 1/ε″ of one level along a line, in electron masses; null where the band is flat.
+/// </summary>
 public readonly record struct PointMass(int Spin, int KPoint, int Band, double? Mass);

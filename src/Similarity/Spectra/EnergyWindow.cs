@@ -1,6 +1,8 @@
 namespace Similarity.Spectra;
 
-/// <summary>Finds which of ascending energies lie near a level; at once when they are equidistant.</summary>
+/// <summary>
+/// Finds which of ascending energies lie near a level; at once when they are equidistant.
+/// </summary>
 internal readonly ref struct EnergyWindow
 {
     private readonly ReadOnlySpan<double> energies;

@@ -1,12 +1,13 @@
-using static System.FormattableString;
+using System.Globalization;
 
 namespace Similarity.Spectra;
 
 /// <summary>
 /// The Fermi level: μ with N(μ) = N. Smearing whose occupations leave [0, 1] gives several
 /// solutions (F. J. dos Santos and N. Marzari, Phys. Rev. B 107, 195122 (2023)); all are reported.
-/// Chosen is, when every band is full or empty at N electrons, a root in the gap or else its middle;
-/// in a metal the root nearest to the only one that Gaussian smearing of the same width has.
+/// Chosen is, when every band is full or empty at N electrons, a root in the gap or else its
+/// middle; in a metal the root nearest to the only one that Gaussian smearing of the same width
+/// has.
 /// </summary>
 public static class FermiLevel
 {
@@ -28,8 +29,10 @@ public static class FermiLevel
         var levels = new SortedLevels(bands);
         if (electrons > levels.Capacity + GapAtFilling.CountTolerance)
         {
-            string reason = Invariant(
-                $"too few bands: they hold {levels.Capacity:G10} electrons at most, not {electrons:G10}");
+            string reason = string.Create(
+                CultureInfo.InvariantCulture,
+                $"too few bands: they hold {levels.Capacity:G10} electrons at most, "
+                + $"not {electrons:G10}");
             return new FermiSolution(electrons, [], null, null, reason);
         }
 
@@ -68,8 +71,10 @@ public static class FermiLevel
             { IsPlateau: true } when level == middle => ": middle of the gap",
             { IsPlateau: true } => ": point of the plateau nearest to the middle of the gap",
             not null => ": the root in the gap",
-            null => Invariant(
-                $": middle of the gap, where smearing leaves no sound root (electrons off by {residual:G3})"),
+            null => string.Create(
+                CultureInfo.InvariantCulture,
+                $": middle of the gap, where smearing leaves no sound root "
+                + $"(electrons off by {residual:G3})"),
         };
         return new FermiSolution(gap.Electrons, roots, level, residual, reason);
     }
@@ -86,8 +91,10 @@ public static class FermiLevel
         Reject(roots, chosen, "farther from the root of Gaussian smearing than the chosen one");
         string reason = count.Smearing.IsMonotonic
             ? "metallic: the only root"
-            : Invariant(
-                $"metallic: the root nearest to that of Gaussian smearing, {InEv(reference):F6} eV");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"metallic: the root nearest to that of Gaussian smearing, "
+                + $"{InEv(reference):F6} eV");
         double residual = count.Excess(chosen.Energy, electrons);
         return new FermiSolution(electrons, roots, chosen.Energy, residual, reason);
     }
@@ -97,7 +104,8 @@ public static class FermiLevel
         FermiRootSearch.FindAll(count, electrons).ConvertAll(root =>
         {
             double energy = Math.Clamp(target, root.Lowest, root.Highest);
-            return new FermiRoot(energy, count.Slope(energy), false, root.Lowest, root.Highest, null);
+            return new FermiRoot(
+                energy, count.Slope(energy), false, root.Lowest, root.Highest, null);
         });
 
     private static string? Objection(
@@ -111,8 +119,10 @@ public static class FermiLevel
         double displaced = count.Displaced(energy);
         return count.Smearing.IsMonotonic || displaced <= allowedDisplacement
             ? null
-            : Invariant(
-                $"spurious: occupations beyond [0, 1] make up for {displaced:G3} electrons displaced at the band edges");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"spurious: occupations beyond [0, 1] make up for {displaced:G3} electrons "
+                + $"displaced at the band edges");
     }
 
     private static void Reject(List<FermiRoot> roots, FermiRoot? chosen, string reason)
@@ -127,9 +137,12 @@ public static class FermiLevel
     }
 
     private static string Filling(GapAtFilling gap) => double.IsInfinity(gap.Upper)
-        ? Invariant($"all bands are full at {gap.Electrons:G10} electrons")
-        : Invariant(
-            $"insulating at {gap.Electrons:G10} electrons with a gap of {InEv(gap.Upper - gap.Lower):G6} eV");
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"all bands are full at {gap.Electrons:G10} electrons")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"insulating at {gap.Electrons:G10} electrons "
+            + $"with a gap of {InEv(gap.Upper - gap.Lower):G6} eV");
 
     private static double InEv(double hartree) => hartree * PhysicalConstants.HartreeInEv;
 }

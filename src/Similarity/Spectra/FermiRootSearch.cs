@@ -3,9 +3,10 @@ using Similarity.Numerics;
 namespace Similarity.Spectra;
 
 /// <summary>
-/// All solutions of N(μ) = N. Where occupations leave [0, 1] there are several, but N(μ) is smooth on
-/// the scale of σ: a scan in steps of a fraction of it sees every change of sign, and the slopes at the
-/// ends of a step betray a pair of roots within. Steps where bounds exclude a root are not evaluated.
+/// All solutions of N(μ) = N. Where occupations leave [0, 1] there are several, but N(μ) is smooth
+/// on the scale of σ: a scan in steps of a fraction of it sees every change of sign, and the slopes
+/// at the ends of a step betray a pair of roots within. Steps where bounds exclude a root are not
+/// evaluated.
 /// </summary>
 internal sealed class FermiRootSearch
 {
@@ -15,6 +16,13 @@ internal sealed class FermiRootSearch
     /// </summary>
     private const double StepsPerWidth = 8;
 
+    /// <summary>
+    /// Of the shortest ripple of f, in which clusters of levels may lie to be merged. Even far in its
+    /// tails, where f⁽¹²⁾ ≈ (2x)¹² f, f then keeps nine digits, and μ more than ten.
+    /// </summary>
+    private const double ClusterLength = 0.25;
+
+    private readonly SortedLevels levels;
     private readonly ElectronCount count;
     private readonly double electrons;
     private readonly double rounding;
@@ -23,19 +31,27 @@ internal sealed class FermiRootSearch
 
     private FermiRootSearch(ElectronCount count, double electrons)
     {
-        this.count = count;
+        levels = count.Levels;
+        double clusterLength = ClusterLength * count.Smearing.Ripple * count.Smearing.Width;
+        this.count = new ElectronCount(LevelClusters.Of(levels, clusterLength), count.Smearing);
         this.electrons = electrons;
         rounding = Rounding(electrons);
     }
 
-    /// <summary>Numbers of electrons closer than this to N, 4 units in its last place, equal it.</summary>
-    public static double Rounding(double electrons) => 4 * (Math.BitIncrement(electrons) - electrons);
+    /// <summary>
+    /// Numbers of electrons closer than this to N, 4 units in its last place, equal it.
+    /// </summary>
+    public static double Rounding(double electrons) =>
+        4 * (Math.BitIncrement(electrons) - electrons);
 
-    /// <summary>Energies where N(μ) − N is zero: a point, or an interval where it is zero to rounding.</summary>
+    /// <summary>
+    /// Energies where N(μ) − N is zero: a point, or an interval where it is zero to rounding.
+    /// </summary>
     public readonly record struct Interval(double Lowest, double Highest)
     {
         /// <summary>The lowest energy when there is no highest.</summary>
-        public double Middle => double.IsInfinity(Highest) ? Lowest : Lowest + (Highest - Lowest) / 2;
+        public double Middle =>
+            double.IsInfinity(Highest) ? Lowest : Lowest + (Highest - Lowest) / 2;
     }
 
     public static List<Interval> FindAll(ElectronCount count, double electrons)
@@ -60,7 +76,6 @@ internal sealed class FermiRootSearch
     /// <summary>Zero temperature: N(μ) is a staircase.</summary>
     private void FillLevels()
     {
-        SortedLevels levels = count.Levels;
         double tolerance = GapAtFilling.CountTolerance;
         int filled = 0;
         while (filled < levels.Count && levels.Below[filled + 1] < electrons - tolerance)
@@ -76,14 +91,14 @@ internal sealed class FermiRootSearch
         // The electrons end within a level, or exactly with it and the next one is empty.
         double level = levels.Energies[filled];
         bool ends = Math.Abs(levels.Below[filled + 1] - electrons) <= tolerance;
-        double next = filled + 1 < levels.Count ? levels.Energies[filled + 1] : double.PositiveInfinity;
+        double next =
+            filled + 1 < levels.Count ? levels.Energies[filled + 1] : double.PositiveInfinity;
         roots.Add(new Interval(level, ends ? next : level));
     }
 
     /// <summary>A monotonic N(μ) has one root, or one plateau about it.</summary>
     private void Bracket()
     {
-        SortedLevels levels = count.Levels;
         double reach = count.Smearing.Reach * count.Smearing.Width;
         double low = levels.Energies[0] - reach;
         double high = levels.Energies[^1] + reach;
@@ -96,7 +111,8 @@ internal sealed class FermiRootSearch
         double crossing = Roots.Brent(Excess, low, high);
         if (count.Slope(crossing) * BandEdges.EnergyTolerance < 2 * rounding)
         {
-            AddPlateau(Roots.Bisect(IsZeroAt, crossing, low), Roots.Bisect(IsZeroAt, crossing, high));
+            AddPlateau(
+                Roots.Bisect(IsZeroAt, crossing, low), Roots.Bisect(IsZeroAt, crossing, high));
         }
         else
         {
@@ -106,7 +122,6 @@ internal sealed class FermiRootSearch
 
     private void Scan()
     {
-        SortedLevels levels = count.Levels;
         double reach = count.Smearing.Reach * count.Smearing.Width;
         double step = count.Smearing.Ripple * count.Smearing.Width / StepsPerWidth;
         double end = levels.Energies[^1] + reach;
@@ -116,7 +131,8 @@ internal sealed class FermiRootSearch
         double? excessAtLow = null;
         while (low < end)
         {
-            // Levels before fullBelow are full and those from emptyFrom on are empty all along the step.
+            // Levels before fullBelow are full and those from emptyFrom on are empty all along the
+            // step.
             double high = low + step;
             fullBelow = Advance(fullBelow, low - reach);
             emptyFrom = Advance(emptyFrom, high + reach);
@@ -148,7 +164,7 @@ internal sealed class FermiRootSearch
 
     private int Advance(int index, double energy)
     {
-        ReadOnlySpan<double> energies = count.Levels.Energies;
+        ReadOnlySpan<double> energies = levels.Energies;
         while (index < energies.Length && energies[index] < energy)
         {
             index++;
@@ -160,7 +176,8 @@ internal sealed class FermiRootSearch
     /// <summary>With n electrons surely and m at most, overshoot aside, can N(μ) be N?</summary>
     private bool ExcludesRoot(double surely, double atMost)
     {
-        double overshoot = count.Smearing.Overshoot * (atMost - surely) + GapAtFilling.CountTolerance;
+        double overshoot =
+            count.Smearing.Overshoot * (atMost - surely) + GapAtFilling.CountTolerance;
         return surely - overshoot > electrons || atMost + overshoot < electrons;
     }
 
@@ -191,7 +208,9 @@ internal sealed class FermiRootSearch
         }
     }
 
-    /// <summary>Equal signs at both ends: |N(μ) − N| may still fall to zero and rise again between.</summary>
+    /// <summary>
+    /// Equal signs at both ends: |N(μ) − N| may still fall to zero and rise again between.
+    /// </summary>
     private void ExamineDip(double low, double high, double atLow)
     {
         int sign = Math.Sign(atLow);

@@ -1,11 +1,16 @@
 namespace Similarity.Spectra;
 
 /// <summary>
-/// A Fermi level at which the bands hold the electrons asked for. Where that is so over an interval,
-/// to rounding, <see cref="Lowest"/> and <see cref="Highest"/> are its ends (∞ if unbounded).
+/// A Fermi level at which the bands hold the electrons asked for. Where that is so over an
+/// interval, to rounding, <see cref="Lowest"/> and <see cref="Highest"/> are its ends (∞ if
+/// unbounded).
 /// </summary>
-/// <param name="Energy">Hartree; on a plateau the point of it nearest to the middle of the gap.</param>
-/// <param name="Slope">dN/dμ there, states per hartree; ∞ where an unsmeared level is partly filled.</param>
+/// <param name="Energy">
+/// Hartree; on a plateau the point of it nearest to the middle of the gap.
+/// </param>
+/// <param name="Slope">
+/// dN/dμ there, states per hartree; ∞ where an unsmeared level is partly filled.
+/// </param>
 /// <param name="InGap">Whether it lies between full and empty bands.</param>
 /// <param name="RejectedBecause">Null for the chosen one.</param>
 public sealed record FermiRoot(
@@ -25,4 +30,5 @@ public sealed record FermiRoot(
 /// <param name="Residual">N(chosen) − electrons; null without a chosen level.</param>
 /// <param name="Reason">Why this one, in words.</param>
 public sealed record FermiSolution(
-    double Electrons, IReadOnlyList<FermiRoot> Roots, double? Chosen, double? Residual, string Reason);
+    double Electrons, IReadOnlyList<FermiRoot> Roots, double? Chosen, double? Residual,
+    string Reason);

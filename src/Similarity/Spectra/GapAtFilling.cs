@@ -6,7 +6,9 @@ namespace Similarity.Spectra;
 /// </summary>
 internal readonly record struct GapAtFilling(double Lower, double Upper, double Electrons)
 {
-    /// <summary>Numbers of electrons closer than this to full bands are taken as full bands.</summary>
+    /// <summary>
+    /// Numbers of electrons closer than this to full bands are taken as full bands.
+    /// </summary>
     public const double CountTolerance = 1e-6;
 
     public bool Contains(double energy) => energy >= Lower && energy <= Upper;
@@ -20,11 +22,14 @@ internal readonly record struct GapAtFilling(double Lower, double Upper, double 
             filled++;
         }
 
-        // Levels of k-points without weight do not move the count; the gap may be above any of them.
-        for (; filled <= levels.Count && levels.Below[filled] <= electrons + CountTolerance; filled++)
+        // Levels of k-points without weight do not move the count; the gap may be above any of
+        // them.
+        for (; filled <= levels.Count
+            && levels.Below[filled] <= electrons + CountTolerance; filled++)
         {
             double lower = filled > 0 ? levels.Energies[filled - 1] : double.NegativeInfinity;
-            double upper = filled < levels.Count ? levels.Energies[filled] : double.PositiveInfinity;
+            double upper =
+                filled < levels.Count ? levels.Energies[filled] : double.PositiveInfinity;
             if (upper - lower > BandEdges.EnergyTolerance && FillsWholeBands(bands, lower))
             {
                 return new GapAtFilling(lower, upper, levels.Below[filled]);

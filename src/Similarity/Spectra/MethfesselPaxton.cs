@@ -21,7 +21,8 @@ public sealed record MethfesselPaxton : Smearing
         if (order is < 0 or > MaximumOrder)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(order), order, $"a Methfessel–Paxton order lies between 0 and {MaximumOrder}");
+                nameof(order), order,
+                $"a Methfessel–Paxton order lies between 0 and {MaximumOrder}");
         }
 
         Order = order;

@@ -5,8 +5,9 @@ using Similarity.Numerics;
 namespace Similarity.Spectra;
 
 /// <summary>
-/// The regular grid kᵢ = (nᵢ + sᵢ)/Nᵢ that the k-points of a band structure stand for, full or reduced
-/// by the symmetry of its crystal and time reversal. Files list points and weights, seldom the grid.
+/// The regular grid kᵢ = (nᵢ + sᵢ)/Nᵢ that the k-points of a band structure stand for, full or
+/// reduced by the symmetry of its crystal and time reversal. Files list points and weights, seldom
+/// the grid.
 /// </summary>
 /// <param name="Divisions">N₁, N₂, N₃.</param>
 /// <param name="Map">
@@ -17,7 +18,9 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
     /// <summary>In grid steps; pw.x prints coordinates with four decimals.</summary>
     private const double CoordinateTolerance = 0.02;
 
-    /// <summary>Relative to the weight of a point; weights are printed with six decimals or more.</summary>
+    /// <summary>
+    /// Relative to the weight of a point; weights are printed with six decimals or more.
+    /// </summary>
     private const double WeightTolerance = 1e-3;
 
     private const int MostDivisions = 128;
@@ -41,18 +44,21 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
                 select (p.Point * rotation, p.Source))
             .ToArray();
 
-        // Rotations may lead off a shifted grid, so that images suggest too fine a one; but a reduced
-        // list may lack a coordinate that only images show.
+        // Rotations may lead off a shifted grid, so that images suggest too fine a one; but a
+        // reduced list may lack a coordinate that only images show.
         SampledGrid? grid = Fill(images, images) ?? Fill(own, images);
         if (grid is null)
         {
-            return (null, "the k-points are no regular grid, whole or reduced by the crystal's symmetry");
+            return (null, "the k-points are no regular grid, whole or reduced by the crystal's "
+                + "symmetry");
         }
 
         return grid.WrongWeight(bands, weighted) is string wrong ? (null, wrong) : (grid, null);
     }
 
-    /// <summary>The grid cut into tetrahedra whose corners are the k-points of the band structure.</summary>
+    /// <summary>
+    /// The grid cut into tetrahedra whose corners are the k-points of the band structure.
+    /// </summary>
     /// <param name="reciprocalLattice">Rows b₁, b₂, b₃, in any unit.</param>
     public Tetrahedra ToTetrahedra(Matrix3D reciprocalLattice) =>
         Tetrahedra.Of(Divisions.X, Divisions.Y, Divisions.Z, Map.Span, reciprocalLattice);
@@ -69,7 +75,9 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
         return rotations.SelectMany(rotation => new[] { rotation, -1 * rotation });
     }
 
-    /// <summary>The grid that some points suggest, if the images cover it; own points come first.</summary>
+    /// <summary>
+    /// The grid that some points suggest, if the images cover it; own points come first.
+    /// </summary>
     private static SampledGrid? Fill(
         (Vector3D Point, int Source)[] suggesting, (Vector3D Point, int Source)[] images)
     {
@@ -101,7 +109,9 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
             : null;
     }
 
-    /// <summary>The smallest number of divisions, and the shift 0 or ½, on which all coordinates lie.</summary>
+    /// <summary>
+    /// The smallest number of divisions, and the shift 0 or ½, on which all coordinates lie.
+    /// </summary>
     private static (int Divisions, double Shift)? Divide(double[] coordinates)
     {
         for (int n = 1; n <= MostDivisions; n++)
@@ -118,7 +128,8 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
         return null;
     }
 
-    private static int? Index(Vector3D point, ReadOnlySpan<int> divisions, ReadOnlySpan<double> shift)
+    private static int? Index(
+        Vector3D point, ReadOnlySpan<int> divisions, ReadOnlySpan<double> shift)
     {
         int index = 0;
         for (int axis = 2; axis >= 0; axis--)
@@ -137,9 +148,12 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
         return index;
     }
 
-    private static bool IsOnStep(double steps) => Math.Abs(steps - Math.Round(steps)) < CoordinateTolerance;
+    private static bool IsOnStep(double steps) =>
+        Math.Abs(steps - Math.Round(steps)) < CoordinateTolerance;
 
-    /// <summary>A point must weigh as many grid points as it stands for: a check of grid and symmetry.</summary>
+    /// <summary>
+    /// A point must weigh as many grid points as it stands for: a check of grid and symmetry.
+    /// </summary>
     private string? WrongWeight(BandStructure bands, int[] weighted)
     {
         double[] shares = new double[bands.KPoints.Length];
@@ -154,7 +168,8 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"k-point {k} (from 0) weighs {bands.Weights[k]:G6}, but stands for {shares[k]:G6} of a grid of {Divisions.X}×{Divisions.Y}×{Divisions.Z}");
+                    $"k-point {k} (from 0) weighs {bands.Weights[k]:G6}, but stands for "
+                        + $"{shares[k]:G6} of a grid of {Divisions.X}×{Divisions.Y}×{Divisions.Z}");
             }
         }
 

@@ -87,7 +87,8 @@ public abstract record Smearing
             "methfessel-paxton" => new MethfesselPaxton(1, width),
             "delta" => new ZeroWidth(),
             _ => throw new ArgumentException(
-                $"smearing '{name}'; expected gaussian, fermi-dirac, cold, methfessel-paxton[:N] or delta"),
+                $"smearing '{name}'; expected gaussian, fermi-dirac, cold, methfessel-paxton[:N] "
+                    + $"or delta"),
         };
     }
 

@@ -11,14 +11,15 @@ internal sealed class SortedLevels
     private readonly double[] below;
 
     public SortedLevels(BandStructure bands)
+        : this(bands.Energies.ToArray(), CapacitiesOf(bands))
     {
-        energies = bands.Energies.ToArray();
-        capacities = new double[energies.Length];
-        for (int i = 0; i < energies.Length; i++)
-        {
-            capacities[i] = bands.StatesPerBand * bands.Weights[i / bands.Bands % bands.KPoints.Length];
-        }
+    }
 
+    /// <summary>Takes over both arrays; sorts them if need be.</summary>
+    internal SortedLevels(double[] energies, double[] capacities)
+    {
+        this.energies = energies;
+        this.capacities = capacities;
         Array.Sort(energies, capacities);
         below = new double[energies.Length + 1];
         double sum = 0;
@@ -42,7 +43,9 @@ internal sealed class SortedLevels
     /// <summary>Electrons each level can hold.</summary>
     public ReadOnlySpan<double> Capacities => capacities;
 
-    /// <summary>Below[i]: electrons in the levels 0 … i−1 when full; one entry more than levels.</summary>
+    /// <summary>
+    /// Below[i]: electrons in the levels 0 … i−1 when full; one entry more than levels.
+    /// </summary>
     public ReadOnlySpan<double> Below => below;
 
     /// <summary>Electrons all levels can hold.</summary>
@@ -67,5 +70,17 @@ internal sealed class SortedLevels
         }
 
         return low;
+    }
+
+    private static double[] CapacitiesOf(BandStructure bands)
+    {
+        double[] capacities = new double[bands.Energies.Length];
+        for (int i = 0; i < capacities.Length; i++)
+        {
+            int kPoint = i / bands.Bands % bands.KPoints.Length;
+            capacities[i] = bands.StatesPerBand * bands.Weights[kPoint];
+        }
+
+        return capacities;
     }
 }

@@ -7,7 +7,9 @@ namespace Similarity.Spectra;
 /// <paramref name="Lowest"/> and <paramref name="Highest"/> are the edges.
 /// </summary>
 /// <param name="Level">Null when the bands cannot hold the electrons.</param>
-/// <param name="Residual">N(level) − electrons: not 0 only where a flat band is partly filled.</param>
+/// <param name="Residual">
+/// N(level) − electrons: not 0 only where a flat band is partly filled.
+/// </param>
 /// <param name="WhyNone">Null when there is a level.</param>
 public sealed record TetrahedronFermiLevel(
     double? Level, double? Lowest, double? Highest, double? Residual, string? WhyNone);
@@ -16,15 +18,16 @@ public sealed record TetrahedronFermiLevel(
 public sealed partial class Tetrahedra
 {
     /// <summary>
-    /// Weights w of all levels, indexed like <see cref="BandStructure.Energies"/>, such that f_max Σ w X
-    /// integrates X over the states below the Fermi level; f_max Σ w = N(E_F).
+    /// Weights w of all levels, indexed like <see cref="BandStructure.Energies"/>, such that f_max
+    /// Σ w X integrates X over the states below the Fermi level; f_max Σ w = N(E_F).
     /// </summary>
     /// <param name="corrected">
     /// Adds Blöchl's correction for the curvature of the bands, D_T(E_F)/40 Σⱼ (εⱼ − εᵢ) for each
-    /// tetrahedron T and corner i: it moves weight between levels and leaves the sum as it is. Integrals
-    /// over full bands do not change.
+    /// tetrahedron T and corner i: it moves weight between levels and leaves the sum as it is.
+    /// Integrals over full bands do not change.
     /// </param>
-    public double[] IntegrationWeights(BandStructure bands, double fermiLevel, bool corrected = true)
+    public double[] IntegrationWeights(
+        BandStructure bands, double fermiLevel, bool corrected = true)
     {
         RequireKPoints(bands);
         double[] result = new double[bands.Energies.Length];
@@ -44,11 +47,13 @@ public sealed partial class Tetrahedra
 
                     levels.Sort(order);
                     TetrahedronFormulas.Weights(levels, fermiLevel, share);
-                    double density = corrected ? TetrahedronFormulas.Density(levels, fermiLevel) : 0;
+                    double density =
+                        corrected ? TetrahedronFormulas.Density(levels, fermiLevel) : 0;
                     double sum = levels[0] + levels[1] + levels[2] + levels[3];
                     for (int corner = 0; corner < 4; corner++)
                     {
-                        int level = (spin * bands.KPoints.Length + order[corner]) * bands.Bands + band;
+                        int level =
+                            (spin * bands.KPoints.Length + order[corner]) * bands.Bands + band;
                         double correction = density / 40 * (sum - 4 * levels[corner]);
                         result[level] += weights[tetrahedron] * (share[corner] + correction);
                     }
@@ -67,7 +72,8 @@ public sealed partial class Tetrahedra
         if (!(electrons >= 0 && electrons <= capacity))
         {
             return new(null, null, null, null, string.Create(
-                CultureInfo.InvariantCulture, $"{electrons} electrons in bands that hold 0 to {capacity}"));
+                CultureInfo.InvariantCulture,
+                $"{electrons} electrons in bands that hold 0 to {capacity}"));
         }
 
         (double Min, double Max)[] ranges = Ranges(bands);
@@ -77,7 +83,8 @@ public sealed partial class Tetrahedra
             // A gap: the bands with the lowest tops are full and all others begin above them.
             Array.Sort(ranges, (a, b) => a.Max.CompareTo(b.Max));
             double? top = full > 0 ? ranges[(int)full - 1].Max : null;
-            double? bottom = full < ranges.Length ? ranges.Skip((int)full).Min(range => range.Min) : null;
+            double? bottom = full < ranges.Length ? ranges
+                .Skip((int)full).Min(range => range.Min) : null;
             if (!(top >= bottom))
             {
                 return new(((top ?? bottom) + (bottom ?? top)) / 2, top, bottom, 0, null);

@@ -11,7 +11,8 @@ public sealed partial class Tetrahedra
     public double[] States(BandStructure bands, ReadOnlySpan<double> energies, int threads = 1)
     {
         double[] total = new double[energies.Length];
-        double[][] spins = SumOverBands(bands, energies.ToArray(), TetrahedronFormulas.States, above: 1, threads);
+        double[][] spins = SumOverBands(
+            bands, energies.ToArray(), TetrahedronFormulas.States, above: 1, threads);
         foreach (double[] spin in spins)
         {
             for (int i = 0; i < total.Length; i++)
@@ -26,11 +27,12 @@ public sealed partial class Tetrahedra
     /// <summary>D(E) = dN/dE of each spin, at given energies or averaged between them.</summary>
     /// <param name="energies">Ascending, hartree.</param>
     /// <param name="binAveraged">
-    /// True for (N(Eᵢ) − N(Eᵢ₋₁)) / (Eᵢ − Eᵢ₋₁), which misses no flat band and is what VASP writes; the
-    /// bin of the first point is as wide as that of the second.
+    /// True for (N(Eᵢ) − N(Eᵢ₋₁)) / (Eᵢ − Eᵢ₋₁), which misses no flat band and is what VASP writes;
+    /// the bin of the first point is as wide as that of the second.
     /// </param>
     public DensityOfStates Density(
-        BandStructure bands, ReadOnlySpan<double> energies, bool binAveraged = false, int threads = 1)
+        BandStructure bands, ReadOnlySpan<double> energies, bool binAveraged =
+            false, int threads = 1)
     {
         double[] grid = energies.ToArray();
         double[][] spins;
@@ -38,7 +40,8 @@ public sealed partial class Tetrahedra
         {
             if (grid.Length < 2)
             {
-                throw new ArgumentException("averages over bins need two energies", nameof(energies));
+                throw new ArgumentException(
+                    "averages over bins need two energies", nameof(energies));
             }
 
             double[] edges = [2 * grid[0] - grid[1], .. grid];
@@ -77,7 +80,8 @@ public sealed partial class Tetrahedra
         {
             if (!(energies[i] > energies[i - 1]))
             {
-                throw new ArgumentException($"energies do not ascend at point {i}", nameof(energies));
+                throw new ArgumentException(
+                    $"energies do not ascend at point {i}", nameof(energies));
             }
         }
 
@@ -150,7 +154,8 @@ public sealed partial class Tetrahedra
             if (corner >= bands.KPoints.Length)
             {
                 throw new ArgumentException(
-                    $"a tetrahedron has a corner at k-point {corner} of {bands.KPoints.Length}", nameof(bands));
+                    $"a tetrahedron has a corner at k-point {corner} of {bands.KPoints.Length}",
+                    nameof(bands));
             }
         }
     }

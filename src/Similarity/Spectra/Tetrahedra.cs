@@ -4,9 +4,9 @@ using Similarity.Numerics;
 namespace Similarity.Spectra;
 
 /// <summary>
-/// The Brillouin zone cut into tetrahedra whose corners are k-points; levels are interpolated linearly
-/// inside each (Lehmann and Taut, doi:10.1002/pssb.2220540211; Blöchl, Jepsen and Andersen,
-/// doi:10.1103/PhysRevB.49.16223). Equivalent tetrahedra are stored once.
+/// The Brillouin zone cut into tetrahedra whose corners are k-points; levels are interpolated
+/// linearly inside each (Lehmann and Taut, doi:10.1002/pssb.2220540211; Blöchl, Jepsen and
+/// Andersen, doi:10.1103/PhysRevB.49.16223). Equivalent tetrahedra are stored once.
 /// </summary>
 public sealed partial class Tetrahedra
 {
@@ -15,15 +15,16 @@ public sealed partial class Tetrahedra
 
     /// <param name="corners">Four indices of k-points for each tetrahedron.</param>
     /// <param name="weights">
-    /// The share of the Brillouin zone of each tetrahedron, equivalent ones included; normalised here to
-    /// sum to 1.
+    /// The share of the Brillouin zone of each tetrahedron, equivalent ones included; normalised
+    /// here to sum to 1.
     /// </param>
     public Tetrahedra(ReadOnlySpan<int> corners, ReadOnlySpan<double> weights)
     {
         if (weights.IsEmpty || corners.Length != 4 * weights.Length)
         {
             throw new ArgumentException(
-                $"{corners.Length} corners of {weights.Length} tetrahedra; expected 4 each, at least one");
+                $"{corners.Length} corners of {weights.Length} tetrahedra; expected 4 each, at "
+                    + $"least one");
         }
 
         double sum = 0;
@@ -31,7 +32,8 @@ public sealed partial class Tetrahedra
         {
             if (!(weight > 0 && double.IsFinite(weight)))
             {
-                throw new ArgumentException("a tetrahedron has no positive volume", nameof(weights));
+                throw new ArgumentException(
+                    "a tetrahedron has no positive volume", nameof(weights));
             }
 
             sum += weight;
@@ -59,21 +61,25 @@ public sealed partial class Tetrahedra
     public ReadOnlySpan<double> Weights => weights;
 
     /// <summary>
-    /// A grid n₁ × n₂ × n₃ of any shift, each of its boxes cut into six tetrahedra around the shortest
-    /// of its main diagonals, which keeps them compact. An n of 1 leaves out that dimension.
+    /// A grid n₁ × n₂ × n₃ of any shift, each of its boxes cut into six tetrahedra around the
+    /// shortest of its main diagonals, which keeps them compact. An n of 1 leaves out that
+    /// dimension.
     /// </summary>
     /// <param name="map">
-    /// map[i₁ + n₁ (i₂ + n₂ i₃)]: the k-point of the band structure equivalent to point i of the grid.
+    /// map[i₁ + n₁ (i₂ + n₂ i₃)]: the k-point of the band structure equivalent to point i of the
+    /// grid.
     /// </param>
     /// <param name="reciprocalLattice">Rows b₁, b₂, b₃, in any unit.</param>
-    public static Tetrahedra Of(int n1, int n2, int n3, ReadOnlySpan<int> map, Matrix3D reciprocalLattice)
+    public static Tetrahedra Of(
+        int n1, int n2, int n3, ReadOnlySpan<int> map, Matrix3D reciprocalLattice)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n1, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(n2, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(n3, 1);
         if (map.Length != (long)n1 * n2 * n3)
         {
-            throw new ArgumentException($"{map.Length} entries for a grid {n1} × {n2} × {n3}", nameof(map));
+            throw new ArgumentException(
+                $"{map.Length} entries for a grid {n1} × {n2} × {n3}", nameof(map));
         }
 
         int start = StartOfShortestDiagonal(new Matrix3D(
@@ -106,7 +112,8 @@ public sealed partial class Tetrahedra
                     tetrahedron[2] = cube[start ^ 1 << first ^ 1 << second];
                     tetrahedron[3] = cube[start ^ 7];
                     tetrahedron.Sort();
-                    (int, int, int, int) key = (tetrahedron[0], tetrahedron[1], tetrahedron[2], tetrahedron[3]);
+                    (int, int, int, int) key =
+                        (tetrahedron[0], tetrahedron[1], tetrahedron[2], tetrahedron[3]);
                     CollectionsMarshal.GetValueRefOrAddDefault(found, key, out _)++;
                 }
             }
@@ -127,7 +134,9 @@ public sealed partial class Tetrahedra
         return new Tetrahedra(corners, weights);
     }
 
-    /// <summary>The corner (bit i: displaced along axis i) where the shortest of four diagonals starts.</summary>
+    /// <summary>
+    /// The corner (bit i: displaced along axis i) where the shortest of four diagonals starts.
+    /// </summary>
     private static int StartOfShortestDiagonal(Matrix3D box)
     {
         int shortest = 0;

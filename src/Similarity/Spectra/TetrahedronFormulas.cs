@@ -1,13 +1,15 @@
 namespace Similarity.Spectra;
 
 /// <summary>
-/// Integrals over one tetrahedron of volume 1 with levels e₁ ≤ e₂ ≤ e₃ ≤ e₄ at its corners and linear
-/// between them (Blöchl, Jepsen and Andersen 1994, appendices A to C). In every branch the differences
-/// divided by are positive and no smaller than those above them, so nothing overflows.
+/// Integrals over one tetrahedron of volume 1 with levels e₁ ≤ e₂ ≤ e₃ ≤ e₄ at its corners and
+/// linear between them (Blöchl, Jepsen and Andersen 1994, appendices A to C). In every branch the
+/// differences divided by are positive and no smaller than those above them, so nothing overflows.
 /// </summary>
 internal static class TetrahedronFormulas
 {
-    /// <summary>The share of the tetrahedron with levels up to E; 1 at E = e₄, also of a flat one.</summary>
+    /// <summary>
+    /// The share of the tetrahedron with levels up to E; 1 at E = e₄, also of a flat one.
+    /// </summary>
     public static double States(ReadOnlySpan<double> e, double energy)
     {
         if (energy >= e[3])
@@ -57,7 +59,8 @@ internal static class TetrahedronFormulas
         {
             double x = energy - e[1];
             double e31 = e[2] - e[0], e32 = e[2] - e[1], e41 = e[3] - e[0], e42 = e[3] - e[1];
-            return 3 / e41 * ((e[1] - e[0] + 2 * x) / e31 - (e31 / e42 + 1) * (x / e32) * (x / e31));
+            return 3 / e41
+                * ((e[1] - e[0] + 2 * x) / e31 - (e31 / e42 + 1) * (x / e32) * (x / e31));
         }
 
         double y = e[3] - energy;
@@ -79,7 +82,8 @@ internal static class TetrahedronFormulas
         }
         else if (energy < e[1])
         {
-            // The part is a tetrahedron with corners 1 and the points where E cuts the edges from 1.
+            // The part is a tetrahedron with corners 1 and the points where E cuts the edges from
+            // 1.
             double x2 = (energy - e[0]) / (e[1] - e[0]);
             double x3 = (energy - e[0]) / (e[2] - e[0]);
             double x4 = (energy - e[0]) / (e[3] - e[0]);

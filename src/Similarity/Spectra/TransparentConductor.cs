@@ -1,9 +1,9 @@
 namespace Similarity.Spectra;
 
 /// <summary>
-/// Criteria a promising transparent conductor meets: a gap that lets light through and light carriers.
-/// Defaults follow SOREP (doi:10.1038/s41524-024-01446-9); semilocal functionals halve gaps, so the
-/// bound is far below the 3 eV of visible light.
+/// Criteria a promising transparent conductor meets: a gap that lets light through and light
+/// carriers. Defaults follow SOREP (doi:10.1038/s41524-024-01446-9); semilocal functionals halve
+/// gaps, so the bound is far below the 3 eV of visible light.
 /// </summary>
 public sealed record TransparentConductorCriteria
 {
@@ -18,7 +18,8 @@ public sealed record TransparentConductorCriteria
 }
 
 /// <summary>Which criteria a material meets. What is unknown is not met.</summary>
-public sealed record TransparentConductorVerdict(bool MeetsGap, bool MeetsElectronMass, bool MeetsHoleMass)
+public sealed record TransparentConductorVerdict(
+    bool MeetsGap, bool MeetsElectronMass, bool MeetsHoleMass)
 {
     /// <summary>Transparent, and electrons are light.</summary>
     public bool IsNType => MeetsGap && MeetsElectronMass;
@@ -41,7 +42,10 @@ public static class TransparentConductor
     /// <param name="electronMass">Electron masses, positive at a minimum.</param>
     /// <param name="holeMass">Electron masses, negative at a maximum.</param>
     public static TransparentConductorVerdict Judge(
-        double? gap, double? electronMass, double? holeMass, TransparentConductorCriteria? criteria = null)
+        double? gap,
+        double? electronMass,
+        double? holeMass,
+        TransparentConductorCriteria? criteria = null)
     {
         criteria ??= new TransparentConductorCriteria();
         return new TransparentConductorVerdict(

@@ -4,7 +4,9 @@ using Similarity.Tests;
 
 namespace Similarity.Cli.Tests.CommandLine;
 
-/// <summary>Each regime of failure has its exit code, a message on stderr, and JSON when asked.</summary>
+/// <summary>
+/// Each regime of failure has its exit code, a message on stderr, and JSON when asked.
+/// </summary>
 public sealed class ExitCodeTest
 {
     private static readonly string Cif = RepositoryFile.Database("polymorphs/cod_C-Diamond.cif");
@@ -25,11 +27,16 @@ public sealed class ExitCodeTest
     [InlineData("fermi x --smearing methfessel-paxton:-1")]
     [InlineData("fermi x --electrons nan")]
     [InlineData("dos x --points 1")]
+    [InlineData("dos x --points 2000000000")]
+    [InlineData("dos x --emin 1e300")]
+    [InlineData("dos x --sigma 1e300")]
+    [InlineData("dos x --sigma 1e-300")]
     [InlineData("dos x --compat vasp")]
     [InlineData("completion cmd")]
     public async Task AWrongCommandLineIs2AndPointsToHelp(string line)
     {
-        ProgramRun run = await ProgramRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        ProgramRun run =
+            await ProgramRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(ExitCode.Usage, run.Code);
         Assert.Empty(run.Output);
@@ -38,12 +45,42 @@ public sealed class ExitCodeTest
     }
 
     [Fact]
-    public async Task ASmearingWithoutWidthHasNoDensityOfStates()
+    public async Task AMistypedVerbIsNamed()
     {
-        ProgramRun run = await ProgramRun.Of("dos", Bands, "--smearing", "delta");
+        ProgramRun run = await ProgramRun.Of("frobnicate");
 
         Assert.Equal(ExitCode.Usage, run.Code);
-        Assert.Contains("--smearing", run.Error);
+        Assert.StartsWith("error: no verb is called 'frobnicate'", run.Error);
+    }
+
+    [Theory]
+    [InlineData("delta")]
+    [InlineData("tetrahedron")]
+    public async Task SorepSmearsLevels(string smearing)
+    {
+        ProgramRun run = await ProgramRun.Of(
+            "dos", Bands, "--compat", "sorep", "--smearing", smearing);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("--compat", run.Error);
+    }
+
+    [Theory]
+    [InlineData("read")]
+    [InlineData("dos")]
+    [InlineData("read", "--json")]
+    [InlineData("read", "--help")]
+    public async Task AnOutputThatTakesNothingIs1AndNoBug(params string[] verb)
+    {
+        using var full = new FullDisk();
+        using var error = new StringWriter();
+
+        int code = await SimilarityProgram.RunAsync(
+            [verb[0], Bands, .. verb[1..]], full, error, CancellationToken.None);
+
+        Assert.Equal(ExitCode.Other, code);
+        Assert.Contains("the output cannot be written: no space", error.ToString());
+        Assert.DoesNotContain("bug", error.ToString());
     }
 
     [Theory]
@@ -126,9 +163,10 @@ public sealed class ExitCodeTest
         await closed.DisposeAsync();
         using var error = new StringWriter();
 
-        int code = await SimilarityProgram.RunAsync(["read", Cif], closed, error, CancellationToken.None);
+        int code =
+            await SimilarityProgram.RunAsync(["read", Cif], closed, error, CancellationToken.None);
 
-        Assert.Equal(ExitCode.Bug, code);
+        Assert.Equal(ExitCode.Other, code);
         Assert.Contains("this is a bug in similarity, please report it", error.ToString());
     }
 
@@ -143,5 +181,12 @@ public sealed class ExitCodeTest
         Assert.Equal("similarity.error/1", run.Json.GetProperty("schema").GetString());
         Assert.Equal(code, run.Json.GetProperty("exit_code").GetInt32());
         Assert.Equal(JsonValueKind.String, run.Json.GetProperty("message").ValueKind);
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void Write(string? value) => throw new IOException("no space");
+
+        public override void WriteLine(string? value) => throw new IOException("no space");
     }
 }

@@ -46,5 +46,7 @@ public sealed class HelpTest
     }
 
     private static VerbCommand VerbOf(string name) =>
-        SimilarityProgram.CreateRoot().Subcommands.OfType<VerbCommand>().Single(verb => verb.Name == name);
+        SimilarityProgram.CreateRoot().Subcommands
+            .OfType<VerbCommand>()
+            .Single(verb => verb.Name == name);
 }

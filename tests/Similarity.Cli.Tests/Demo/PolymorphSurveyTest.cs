@@ -28,10 +28,11 @@ public sealed class PolymorphSurveyTest
         Assert.Equal(72, rows.Length);
         Assert.All(rows, columns =>
         {
-            Polymorph polymorph = PolymorphSurvey.Read(RepositoryFile.Database("polymorphs/" + columns[0]));
+            Polymorph polymorph =
+                PolymorphSurvey.Read(RepositoryFile.Database("polymorphs/" + columns[0]));
             Assert.Equal(columns[1], polymorph.Family);
             Assert.Equal(
-                int.Parse(columns[5], CultureInfo.InvariantCulture), polymorph.Symmetry.SpaceGroupNumber);
+                int.Parse(columns[5], CultureInfo.InvariantCulture), polymorph.SpaceGroup.Number);
         });
     }
 }

@@ -15,7 +15,9 @@ public sealed class SeedDataTest
     [Fact]
     public void TheSecondStartIsTriedWhenNothingIsAboveTheFirst() =>
         Assert.Equal(
-            Database, Path.GetFullPath(SeedData.Find(null, Path.GetTempPath(), RepositoryFile.At("src/Similarity"))));
+            Database,
+            Path.GetFullPath(
+                SeedData.Find(null, Path.GetTempPath(), RepositoryFile.At("src/Similarity"))));
 
     [Fact]
     public void ANamedFolderWins() =>
@@ -25,7 +27,8 @@ public sealed class SeedDataTest
     public void ANamedFolderWithoutDataDoesNotExistAsADatabase() =>
         Assert.Equal(
             ExitCode.Absent,
-            Assert.Throws<VerbException>(() => SeedData.Find(Path.GetTempPath(), Database)).ExitCode);
+            Assert.Throws<VerbException>(
+                () => SeedData.Find(Path.GetTempPath(), Database)).ExitCode);
 
     [Fact]
     public void NowhereIsAFailureThatNamesTheWayOut()

@@ -34,21 +34,36 @@ public sealed class BandPlotTest
     [Fact]
     public void EveryBandIsDrawnOnEverySegmentAndNamesStandBelow()
     {
-        XElement svg = XElement.Parse(BandPlot.Draw(Bands(), Path, new SpectrumLevels(0, 0.5, 1), "a < b & c"));
+        XElement svg = XElement.Parse(
+            BandPlot.Draw(Bands(), Path, new SpectrumLevels(0, 0.5, 1), "a < b & c"));
 
         Assert.Equal("Band structure of a < b & c", svg.Attribute("aria-label")!.Value);
         Assert.Equal(2 * 2, svg.Descendants("polyline").Count());
         Assert.Equal(
             ["Γ", "X|M", "Γ"],
-            svg.Descendants("text").Where(text => text.Attribute("class")!.Value == "k-label").Select(text => text.Value));
-        Assert.Contains(svg.Descendants("text"), text => text.Value == "gap 1.00 eV");
+            svg.Descendants("text")
+                .Where(text => text.Attribute("class")!.Value == "k-label")
+                .Select(text => text.Value));
         Assert.Contains(svg.Descendants("text"), text => text.Value == "E − EVBM (eV)");
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void TheGapIsLabelledWhereThereIsRoom(double gap, bool isLabelled)
+    {
+        var levels = new SpectrumLevels(0, gap / 2, gap);
+
+        string svg = BandPlot.Draw(Bands(), Path, levels, "x");
+
+        Assert.Equal(isLabelled, svg.Contains($"gap {gap}.00 eV", StringComparison.Ordinal));
     }
 
     [Fact]
     public void AFlatBandLiesAtItsEnergy()
     {
-        XElement svg = XElement.Parse(BandPlot.Draw(Bands(), Path, new SpectrumLevels(0, 0.5, 1), "x"));
+        XElement svg =
+            XElement.Parse(BandPlot.Draw(Bands(), Path, new SpectrumLevels(0, 0.5, 1), "x"));
         double zero = TickHeight(svg, "0"), two = TickHeight(svg, "2");
         double[] heights = svg.Descendants("polyline")
             .Select(line => line.Attribute("points")!.Value.Split(' ', '\n')[0].Split(',')[1])

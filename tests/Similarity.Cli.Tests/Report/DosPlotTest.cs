@@ -6,7 +6,8 @@ namespace Similarity.Cli.Tests.Report;
 
 public sealed class DosPlotTest
 {
-    private static readonly double[] Energies = Enumerable.Range(-30, 61).Select(i => i / 100.0).ToArray();
+    private static readonly double[] Energies =
+        Enumerable.Range(-30, 61).Select(i => i / 100.0).ToArray();
 
     [Fact]
     public void TwoSpinsPointUpAndDownAndAreFilledToTheFermiLevel()

@@ -21,7 +21,8 @@ public sealed class ScaleTest
 
         Assert.InRange(ticks.Length, 3, 9);
         Assert.Contains(new[] { 1.0, 2.0, 5.0 }, round => Math.Abs(mantissa - round) < 1e-6);
-        Assert.All(ticks, tick => Assert.InRange(tick.Value, low - 1e-9 * step, high + 1e-9 * step));
+        Assert.All(
+            ticks, tick => Assert.InRange(tick.Value, low - 1e-9 * step, high + 1e-9 * step));
         Assert.All(ticks, tick => Assert.Equal(
             tick.Value,
             double.Parse(tick.Label.Replace('−', '-'), CultureInfo.InvariantCulture),

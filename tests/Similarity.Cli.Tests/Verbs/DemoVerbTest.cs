@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Similarity.Cli.CommandLine;
+using Similarity.Cli.Verbs;
 using Similarity.Tests;
 
 namespace Similarity.Cli.Tests.Verbs;
@@ -20,10 +22,12 @@ public sealed class DemoVerbTest
             Assert.Equal(0, run.Code);
             Assert.Equal("similarity.demo/1", json.GetProperty("schema").GetString());
             Assert.Equal(
-                Path.GetFullPath(RepositoryFile.At("database")), json.GetProperty("database").GetString());
+                Path.GetFullPath(RepositoryFile.At("database")),
+                json.GetProperty("database").GetString());
             Assert.Equal(
                 ["polymorphs", "spectra", "report"],
-                json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()));
+                json.GetProperty("steps").EnumerateArray()
+                    .Select(step => step.GetProperty("name").GetString()));
             Assert.Equal(92, json.GetProperty("structures").GetInt32());
             Assert.StartsWith(Path.GetFullPath(folder), report);
             Assert.Contains("<svg", html);
@@ -36,5 +40,60 @@ public sealed class DemoVerbTest
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void ABadFileIsReportedAndDoesNotStopTheOthers()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), $"similarity-demo-{Guid.NewGuid():N}");
+        string polymorphs = Directory.CreateDirectory(Path.Combine(folder, "polymorphs")).FullName;
+        string spectra = Directory.CreateDirectory(Path.Combine(folder, "spectra")).FullName;
+        try
+        {
+            File.Copy(
+                RepositoryFile.Database("polymorphs/cod_C-Diamond.cif"),
+                Path.Combine(polymorphs, "cod_C-Diamond.cif"));
+            File.WriteAllText(Path.Combine(polymorphs, "cod_C-Nothing.cif"), "data_nothing\n");
+            File.WriteAllText(Path.Combine(spectra, "garbage"), "not a spectrum");
+            using var output = new StringWriter();
+            using var error = new StringWriter();
+
+            int code = DemoVerb.Run(
+                folder,
+                Path.Combine(folder, "out"),
+                threads: 2,
+                new VerbConsole(output, error, json: true),
+                CancellationToken.None);
+            using JsonDocument document = JsonDocument.Parse(output.ToString());
+            JsonElement json = document.RootElement;
+            string html = File.ReadAllText(json.GetProperty("report").GetString()!);
+
+            Assert.Equal(ExitCode.InvalidInput, code);
+            Assert.Equal(1, json.GetProperty("structures").GetInt32());
+            Assert.Equal(
+                ["cod_C-Nothing.cif", "garbage"],
+                json.GetProperty("failed").EnumerateArray().Select(
+                    failure => Path.GetFileName(failure.GetProperty("file").GetString())));
+            Assert.Contains("garbage: not recognised", error.ToString());
+            Assert.Contains("garbage: not recognised", html);
+            Assert.Contains("Diamond", html);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("database/README.md")]
+    public async Task AFolderThatCannotBeMadeIs2BeforeAnyWork(string folder)
+    {
+        string name = folder.Length == 0 ? "" : RepositoryFile.At(folder);
+
+        ProgramRun run = await ProgramRun.Of("demo", "--out", name);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.StartsWith("error: --out", run.Error);
     }
 }

@@ -13,11 +13,13 @@ public sealed class DevicesVerbTest
 
         Assert.Equal(0, run.Code);
         Assert.Equal("similarity.devices/1", json.GetProperty("schema").GetString());
-        Assert.Equal(8 * Vector<byte>.Count, json.GetProperty("simd").GetProperty("vector_bits").GetInt32());
+        Assert.Equal(
+            8 * Vector<byte>.Count, json.GetProperty("simd").GetProperty("vector_bits").GetInt32());
         Assert.Equal(JsonValueKind.Array, json.GetProperty("gpus").ValueKind);
         JsonElement blas = json.GetProperty("blas");
         Assert.Equal(
-            blas.GetProperty("found").GetBoolean(), blas.GetProperty("why_not").ValueKind == JsonValueKind.Null);
+            blas.GetProperty("found").GetBoolean(),
+            blas.GetProperty("why_not").ValueKind == JsonValueKind.Null);
         Assert.NotEmpty(json.GetProperty("adapters").EnumerateArray());
         Assert.All(json.GetProperty("adapters").EnumerateArray(), adapter => Assert.Equal(
             adapter.GetProperty("built_in").GetBoolean(),

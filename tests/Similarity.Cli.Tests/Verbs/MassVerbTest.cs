@@ -6,8 +6,10 @@ namespace Similarity.Cli.Tests.Verbs;
 
 public sealed class MassVerbTest
 {
-    private static readonly string Silicon = RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json");
-    private static readonly string Copper = RepositoryFile.Database("spectra/pymatgen/Cu_30_bandstructure.json");
+    private static readonly string Silicon =
+        RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json");
+    private static readonly string Copper =
+        RepositoryFile.Database("spectra/pymatgen/Cu_30_bandstructure.json");
 
     [Fact]
     public async Task SiliconHasMassesOfBothSignsAtItsEdges()
@@ -27,7 +29,12 @@ public sealed class MassVerbTest
         Assert.All(
             segments.Where(segment => segment.GetProperty("has_vbm").GetBoolean()),
             segment => Assert.Contains(
-                "Γ", new[] { segment.GetProperty("from").GetString(), segment.GetProperty("to").GetString() }));
+                "Γ",
+                new[]
+                {
+                    segment.GetProperty("from").GetString(),
+                    segment.GetProperty("to").GetString(),
+                }));
         Assert.Contains(segments, segment => segment.GetProperty("has_cbm").GetBoolean());
     }
 
@@ -35,14 +42,18 @@ public sealed class MassVerbTest
     public async Task SorepComesBackWithItsOwnNumbers()
     {
         using JsonDocument oracle = JsonDocument.Parse(
-            await File.ReadAllTextAsync(RepositoryFile.Oracle("effective-mass/effective_mass.json")));
+            await File.ReadAllTextAsync(
+                RepositoryFile.Oracle("effective-mass/effective_mass.json")));
         JsonElement expected = oracle.RootElement.GetProperty("cases").EnumerateArray()
-            .Single(entry => entry.ToString().Contains("si_bandstructure_line", StringComparison.Ordinal));
-        JsonElement json = (await ProgramRun.Of("mass", Silicon, "--compat", "sorep", "--json")).Json;
+            .Single(entry => entry.ToString()
+                .Contains("si_bandstructure_line", StringComparison.Ordinal));
+        JsonElement json =
+            (await ProgramRun.Of("mass", Silicon, "--compat", "sorep", "--json")).Json;
 
         // The finite differences of the peer are exact to some 1e-9 relative on 1e-4 eV data.
         const double Relative = 1e-6;
-        double electron = expected.GetProperty("tcm").GetProperty("electron_effective_mass").GetDouble();
+        double electron =
+            expected.GetProperty("tcm").GetProperty("electron_effective_mass").GetDouble();
         double hole = expected.GetProperty("tcm").GetProperty("hole_effective_mass").GetDouble();
         Assert.Equal(electron, json.GetProperty("electron_mass").GetDouble(), Relative * electron);
         Assert.Equal(hole, json.GetProperty("hole_mass").GetDouble(), -Relative * hole);

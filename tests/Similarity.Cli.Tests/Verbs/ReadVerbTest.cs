@@ -6,8 +6,10 @@ namespace Similarity.Cli.Tests.Verbs;
 
 public sealed class ReadVerbTest
 {
-    private static readonly string Rutile = RepositoryFile.Database("polymorphs/mp_TiO2_rutile_mp-2657.cif");
-    private static readonly string Aluminium = RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz");
+    private static readonly string Rutile =
+        RepositoryFile.Database("polymorphs/mp_TiO2_rutile_mp-2657.cif");
+    private static readonly string Aluminium =
+        RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz");
 
     [Fact]
     public async Task OneFileStandsAtTheTopOfTheDocument()
@@ -38,6 +40,23 @@ public sealed class ReadVerbTest
         Assert.Equal(5, json.GetProperty("nbands").GetInt32());
         Assert.Equal(84, json.GetProperty("nkpoints").GetInt32());
         Assert.Equal(3, json.GetProperty("electrons").GetDouble());
+    }
+
+    [Fact]
+    public async Task TheLastOfSeveralStructuresIsNotTakenForAll()
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"similarity-frames-{Guid.NewGuid():N}.xyz");
+        await File.WriteAllTextAsync(file, "1\n\nHe 0 0 0\n2\n\nH 0 0 0\nH 0 0 0.74\n");
+        try
+        {
+            ProgramRun run = await ProgramRun.Of("read", file);
+
+            Assert.Contains("H (last of 2)", run.Output);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

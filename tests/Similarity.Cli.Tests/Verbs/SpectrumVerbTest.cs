@@ -11,7 +11,8 @@ public sealed class SpectrumVerbTest
     private static readonly string CalciumOxide =
         RepositoryFile.Database("spectra/pymatgen/CaO_2605_bandstructure.json");
 
-    private static readonly string Aluminium = RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz");
+    private static readonly string Aluminium =
+        RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz");
 
     [Fact]
     public async Task TheGapLiesBetweenTheEdgesAndAroundTheFermiLevel()
@@ -25,7 +26,9 @@ public sealed class SpectrumVerbTest
         Assert.False(json.GetProperty("is_metal").GetBoolean());
         Assert.InRange(fermi, vbm, cbm);
         Assert.Equal(cbm - vbm, json.GetProperty("gap_eV").GetDouble(), UnitRounding);
-        Assert.True(json.GetProperty("direct_gap_eV").GetDouble() >= json.GetProperty("gap_eV").GetDouble());
+        Assert.True(
+            json.GetProperty("direct_gap_eV").GetDouble()
+            >= json.GetProperty("gap_eV").GetDouble());
 
         // Ca 3s² 3p⁶ 4s² and O 2s² 2p⁴.
         Assert.Equal(16, json.GetProperty("n_electrons").GetDouble());
@@ -62,9 +65,27 @@ public sealed class SpectrumVerbTest
     }
 
     [Fact]
+    public async Task TetrahedraAreASmearingLikeOthers()
+    {
+        string[] options = [Aluminium, "--smearing", "tetrahedron", "--json"];
+        JsonElement spectrum = (await ProgramRun.Of(["spectrum", .. options])).Json;
+        JsonElement fermi = (await ProgramRun.Of(["fermi", .. options])).Json;
+        JsonElement dos = (await ProgramRun.Of(["dos", .. options])).Json;
+
+        Assert.Equal("tetrahedron", spectrum.GetProperty("smearing").GetString());
+        Assert.Equal(
+            fermi.GetProperty("chosen_eV").GetDouble(),
+            spectrum.GetProperty("fermi_eV").GetDouble());
+        Assert.Equal(
+            Numbers(dos.GetProperty("dos")),
+            Numbers(spectrum.GetProperty("dos").GetProperty("values")));
+    }
+
+    [Fact]
     public async Task EigenvaluesComeBySpinKPointAndBandWithWeightsThatSumTo1()
     {
-        JsonElement json = (await ProgramRun.Of("spectrum", Aluminium, "--eigenvalues", "--json")).Json;
+        JsonElement json =
+            (await ProgramRun.Of("spectrum", Aluminium, "--eigenvalues", "--json")).Json;
         JsonElement eigenvalues = json.GetProperty("eigenvalues_eV");
 
         Assert.Equal(2, eigenvalues.GetArrayLength());

@@ -13,13 +13,16 @@ public class EarthMoverTest
     [Fact]
     public void DistancesMeetScipy()
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(RepositoryFile.Oracle("emd/emd_energy.json")));
-        using var nomad = JsonDocument.Parse(File.ReadAllText(RepositoryFile.Oracle("nomad/nomad_dos.json")));
+        using var document = JsonDocument.Parse(
+            File.ReadAllText(RepositoryFile.Oracle("emd/emd_energy.json")));
+        using var nomad = JsonDocument.Parse(
+            File.ReadAllText(RepositoryFile.Oracle("nomad/nomad_dos.json")));
         JsonElement rows = document.RootElement.GetProperty("rows");
         Assert.Equal(58, rows.GetArrayLength());
         foreach (JsonElement row in rows.EnumerateArray())
         {
-            bool sorep = row.GetProperty("kind").GetString()!.StartsWith("sorep", StringComparison.Ordinal);
+            bool sorep = row.GetProperty("kind").GetString()!.StartsWith(
+                "sorep", StringComparison.Ordinal);
             (double[] Energies, double[] Values) Read(string side)
             {
                 string name = row.GetProperty(side).GetString()!;
@@ -28,7 +31,8 @@ public class EarthMoverTest
 
             (double[] Energies, double[] Values) a = Read("a");
             (double[] Energies, double[] Values) b = Read("b");
-            double? actual = EarthMover.Distance(a.Energies, a.Values, b.Energies, b.Values, NegativeValues.Clip);
+            double? actual = EarthMover.Distance(
+                a.Energies, a.Values, b.Energies, b.Values, NegativeValues.Clip);
             Assert.Equal(row.GetProperty("emd_eV").GetDouble(), actual!.Value, 1e-12);
         }
     }
@@ -52,8 +56,10 @@ public class EarthMoverTest
     [Fact]
     public void NegativeValuesNeedADecision()
     {
-        Assert.Throws<ArgumentException>(() => EarthMover.Distance([0, 1], [1, -0.1], [0, 1], [1, 1]));
-        Assert.Equal(0.5, EarthMover.Distance([0, 1], [1, -0.1], [0, 1], [1, 1], NegativeValues.Clip));
+        Assert.Throws<ArgumentException>(
+            () => EarthMover.Distance([0, 1], [1, -0.1], [0, 1], [1, 1]));
+        Assert.Equal(
+            0.5, EarthMover.Distance([0, 1], [1, -0.1], [0, 1], [1, 1], NegativeValues.Clip));
     }
 
     [Fact]
@@ -71,7 +77,11 @@ public class EarthMoverTest
     {
         SorepBands sorep = SorepBands.Read(name);
         double[] values = SpectralFingerprint
-            .Compute(sorep.Bands, sorep.FermiLevel, SpectralPreset.Find("spectral-fermi"), sorepCompatible: true)
+            .Compute(
+                sorep.Bands,
+                sorep.FermiLevel,
+                SpectralPreset.Find("spectral-fermi"),
+                sorepCompatible: true)
             .Values.ToArray();
         return (EnergyGrid.Uniform(-5, 5, values.Length), values);
     }
@@ -79,8 +89,10 @@ public class EarthMoverTest
     private static (double[] Energies, double[] Values) NomadDos(JsonElement dos)
     {
         double[] energies =
-            [.. dos.GetProperty("dos_energies_joule").EnumerateArray().Select(value => value.GetDouble() / JoulesPerEv)];
-        int[] kept = [.. Enumerable.Range(0, energies.Length).Where(i => energies[i] is >= -10 and <= 5)];
+            [.. dos.GetProperty("dos_energies_joule").EnumerateArray().Select(
+                value => value.GetDouble() / JoulesPerEv)];
+        int[] kept =
+            [.. Enumerable.Range(0, energies.Length).Where(i => energies[i] is >= -10 and <= 5)];
         double[][] spins =
         [
             .. dos.GetProperty("dos_values_per_joule").EnumerateArray()

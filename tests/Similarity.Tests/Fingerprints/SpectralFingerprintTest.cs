@@ -35,7 +35,11 @@ public class SpectralFingerprintTest
                     .EnumerateArray().Select(value => value.GetDouble()),
             ];
             double[] actual = SpectralFingerprint
-                .Compute(sorep.Bands, sorep.FermiLevel, SpectralPreset.Find(preset), sorepCompatible: true)
+                .Compute(
+                    sorep.Bands,
+                    sorep.FermiLevel,
+                    SpectralPreset.Find(preset),
+                    sorepCompatible: true)
                 .Values.ToArray();
             Assert.Equal(expected.Length, actual.Length);
             for (int i = 0; i < expected.Length; i++)
@@ -59,7 +63,8 @@ public class SpectralFingerprintTest
         var apart = new BandStructure(2, 1, new Vector3D[2], [1, 2], [.. levels, .. levels]);
         foreach (SpectralPreset preset in SpectralPreset.All)
         {
-            double[] expected = SpectralFingerprint.Compute(together, 0.01, preset).Values.ToArray();
+            double[] expected = SpectralFingerprint.Compute(together, 0.01, preset).Values
+                .ToArray();
             ReadOnlySpan<double> actual = SpectralFingerprint.Compute(apart, 0.01, preset).Values;
             ReadOnlySpan<double> compatible =
                 SpectralFingerprint.Compute(together, 0.01, preset, sorepCompatible: true).Values;
@@ -77,7 +82,9 @@ public class SpectralFingerprintTest
     public void FullBandsAreCentredOnTheirTop()
     {
         var bands = new BandStructure(1, 2, new Vector3D[1], [1], [-0.1, 0.0]);
-        double[] values = SpectralFingerprint.Compute(bands, 1, SpectralPreset.Find("spectral-cbm")).Values.ToArray();
+        double[] values = SpectralFingerprint.Compute(
+            bands, 1, SpectralPreset.Find("spectral-cbm")).Values
+            .ToArray();
 
         // The window reaches from −6 to 2 eV: the top is at ¾ of it.
         Assert.Equal(values.Max(), values[384]);

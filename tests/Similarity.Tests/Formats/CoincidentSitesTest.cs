@@ -29,13 +29,18 @@ public class CoincidentSitesTest
     public void SitesThatShareAPointMayBeDisordered()
     {
         var lattice = new Lattice(Matrix3D.Diagonal(8, 8, 8));
-        Assert.Null(CoincidentSites.Find(new Crystal(lattice, [new(new(26), default, 0.5), new(new(28), default, 0.5)])));
-        Assert.NotNull(CoincidentSites.Find(new Crystal(lattice, [new(new(26), default, 0.6), new(new(28), default, 0.5)])));
+        Assert.Null(CoincidentSites.Find(
+            new Crystal(lattice, [new(new(26), default, 0.5), new(new(28), default, 0.5)])));
+        Assert.NotNull(CoincidentSites.Find(
+            new Crystal(lattice, [new(new(26), default, 0.6), new(new(28), default, 0.5)])));
     }
 
     private static Crystal RandomCrystal(Random random)
     {
-        Vector3D Row() => new(10 * random.NextDouble() - 5, 10 * random.NextDouble() - 5, 10 * random.NextDouble() - 5);
+        Vector3D Row() => new(
+            10 * random.NextDouble() - 5,
+            10 * random.NextDouble() - 5,
+            10 * random.NextDouble() - 5);
 
         // Cells at least 4 bohr thick, so that one image of each pair decides.
         Matrix3D vectors;
@@ -46,7 +51,8 @@ public class CoincidentSitesTest
         while (Enumerable.Range(0, 3).Any(i => !(Math.Abs(vectors.Determinant)
             > 4 * Vector3D.Cross(vectors[(i + 1) % 3], vectors[(i + 2) % 3]).Length)));
 
-        var periodicity = new Periodicity(random.Next(2) == 0, random.Next(2) == 0, random.Next(2) == 0);
+        var periodicity = new Periodicity(
+            random.Next(2) == 0, random.Next(2) == 0, random.Next(2) == 0);
         var sites = new Site[random.Next(2, 10)];
         for (int i = 0; i < sites.Length; i++)
         {
@@ -82,5 +88,6 @@ public class CoincidentSitesTest
         PhysicalConstants.BohrInAngstrom * crystal.Lattice.ToCartesian(
             crystal.Sites[i].Position - crystal.Sites[j].Position + image).Length;
 
-    private static IEnumerable<int> Images(bool isPeriodic) => isPeriodic ? Enumerable.Range(-4, 9) : [0];
+    private static IEnumerable<int> Images(bool isPeriodic) =>
+        isPeriodic ? Enumerable.Range(-4, 9) : [0];
 }

@@ -1,6 +1,8 @@
 namespace Similarity.Tests.Formats;
 
-/// <summary>Every format of bands, densities of states and fields, damaged a thousand times.</summary>
+/// <summary>
+/// Every format of bands, densities of states and fields, damaged a thousand times.
+/// </summary>
 public class ElectronicFormatsTest
 {
     [Theory]
@@ -15,5 +17,6 @@ public class ElectronicFormatsTest
     [InlineData("pymatgen density of states", "dos.json")]
     public void DamageIsReadOrRefusedByName(string format, params string[] samples) =>
         FormatMutationCheck.Run(
-            format, [.. samples.Select(name => RepositoryFile.Oracle("formats/electronic/" + name))]);
+            format,
+            [.. samples.Select(name => RepositoryFile.Oracle("formats/electronic/" + name))]);
 }

@@ -41,8 +41,10 @@ public class FileSourceTest
     [Fact]
     public void UnknownContentIsRefusedWithTheKnownFormats()
     {
-        InvalidFileException e = Assert.Throws<InvalidFileException>(() => FormatText.Read("nothing known\n"));
-        Assert.All(FileFormats.All, format => Assert.Contains(format.Name, e.Message, StringComparison.Ordinal));
+        InvalidFileException e = Assert.Throws<InvalidFileException>(
+            () => FormatText.Read("nothing known\n"));
+        Assert.All(FileFormats.All, format => Assert.Contains(
+            format.Name, e.Message, StringComparison.Ordinal));
     }
 
     private static byte[] Compress(byte[] content)

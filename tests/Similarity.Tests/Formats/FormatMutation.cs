@@ -4,15 +4,18 @@ using System.Text;
 namespace Similarity.Tests.Formats;
 
 /// <summary>
-/// Damages the content of a real file the way disks, editors and scripts do. The same seed gives the
-/// same sequence of mutants.
+/// Damages the content of a real file the way disks, editors and scripts do. The same seed gives
+/// the same sequence of mutants.
 /// </summary>
 internal sealed class FormatMutation(int seed)
 {
-    /// <summary>Values that break readers: not finite, negative, absent, absurd counts, deep nesting.</summary>
+    /// <summary>
+    /// Values that break readers: not finite, negative, absent, absurd counts, deep nesting.
+    /// </summary>
     private static readonly string[] HostileNumbers =
     [
-        "nan", "1e999", "-1", "", "0", "1000000000000", "99999999999999999999", "2147483647", "1e308",
+        "nan", "1e999", "-1", "", "0", "1000000000000", "99999999999999999999", "2147483647",
+        "1e308",
         "-1e-320", "inf", "1.5", "********", "1,5", "\0", "[[[[",
     ];
 
@@ -29,7 +32,8 @@ internal sealed class FormatMutation(int seed)
                 0 => content[..random.Next(content.Length + 1)],
                 1 or 2 => FlipBytes(content),
                 3 => EditLines(content, lines => lines.RemoveAt(random.Next(lines.Count))),
-                4 => EditLines(content, lines => lines.Insert(random.Next(lines.Count), lines[random.Next(lines.Count)])),
+                4 => EditLines(content, lines => lines.Insert(
+                    random.Next(lines.Count), lines[random.Next(lines.Count)])),
                 5 => EditLines(content, SwapLines),
                 6 => EditLine(content, SwapFields),
                 _ => EditLine(content, ReplaceNumber),
@@ -49,7 +53,9 @@ internal sealed class FormatMutation(int seed)
         }
 
         byte[] compressed = target.ToArray();
-        return random.Next(2) == 0 ? FlipBytes(compressed) : compressed[..random.Next(compressed.Length)];
+        return random.Next(2) == 0
+            ? FlipBytes(compressed)
+            : compressed[..random.Next(compressed.Length)];
     }
 
     private byte[] FlipBytes(byte[] content)
@@ -70,7 +76,8 @@ internal sealed class FormatMutation(int seed)
         return Encoding.Latin1.GetBytes(string.Join('\n', lines));
     }
 
-    private byte[] EditLine(byte[] content, Func<string, string> edit) => EditLines(content, lines =>
+    private byte[] EditLine(byte[] content, Func<string, string> edit) =>
+        EditLines(content, lines =>
     {
         int index = random.Next(lines.Count);
         lines[index] = edit(lines[index]);
@@ -97,14 +104,17 @@ internal sealed class FormatMutation(int seed)
 
     private string ReplaceNumber(string line)
     {
-        List<Range> numbers = Fields(line).FindAll(field => line[field][0] is '-' or '+' or '.' or (>= '0' and <= '9'));
+        List<Range> numbers = Fields(line).FindAll(
+            field => line[field][0] is '-' or '+' or '.' or (>= '0' and <= '9'));
         if (numbers.Count == 0)
         {
             return line;
         }
 
         Range number = numbers[random.Next(numbers.Count)];
-        return line[..number.Start] + HostileNumbers[random.Next(HostileNumbers.Length)] + line[number.End..];
+        return line[..number.Start]
+            + HostileNumbers[random.Next(HostileNumbers.Length)]
+            + line[number.End..];
     }
 
     /// <summary>Words between spaces and the punctuation of JSON, XML and CSV.</summary>
@@ -114,7 +124,8 @@ internal sealed class FormatMutation(int seed)
         int start = -1;
         for (int i = 0; i <= line.Length; i++)
         {
-            bool isInside = i < line.Length && !" \t\r,:;=[]{}()<>/\"'".Contains(line[i], StringComparison.Ordinal);
+            bool isInside = i < line.Length
+                && !" \t\r,:;=[]{}()<>/\"'".Contains(line[i], StringComparison.Ordinal);
             if (isInside && start < 0)
             {
                 start = i;

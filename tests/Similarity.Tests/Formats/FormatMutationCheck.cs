@@ -4,8 +4,8 @@ namespace Similarity.Tests.Formats;
 
 /// <summary>
 /// Reads mutants of real files of one format. Each must give contents, or an
-/// <see cref="InvalidFileException"/> that names the file and a line or field: no other exception, no
-/// hang, and no more memory than a file of its length can need.
+/// <see cref="InvalidFileException"/> that names the file and a line or field: no other exception,
+/// no hang, and no more memory than a file of its length can need.
 /// </summary>
 internal static class FormatMutationCheck
 {
@@ -22,7 +22,8 @@ internal static class FormatMutationCheck
         byte[][] contents = [.. samples.Select(path => new FileSource(path).ReadAllBytes())];
         foreach ((string path, byte[] content) in samples.Zip(contents))
         {
-            Assert.True(format.Recognises(new FileSource(path).Head), $"{path} is not recognised as {formatName}");
+            Assert.True(format.Recognises(new FileSource(path).Head), $"{path} is not recognised "
+                + $"as {formatName}");
             Assert.Equal(formatName, FileFormats.Read(new FileSource(path, content)).Format);
         }
 
@@ -32,7 +33,8 @@ internal static class FormatMutationCheck
         {
             byte[] original = contents[i % contents.Length];
             bool isCompressed = i % 20 == 19;
-            byte[] mutant = isCompressed ? mutation.MutateCompressed(original) : mutation.Mutate(original);
+            byte[] mutant =
+                isCompressed ? mutation.MutateCompressed(original) : mutation.Mutate(original);
             InvalidFileException? refusal = Guarded(mutant, i, source => format.Read(source));
             Guarded(mutant, i, FileFormats.Read);
             read += refusal is null ? 1 : 0;
@@ -53,7 +55,8 @@ internal static class FormatMutationCheck
 
     private static string Name(int index) => $"mutant-{index}";
 
-    private static InvalidFileException? Guarded(byte[] mutant, int index, Func<FileSource, FileContents> read)
+    private static InvalidFileException? Guarded(
+        byte[] mutant, int index, Func<FileSource, FileContents> read)
     {
         for (int attempt = 0; attempt < 2; attempt++)
         {
@@ -74,7 +77,8 @@ internal static class FormatMutationCheck
         throw new TimeoutException($"{Name(index)} was not read within {HangGuard}");
     }
 
-    private static InvalidFileException? Read(byte[] mutant, int index, Func<FileSource, FileContents> read)
+    private static InvalidFileException? Read(
+        byte[] mutant, int index, Func<FileSource, FileContents> read)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         InvalidFileException? refusal = null;

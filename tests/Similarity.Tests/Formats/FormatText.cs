@@ -29,5 +29,6 @@ internal static class FormatText
         string.Join(' ', crystal.Sites.ToArray().Select(site => site.Element.Symbol));
 
     public static void Close(Vector3D expected, Vector3D actual, double tolerance) =>
-        Assert.True((expected - actual).Length <= tolerance, $"expected {expected}, found {actual}");
+        Assert.True(
+            (expected - actual).Length <= tolerance, $"expected {expected}, found {actual}");
 }

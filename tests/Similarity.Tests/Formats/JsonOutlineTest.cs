@@ -6,7 +6,8 @@ namespace Similarity.Tests.Formats;
 public class JsonOutlineTest
 {
     [Theory]
-    [InlineData("""{"a":1,"b":{"c":[1,{"d":2}],"e":3},"f":[[{"g":0}]]}""", "a b b.c b.c.d b.e f f.g")]
+    [InlineData(
+        """{"a":1,"b":{"c":[1,{"d":2}],"e":3},"f":[[{"g":0}]]}""", "a b b.c b.c.d b.e f f.g")]
     [InlineData("""  [{"a":{"b":{"c":{"d":1}}}},{"z":1}]""", "a a.b a.b.c z")]
     [InlineData("""{"a":{"b":1},"c":[1,2,""", "a a.b c")]
     [InlineData("""{"a":{"b":1},"c" nonsense""", "a a.b")]
@@ -16,5 +17,6 @@ public class JsonOutlineTest
     [InlineData("", "")]
     public void NamesNearTheRootAreFound(string json, string names) => Assert.Equal(
         names,
-        string.Join(' ', JsonOutline.Of(Encoding.UTF8.GetBytes(json)).Order(StringComparer.Ordinal)));
+        string.Join(
+            ' ', JsonOutline.Of(Encoding.UTF8.GetBytes(json)).Order(StringComparer.Ordinal)));
 }

@@ -8,20 +8,24 @@ namespace Similarity.Tests.Formats;
 public class StructureWriterTest
 {
     /// <summary>
-    /// Lengths pass from bohr to ångström to bohr, rounded twice: two halves of a unit in the last place.
+    /// Lengths pass from bohr to ångström to bohr, rounded twice: two halves of a unit in the last
+    /// place.
     /// </summary>
     private const double LatticeTolerance = 2.3e-16;
 
     /// <summary>
-    /// Where a file holds Cartesian positions, fractions pass through two products with 3×3 matrices,
-    /// whose rounding the condition of the cell multiplies; below 10 for the cells here.
+    /// Where a file holds Cartesian positions, fractions pass through two products with 3×3
+    /// matrices, whose rounding the condition of the cell multiplies; below 10 for the cells here.
     /// </summary>
     private const double CartesianTolerance = 1e-14;
 
-    /// <summary>Edges and angles: their rounding reaches the metric through squares and cosines.</summary>
+    /// <summary>
+    /// Edges and angles: their rounding reaches the metric through squares and cosines.
+    /// </summary>
     private const double MetricTolerance = 1e-14;
 
-    private static readonly Lattice LeftHanded = new(new(new(4, -4.1, 10), new(-4, 4.1, 10), new(4.2, 4, -10)));
+    private static readonly Lattice LeftHanded = new(
+        new(new(4, -4.1, 10), new(-4, 4.1, 10), new(4.2, 4, -10)));
 
     public static TheoryData<string, string> Cases()
     {
@@ -46,16 +50,21 @@ public class StructureWriterTest
         ["disordered"] = new Crystal(
             LeftHanded,
             [
-                new(Of("Fe"), new(0.1, 0.2, 1.0 / 3), 0.25), new(Of("Ni"), new(0.1, 0.2, 1.0 / 3), 0.7),
+                new(Of("Fe"), new(0.1, 0.2, 1.0 / 3), 0.25),
+                new(Of("Ni"), new(0.1, 0.2, 1.0 / 3), 0.7),
                 new(Of("O"), new(0.6, 0.7, 0.8)), new(Of("C"), new(0.3, 0.7, 0.8), 0.5),
             ])
         { Name = "mixed" },
         ["molecule"] = new Crystal(
             new Lattice(Matrix3D.Diagonal(9, 10, 11)),
-            [new(Of("O"), new(0.01, 0, -0.2)), new(Of("H"), new(0.17, 0.01, -0.2)), new(Of("H"), new(0, 0.17, -0.21))],
+            [new(Of("O"), new(0.01, 0, -0.2)), new(Of("H"), new(0.17, 0.01, -0.2)), new(
+                Of("H"), new(0, 0.17, -0.21))],
             Periodicity.None)
         { Name = "water" },
-        ["slab"] = new Crystal(LeftHanded, Scattered(3), new Periodicity(true, true, false)) { Name = "slab" },
+        ["slab"] = new Crystal(LeftHanded, Scattered(3), new Periodicity(true, true, false))
+        {
+            Name = "slab",
+        },
     };
 
     [Theory]
@@ -72,7 +81,9 @@ public class StructureWriterTest
         catch (ArgumentException)
         {
             // The formats of crystallography hold crystals, VASP's only ordered ones.
-            Assert.True(key is "cif" or "poscar" && written.Periodicity != Periodicity.Full || key == "poscar" && !written.IsOrdered);
+            Assert.True(
+                key is "cif" or "poscar" && written.Periodicity != Periodicity.Full
+                    || key == "poscar" && !written.IsOrdered);
             return;
         }
 
@@ -115,11 +126,13 @@ public class StructureWriterTest
                 {
                     double scale = u[row].Length * u[column].Length;
                     Assert.Equal(
-                        Vector3D.Dot(u[row], u[column]), Vector3D.Dot(v[row], v[column]), MetricTolerance * scale);
+                        Vector3D.Dot(u[row], u[column]), Vector3D.Dot(v[row], v[column]),
+                        MetricTolerance * scale);
                 }
                 else
                 {
-                    Assert.Equal(u[row, column], v[row, column], LatticeTolerance * Math.Abs(u[row, column]));
+                    Assert.Equal(u[row, column], v[row, column], LatticeTolerance * Math.Abs(
+                        u[row, column]));
                 }
             }
         }
@@ -129,10 +142,12 @@ public class StructureWriterTest
     public void SeveralStructuresAreWrittenInOrder()
     {
         Crystal[] written = [Crystals["rutile"], Crystals["left-handed"], Crystals["rutile"]];
-        foreach (StructureWriter writer in StructureWriters.All.Where(writer => writer.Key != "poscar"))
+        foreach (StructureWriter writer in StructureWriters.All.Where(
+            writer => writer.Key != "poscar"))
         {
             FileContents contents = FormatText.Read(writer.ToText(written));
-            Assert.Equal(written.Select(crystal => crystal.Symbols()), contents.Structures.Select(crystal => crystal.Symbols()));
+            Assert.Equal(written.Select(crystal => crystal.Symbols()), contents.Structures.Select(
+                crystal => crystal.Symbols()));
         }
 
         Assert.Throws<ArgumentException>(() => StructureWriters.Find("poscar")!.ToText(written));
@@ -151,7 +166,8 @@ public class StructureWriterTest
         static double Hand(Crystal c) => Vector3D.Dot(
             c.CartesianPosition(1) - c.CartesianPosition(0),
             Vector3D.Cross(
-                c.CartesianPosition(2) - c.CartesianPosition(0), c.CartesianPosition(3) - c.CartesianPosition(0)));
+                c.CartesianPosition(2) - c.CartesianPosition(0),
+                c.CartesianPosition(3) - c.CartesianPosition(0)));
     }
 
     [Fact]
@@ -171,7 +187,9 @@ public class StructureWriterTest
         FileFormats.Read(RepositoryFile.Database("polymorphs/" + file)).Structures[0];
 
     private static Element Of(string symbol) =>
-        Element.TryParse(symbol, out Element element) ? element : throw new ArgumentException(symbol);
+        Element.TryParse(symbol, out Element element)
+            ? element
+            : throw new ArgumentException(symbol);
 
     /// <summary>Atoms at places no symmetry singles out, some outside the cell.</summary>
     private static IEnumerable<Site> Scattered(int count)
@@ -181,7 +199,10 @@ public class StructureWriterTest
         {
             yield return new Site(
                 new Element(i + 3),
-                new(i / (double)count + 0.1 * random.NextDouble(), 2 * random.NextDouble() - 1, random.NextDouble()));
+                new(
+                    i / (double)count + 0.1 * random.NextDouble(),
+                    2 * random.NextDouble() - 1,
+                    random.NextDouble()));
         }
     }
 }

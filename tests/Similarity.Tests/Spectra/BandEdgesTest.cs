@@ -15,11 +15,17 @@ public class BandEdgesTest
         SorepBands sorep = SorepBands.Read(name);
         BandEdges edges = BandEdges.Of(sorep.Bands, sorep.FermiLevel);
         Assert.False(edges.IsMetal);
-        Assert.Equal(sorep.Oracle.GetProperty("vbm").GetDouble(), edges.ValenceMaximum!.Energy * Ev, 1e-13);
-        Assert.Equal(sorep.Oracle.GetProperty("cbm").GetDouble(), edges.ConductionMinimum!.Energy * Ev, 1e-13);
-        Assert.Equal(sorep.Oracle.GetProperty("band_gap").GetDouble(), edges.Gap!.Value * Ev, 1e-13);
+        Assert.Equal(
+            sorep.Oracle.GetProperty("vbm").GetDouble(), edges.ValenceMaximum!.Energy * Ev, 1e-13);
+        Assert.Equal(
+            sorep.Oracle.GetProperty("cbm").GetDouble(),
+            edges.ConductionMinimum!.Energy * Ev,
+            1e-13);
+        Assert.Equal(
+            sorep.Oracle.GetProperty("band_gap").GetDouble(), edges.Gap!.Value * Ev, 1e-13);
         Assert.Equal(electrons, edges.Electrons);
-        foreach (BandEdge edge in (BandEdge[])[edges.ValenceMaximum, edges.ConductionMinimum, edges.DirectGapAt!])
+        BandEdge[] found = [edges.ValenceMaximum, edges.ConductionMinimum, edges.DirectGapAt!];
+        foreach (BandEdge edge in found)
         {
             Assert.Equal(edge.Energy, sorep.Bands.EnergiesAt(edge.Spin, edge.KPoint)[edge.Band]);
         }
@@ -92,10 +98,12 @@ public class BandEdgesTest
             BandEdges.Of(Bands([2, -3, 0, -0.5, 1, -3]), 0.5));
 
     [Fact]
-    public void HalfFilledFlatBandIsMetallic() => Assert.True(BandEdges.Of(Bands([-1, 0, 1, -1, 0, 1]), 0).IsMetal);
+    public void HalfFilledFlatBandIsMetallic() =>
+        Assert.True(BandEdges.Of(Bands([-1, 0, 1, -1, 0, 1]), 0).IsMetal);
 
     [Fact]
-    public void BandsThatTouchHaveNoGap() => Assert.True(BandEdges.Of(Bands([-1, 0, 1, -1, -0.5, 0]), 0).IsMetal);
+    public void BandsThatTouchHaveNoGap() =>
+        Assert.True(BandEdges.Of(Bands([-1, 0, 1, -1, -0.5, 0]), 0).IsMetal);
 
     [Fact]
     public void CrossingWithinTheToleranceIsNone()

@@ -19,18 +19,23 @@ public class DosCalculationTest
                 row.GetProperty("e_first").GetDouble() / Ev,
                 row.GetProperty("e_last").GetDouble() / Ev,
                 row.GetProperty("n").GetInt32());
-            var options = new DosOptions { SorepMaxExponent = row.GetProperty("max_exponent").GetDouble() };
-            DensityOfStates dos = DosCalculation.Evaluate(sorep.Bands, SorepBands.SmearingOf(row), energies, options);
+            var options =
+                new DosOptions { SorepMaxExponent = row.GetProperty("max_exponent").GetDouble() };
+            DensityOfStates dos = DosCalculation.Evaluate(
+                sorep.Bands, SorepBands.SmearingOf(row), energies, options);
             for (int spin = 0; spin < dos.Spins; spin++)
             {
-                double[] expected = [.. row.GetProperty("spins")[spin].EnumerateArray().Select(v => v.GetDouble())];
+                double[] expected =
+                    [.. row.GetProperty("spins")[spin].EnumerateArray().Select(v => v.GetDouble())];
 
-                // The last bits of a level in electronvolts move a tail of 10⁻¹⁵ of the maximum by 10⁻¹²
-                // of itself, cancel around zeros of the cold delta, and add up over thousands of levels.
+                // The last bits of a level in electronvolts move a tail of 10⁻¹⁵ of the maximum by
+                // 10⁻¹² of itself, cancel around zeros of the cold delta, and add up over thousands
+                // of levels.
                 double noise = 1e-15 * expected.Max();
                 for (int i = 0; i < expected.Length; i++)
                 {
-                    Assert.Equal(expected[i], dos.Values(spin)[i] / Ev, 1e-10 * Math.Abs(expected[i]) + noise);
+                    Assert.Equal(expected[i], dos.Values(spin)[i] / Ev, 1e-10 * Math.Abs(
+                        expected[i]) + noise);
                 }
             }
         }
@@ -48,7 +53,8 @@ public class DosCalculationTest
         Smearing smearing = Smearing.Parse(name, 0.03);
 
         // Not equidistant, and longer than a block.
-        double[] energies = [.. Enumerable.Range(0, 700).Select(i => -2 + 4 * Math.Pow(i / 700.0, 1.5))];
+        double[] energies =
+            [.. Enumerable.Range(0, 700).Select(i => -2 + 4 * Math.Pow(i / 700.0, 1.5))];
         DensityOfStates dos = DosCalculation.Evaluate(bands, smearing, energies);
         for (int spin = 0; spin < 2; spin++)
         {
@@ -76,10 +82,14 @@ public class DosCalculationTest
     [InlineData("gaussian", true)]
     public void ThreadsDoNotChangeABit(string name, bool average)
     {
-        BandStructure bands = RandomBands(1);
+        // So much work that threads are used at all.
+        var random = new Random(6);
+        double[] levels = [.. Enumerable.Range(0, 30_000).Select(_ => 4 * random.NextDouble() - 2)];
+        var bands = new BandStructure(1, 2, [default], [1], levels);
         double[] energies = EnergyGrid.Uniform(-2, 2, 3001);
         DensityOfStates Run(int threads) => DosCalculation.Evaluate(
-            bands, Smearing.Parse(name, 0.02), energies, new DosOptions { Threads = threads, BinAveraged = average });
+            bands, Smearing.Parse(name, 0.02), energies,
+            new DosOptions { Threads = threads, BinAveraged = average });
         double[] one = Run(1).Total();
         foreach (int threads in (int[])[2, 3, 16])
         {
@@ -87,7 +97,9 @@ public class DosCalculationTest
         }
     }
 
-    /// <summary>Σ D ΔE of a uniform grid much finer than σ, with and without the spin factor in the bands.</summary>
+    /// <summary>
+    /// Σ D ΔE of a uniform grid much finer than σ, with and without the spin factor in the bands.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -96,9 +108,11 @@ public class DosCalculationTest
         BandStructure bands = RandomBands(spins);
         double[] energies = EnergyGrid.Uniform(-3, 3, 2001);
         double step = energies[1] - energies[0];
-        foreach (string name in (string[])["gaussian", "fermi-dirac", "cold", "methfessel-paxton:3"])
+        string[] names = ["gaussian", "fermi-dirac", "cold", "methfessel-paxton:3"];
+        foreach (string name in names)
         {
-            DensityOfStates dos = DosCalculation.Evaluate(bands, Smearing.Parse(name, 0.02), energies);
+            DensityOfStates dos = DosCalculation.Evaluate(
+                bands, Smearing.Parse(name, 0.02), energies);
             Assert.Equal(2 * bands.Bands, dos.Total().Sum() * step, 1e-12 * bands.Bands);
         }
     }
@@ -119,11 +133,15 @@ public class DosCalculationTest
             Smearing smearing = Smearing.Parse(name, width);
             var count = new ElectronCount(bands, smearing);
             ReadOnlySpan<double> values = DosCalculation
-                .Evaluate(bands, smearing, energies, new DosOptions { BinAveraged = true }).Values(0);
+                .Evaluate(
+                    bands, smearing, energies, new DosOptions { BinAveraged = true }).Values(0);
             for (int i = 0; i < energies.Length; i++)
             {
                 double lower = i > 0 ? energies[i - 1] : energies[0] - step;
-                Assert.Equal((count.At(energies[i]) - count.At(lower)) / (energies[i] - lower), values[i], 1e-11 / step);
+                Assert.Equal(
+                    (count.At(energies[i]) - count.At(lower)) / (energies[i] - lower),
+                    values[i],
+                    1e-11 / step);
             }
         }
     }
@@ -144,7 +162,8 @@ public class DosCalculationTest
         double[] energies = EnergyGrid.Uniform(-4, 4, 8001);
         var smearing = new Gaussian(1);
         double Sum(double? exponent) => DosCalculation
-            .Evaluate(bands, smearing, energies, new DosOptions { SorepMaxExponent = exponent }).Total().Sum() / 1000;
+            .Evaluate(bands, smearing, energies, new DosOptions { SorepMaxExponent = exponent })
+            .Total().Sum() / 1000;
         Assert.Equal(2, Sum(null), 1e-7);
 
         // erf √8 of one electron, to the two points at the cut.
@@ -155,10 +174,13 @@ public class DosCalculationTest
     public void RefusesWhatHasNoAnswer()
     {
         BandStructure bands = RandomBands(1);
-        Assert.Throws<ArgumentException>(() => DosCalculation.Evaluate(bands, new ZeroWidth(), [0, 1]));
-        Assert.Throws<ArgumentException>(() => DosCalculation.Evaluate(bands, new Gaussian(1), [1, 0]));
         Assert.Throws<ArgumentException>(
-            () => DosCalculation.Evaluate(bands, new Gaussian(1), [1], new DosOptions { BinAveraged = true }));
+            () => DosCalculation.Evaluate(bands, new ZeroWidth(), [0, 1]));
+        Assert.Throws<ArgumentException>(
+            () => DosCalculation.Evaluate(bands, new Gaussian(1), [1, 0]));
+        Assert.Throws<ArgumentException>(
+            () => DosCalculation.Evaluate(
+                bands, new Gaussian(1), [1], new DosOptions { BinAveraged = true }));
     }
 
     private static BandStructure RandomBands(int spins)

@@ -11,7 +11,8 @@ public sealed class DosResamplingTest
     {
         double[] values = [3, 1, 4, 1, 5];
 
-        DensityOfStates resampled = DosResampling.Linear(new DensityOfStates(Energies, values), Energies);
+        DensityOfStates resampled = DosResampling.Linear(
+            new DensityOfStates(Energies, values), Energies);
 
         Assert.Equal(values, resampled.Values(0).ToArray());
     }
@@ -19,10 +20,12 @@ public sealed class DosResamplingTest
     [Fact]
     public void StraightLinesAreExactForEachSpin()
     {
-        double[] up = Energies.Select(e => 2 * e + 5).ToArray(), down = Energies.Select(e => 3 - e).ToArray();
+        double[] up = Energies.Select(e => 2 * e + 5).ToArray(), down = Energies.Select(
+            e => 3 - e).ToArray();
         double[] finer = Enumerable.Range(0, 31).Select(i => -1 + i * 0.1).ToArray();
 
-        DensityOfStates resampled = DosResampling.Linear(new DensityOfStates(Energies, up, down), finer);
+        DensityOfStates resampled = DosResampling.Linear(
+            new DensityOfStates(Energies, up, down), finer);
 
         for (int i = 0; i < finer.Length; i++)
         {
@@ -34,6 +37,7 @@ public sealed class DosResamplingTest
     [Theory]
     [InlineData(-1.1, 0)]
     [InlineData(0, 2.1)]
-    public void NothingIsInventedOutside(double first, double last) => Assert.Throws<ArgumentException>(() =>
+    public void NothingIsInventedOutside(double first, double last) =>
+        Assert.Throws<ArgumentException>(() =>
         DosResampling.Linear(new DensityOfStates(Energies, new double[5]), [first, last]));
 }

@@ -16,7 +16,8 @@ public class EffectiveMassTest
     private static readonly EffectiveMassOptions Sorep = new() { SorepCompatible = true };
 
     public static TheoryData<string> Insulators => new(OracleCases()
-        .Where(c => c.TryGetProperty("tcm", out _)).Select(c => c.GetProperty("file").GetString()!));
+        .Where(c => c.TryGetProperty("tcm", out _)).Select(
+            c => c.GetProperty("file").GetString()!));
 
     [Theory]
     [MemberData(nameof(Insulators))]
@@ -26,7 +27,8 @@ public class EffectiveMassTest
         BandStructure bands = Read(file);
         LineMasses masses = EffectiveMass.AlongPath(bands, bands.ReportedFermiLevel!.Value, Sorep);
         LineMasses averaged = EffectiveMass.AlongPath(
-            bands, bands.ReportedFermiLevel!.Value, Sorep with { SimpsonEnd = SimpsonEnd.TrapezoidAverage });
+            bands, bands.ReportedFermiLevel!.Value,
+            Sorep with { SimpsonEnd = SimpsonEnd.TrapezoidAverage });
 
         JsonElement[] expected = oracle.GetProperty("segments").EnumerateArray().ToArray();
         Assert.Equal(expected.Length, masses.Segments.Length);
@@ -34,12 +36,17 @@ public class EffectiveMassTest
         {
             SegmentMasses found = masses.Segments[i];
             Assert.Equal(expected[i].GetProperty("name").GetString(), found.Segment.Name);
-            Assert.Equal(expected[i].GetProperty("contains_cbm").GetBoolean(), found.HasConductionMinimum);
-            Assert.Equal(expected[i].GetProperty("contains_vbm").GetBoolean(), found.HasValenceMaximum);
+            Assert.Equal(
+                expected[i].GetProperty("contains_cbm").GetBoolean(), found.HasConductionMinimum);
+            Assert.Equal(
+                expected[i].GetProperty("contains_vbm").GetBoolean(), found.HasValenceMaximum);
             AssertMass(expected[i].GetProperty("integral_electron"), found.Electron);
             AssertMass(expected[i].GetProperty("integral_hole"), found.Hole);
-            AssertMass(expected[i].GetProperty("integral_electron_scipy_1_10_avg"), averaged.Segments[i].Electron);
-            AssertMass(expected[i].GetProperty("integral_hole_scipy_1_10_avg"), averaged.Segments[i].Hole);
+            AssertMass(
+                expected[i].GetProperty("integral_electron_scipy_1_10_avg"),
+                averaged.Segments[i].Electron);
+            AssertMass(
+                expected[i].GetProperty("integral_hole_scipy_1_10_avg"), averaged.Segments[i].Hole);
             AssertPoints(expected[i].GetProperty("fd_electron"), found.ElectronPoints);
             AssertPoints(expected[i].GetProperty("fd_hole"), found.HolePoints);
         }
@@ -59,7 +66,8 @@ public class EffectiveMassTest
         Assert.Equal(tcm.GetProperty("meets_tcm").GetBoolean(), verdict.IsTransparentConductor);
     }
 
-    // The two matching rules and the two editions of constants (1e-7 apart) agree on ordinary bands.
+    // The two matching rules and the two editions of constants (1e-7 apart) agree on ordinary
+    // bands.
     [Theory]
     [InlineData("pymatgen/CaO_2605_bandstructure.json")]
     [InlineData("pymatgen/Cu2O_361_bandstructure.json")]
@@ -83,7 +91,8 @@ public class EffectiveMassTest
         Assert.Equal(1e-4, masses.Gap!.Value * PhysicalConstants.HartreeInEv, 1e-12);
         SegmentMasses[] atEdge = masses.Segments.Where(s => s.HasConductionMinimum).ToArray();
         Assert.Equal(3, atEdge.Length);
-        Assert.All(atEdge, s => Assert.InRange(Assert.Single(s.ElectronPoints).Mass!.Value, 0.09, 0.12));
+        Assert.All(
+            atEdge, s => Assert.InRange(Assert.Single(s.ElectronPoints).Mass!.Value, 0.09, 0.12));
         Assert.InRange(masses.Electron!.Value, 0.09, 0.2);
     }
 
@@ -93,7 +102,8 @@ public class EffectiveMassTest
         BandStructure bands = Read("pymatgen/Cu_30_bandstructure.json");
         foreach (EffectiveMassOptions options in (EffectiveMassOptions[])[new(), Sorep])
         {
-            LineMasses masses = EffectiveMass.AlongPath(bands, bands.ReportedFermiLevel!.Value, options);
+            LineMasses masses = EffectiveMass.AlongPath(
+                bands, bands.ReportedFermiLevel!.Value, options);
             Assert.Null(masses.Electron);
             Assert.Null(masses.Hole);
             Assert.Contains("crosses", masses.WhyNoElectron!, StringComparison.Ordinal);
@@ -106,7 +116,8 @@ public class EffectiveMassTest
     public void ParabolasHaveTheirMasses()
     {
         // Finite differences of a parabola are exact up to rounding, ε 1e-16 / h² 1e-4 and more.
-        LineMasses masses = EffectiveMass.AlongPath(Line(k => [-1 - k * k / 2 / 0.7, k * k / 2 / 0.3]), -0.5);
+        LineMasses masses = EffectiveMass.AlongPath(
+            Line(k => [-1 - k * k / 2 / 0.7, k * k / 2 / 0.3]), -0.5);
         Assert.Equal(0.3, masses.Electron!.Value, 1e-10);
         Assert.Equal(-0.7, masses.Hole!.Value, 1e-10);
         Assert.Equal(1, masses.Gap!.Value, 1e-15);
@@ -117,7 +128,8 @@ public class EffectiveMassTest
     public void ZeroOfEnergyDoesNotMatter()
     {
         LineMasses here = EffectiveMass.AlongPath(Line(k => [-1 - k * k, k * k - k * k * k]), -0.5);
-        LineMasses there = EffectiveMass.AlongPath(Line(k => [99 - k * k, 100 + k * k - k * k * k]), 99.5);
+        LineMasses there = EffectiveMass.AlongPath(
+            Line(k => [99 - k * k, 100 + k * k - k * k * k]), 99.5);
         Assert.Equal(1, here.Electron!.Value / there.Electron!.Value, 1e-9);
         Assert.Equal(1, here.Hole!.Value / there.Hole!.Value, 1e-9);
     }
@@ -130,29 +142,34 @@ public class EffectiveMassTest
         double last = 0.1;
         foreach (double temperature in new[] { 30.0, 300, 1000, 3000 })
         {
-            double mass = EffectiveMass.AlongPath(kane, -0.5, new() { Temperature = temperature }).Electron!.Value;
+            var options = new EffectiveMassOptions { Temperature = temperature };
+            double mass = EffectiveMass.AlongPath(kane, -0.5, options).Electron!.Value;
             Assert.True(mass > last);
             last = mass;
         }
 
-        double cold = EffectiveMass.AlongPath(kane, -0.5, new() { Temperature = 30 }).Electron!.Value;
+        double cold =
+            EffectiveMass.AlongPath(kane, -0.5, new() { Temperature = 30 }).Electron!.Value;
         Assert.Equal(0.1, cold, 1e-3);
     }
 
     [Fact]
     public void EveryPieceOfMissingPhysicsHasItsReason()
     {
-        BandStructure Electrons(int points = 21, double bend = 0) => Line(k => [k * k], points, bend);
+        BandStructure Electrons(int points = 21, double bend = 0) =>
+            Line(k => [k * k], points, bend);
         AssertReason("no valence bands", EffectiveMass.AlongPath(Electrons(), -0.5).WhyNoHole);
         Assert.NotNull(EffectiveMass.AlongPath(Electrons(), -0.5).Electron);
         AssertReason("no conduction bands", EffectiveMass.AlongPath(Electrons(), 9).WhyNoElectron);
         AssertReason("flat", EffectiveMass.AlongPath(Line(k => [0, 1 + k * k]), 0.5).WhyNoHole);
         AssertReason("expected 4", EffectiveMass.AlongPath(Electrons(3), -0.5).WhyNoElectron);
-        AssertReason("equally spaced", EffectiveMass.AlongPath(Electrons(bend: 0.01), -0.5).WhyNoElectron);
+        AssertReason(
+            "equally spaced", EffectiveMass.AlongPath(Electrons(bend: 0.01), -0.5).WhyNoElectron);
         BandStructure list = Electrons();
         var noPath = new BandStructure(1, 2, list.KPoints, list.Weights, list.Energies);
         AssertReason("path", EffectiveMass.AlongPath(noPath, -0.5).WhyNoElectron);
-        var noLattice = new BandStructure(1, 2, list.KPoints, list.Weights, list.Energies) { Path = list.Path };
+        var noLattice =
+            new BandStructure(1, 2, list.KPoints, list.Weights, list.Energies) { Path = list.Path };
         AssertReason("reciprocal", EffectiveMass.AlongPath(noLattice, -0.5).WhyNoElectron);
         Assert.Throws<ArgumentOutOfRangeException>(() => EffectiveMass.AlongPath(list, double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(
@@ -170,15 +187,20 @@ public class EffectiveMassTest
     [InlineData(3.0, -0.1, 0.1, false, false)]
     [InlineData(3.0, null, null, false, false)]
     [InlineData(null, 0.1, -0.1, false, false)]
-    public void VerdictFollowsTheCriteria(double? gapEv, double? electron, double? hole, bool n, bool p)
+    public void VerdictFollowsTheCriteria(
+        double? gapEv, double? electron, double? hole, bool n, bool p)
     {
         TransparentConductorVerdict verdict =
             TransparentConductor.Judge(gapEv / PhysicalConstants.HartreeInEv, electron, hole);
-        Assert.Equal((n, p, n || p), (verdict.IsNType, verdict.IsPType, verdict.IsTransparentConductor));
+        Assert.Equal(
+            (n, p, n || p), (verdict.IsNType, verdict.IsPType, verdict.IsTransparentConductor));
     }
 
-    /// <summary>Bands along one line, k in 1/bohr from 0 to 1; bend moves every other point.</summary>
-    private static BandStructure Line(Func<double, double[]> levels, int points = 21, double bend = 0)
+    /// <summary>
+    /// Bands along one line, k in 1/bohr from 0 to 1; bend moves every other point.
+    /// </summary>
+    private static BandStructure Line(
+        Func<double, double[]> levels, int points = 21, double bend = 0)
     {
         var kPoints = new Vector3D[points];
         double[] weights = new double[points];

@@ -24,14 +24,18 @@ public class ElectronCountTest
             double x = smearing is FermiDirac ? 36 : 6;
             double width = smearing.Width * Ev;
             double slope = sorep.Electrons * Math.Abs(smearing.Delta(x)) / width;
-            double curvature = sorep.Electrons * Math.Abs(smearing.DeltaDerivative(x)) / width / width;
+            double curvature =
+                sorep.Electrons * Math.Abs(smearing.DeltaDerivative(x)) / width / width;
             AssertRelative(row, "n_electrons", count.At(sorep.FermiLevel), 0);
             AssertRelative(row, "dn_dmu", count.Slope(sorep.FermiLevel) / Ev, slope);
-            AssertRelative(row, "true_d2n_dmu2", count.Curvature(sorep.FermiLevel) / Ev / Ev, curvature);
+            AssertRelative(
+                row, "true_d2n_dmu2", count.Curvature(sorep.FermiLevel) / Ev / Ev, curvature);
         }
     }
 
-    /// <summary>The sum over the same file at 40 digits (mpmath), without dropping levels.</summary>
+    /// <summary>
+    /// The sum over the same file at 40 digits (mpmath), without dropping levels.
+    /// </summary>
     [Fact]
     public void SlopeDeepInAGapKeepsItsDigits()
     {
@@ -69,13 +73,18 @@ public class ElectronCountTest
     public void DerivativesAreThoseOfTheCount(string name)
     {
         const double Step = 1e-5;
-        var bands = new BandStructure(1, 2, new Vector3D[2], [1, 3], [-0.3, -0.1, 0.2, -0.25, 0.02, 0.4]);
+        var bands = new BandStructure(
+            1, 2, new Vector3D[2], [1, 3], [-0.3, -0.1, 0.2, -0.25, 0.02, 0.4]);
         var count = new ElectronCount(bands, Smearing.Parse(name, 0.05));
         for (double mu = -0.5; mu < 0.6; mu += 0.0625)
         {
             // Error: Step² N‴/6 ≈ 10⁻⁶ of N′ ≲ 20 and of N″ ≲ 1000.
-            Assert.Equal(count.Slope(mu), (count.At(mu + Step) - count.At(mu - Step)) / (2 * Step), 1e-5);
-            Assert.Equal(count.Curvature(mu), (count.Slope(mu + Step) - count.Slope(mu - Step)) / (2 * Step), 1e-3);
+            Assert.Equal(
+                count.Slope(mu), (count.At(mu + Step) - count.At(mu - Step)) / (2 * Step), 1e-5);
+            Assert.Equal(
+                count.Curvature(mu),
+                (count.Slope(mu + Step) - count.Slope(mu - Step)) / (2 * Step),
+                1e-3);
         }
     }
 
@@ -91,10 +100,12 @@ public class ElectronCountTest
         Assert.Equal(0, count.Slope(0.5));
     }
 
-    private static void AssertRelative(JsonElement row, string column, double actual, double dropped)
+    private static void AssertRelative(
+        JsonElement row, string column, double actual, double dropped)
     {
         double expected = row.GetProperty(column).GetDouble();
         double tolerance = 1e-10 * Math.Abs(expected) + dropped;
-        Assert.True(Math.Abs(actual - expected) <= tolerance, $"{row}: {column} is {actual:R}, expected {expected:R}");
+        Assert.True(Math.Abs(actual - expected) <= tolerance, $"{row}: {column} is {actual:R}, "
+            + $"expected {expected:R}");
     }
 }

@@ -15,14 +15,18 @@ public class FermiLevelTest
         SorepBands sorep = SorepBands.Read(name);
         foreach (JsonElement row in sorep.Oracle.GetProperty("fermi_solver").EnumerateArray())
         {
-            FermiSolution solution = FermiLevel.Solve(sorep.Bands, sorep.Electrons, SorepBands.SmearingOf(row));
-            foreach (JsonElement expected in row.GetProperty("sign_change_roots_pm1.5eV").EnumerateArray())
+            FermiSolution solution = FermiLevel.Solve(
+                sorep.Bands, sorep.Electrons, SorepBands.SmearingOf(row));
+            JsonElement roots = row.GetProperty("sign_change_roots_pm1.5eV");
+            foreach (JsonElement expected in roots.EnumerateArray())
             {
-                FermiRoot nearest = solution.Roots.MinBy(root => Math.Abs(root.Energy * Ev - expected.GetDouble()))!;
+                FermiRoot nearest = solution.Roots.MinBy(
+                    root => Math.Abs(root.Energy * Ev - expected.GetDouble()))!;
 
                 // The oracle sums N itself, whose rounding moves a root by rounding / slope.
                 double rounding = 16 * (Math.BitIncrement(sorep.Electrons) - sorep.Electrons);
-                Assert.Equal(expected.GetDouble(), nearest.Energy * Ev, 1e-9 + rounding / Math.Abs(nearest.Slope / Ev));
+                Assert.Equal(expected.GetDouble(), nearest.Energy * Ev, 1e-9 + rounding / Math.Abs(
+                    nearest.Slope / Ev));
             }
         }
     }
@@ -47,7 +51,10 @@ public class FermiLevelTest
                 }
             }
 
-            Assert.Equal(solution.Residual!.Value, count.At(solution.Chosen!.Value) - sorep.Electrons, 1e-11);
+            Assert.Equal(
+                solution.Residual!.Value,
+                count.At(solution.Chosen!.Value) - sorep.Electrons,
+                1e-11);
         }
     }
 
@@ -57,7 +64,8 @@ public class FermiLevelTest
         SorepBands sorep = SorepBands.Read("one_spin_metal");
         foreach (JsonElement row in sorep.Oracle.GetProperty("fermi_solver").EnumerateArray())
         {
-            FermiSolution solution = FermiLevel.Solve(sorep.Bands, sorep.Electrons, SorepBands.SmearingOf(row));
+            FermiSolution solution = FermiLevel.Solve(
+                sorep.Bands, sorep.Electrons, SorepBands.SmearingOf(row));
             double expected = row.GetProperty("sign_change_roots_pm1.5eV")[0].GetDouble();
             Assert.Equal(expected, solution.Chosen!.Value * Ev, 1e-11);
             Assert.Single(solution.Roots, root => root.RejectedBecause is null);
@@ -75,7 +83,8 @@ public class FermiLevelTest
         double quarter = (conduction - valence) / 4;
         foreach (JsonElement row in sorep.Oracle.GetProperty("fermi_solver").EnumerateArray())
         {
-            FermiSolution solution = FermiLevel.Solve(sorep.Bands, sorep.Electrons, SorepBands.SmearingOf(row));
+            FermiSolution solution = FermiLevel.Solve(
+                sorep.Bands, sorep.Electrons, SorepBands.SmearingOf(row));
             Assert.InRange(solution.Chosen!.Value * Ev, valence + quarter, conduction - quarter);
             Assert.StartsWith("insulating at", solution.Reason, StringComparison.Ordinal);
             Assert.True(Math.Abs(solution.Residual!.Value) < 1e-5);
@@ -83,8 +92,8 @@ public class FermiLevelTest
     }
 
     /// <summary>
-    /// Quantum ESPRESSO and SOREP put E_F 2.4 meV above the valence-band maximum here, at a root that
-    /// exists only because the overshoot of deep levels makes up for a half-empty band edge.
+    /// Quantum ESPRESSO and SOREP put E_F 2.4 meV above the valence-band maximum here, at a root
+    /// that exists only because the overshoot of deep levels makes up for a half-empty band edge.
     /// </summary>
     [Fact]
     public void SpuriousRootOfColdSmearingIsRejected()
@@ -150,7 +159,8 @@ public class FermiLevelTest
 
     /// <summary>
     /// One level of one electron filled to f: N(μ) = f(−μ/σ). With f above 1 twice on the way, once
-    /// rising and once falling, and both on one step of a coarse scan when f is close to its maximum.
+    /// rising and once falling, and both on one step of a coarse scan when f is close to its
+    /// maximum.
     /// </summary>
     [Fact]
     public void CloseRootsOfAnOvershootingLevelAreBothFound()
@@ -165,8 +175,10 @@ public class FermiLevelTest
             FermiSolution solution = FermiLevel.Solve(bands, electrons, smearing);
             double[] roots = [.. solution.Roots.Select(root => -root.Energy / smearing.Width)];
 
-            // A third root, where the tail is back at the level and the next one begins, lies near 30.
-            Assert.Contains(roots, x => Math.Abs(x - (-Sqrt2 + distance)) < 1e-15 / distance + 1e-9);
+            // A third root, where the tail is back at the level and the next one begins, lies near
+            // 30.
+            Assert.Contains(
+                roots, x => Math.Abs(x - (-Sqrt2 + distance)) < 1e-15 / distance + 1e-9);
             Assert.Contains(roots, x => x < -Sqrt2 && x > -Sqrt2 - 2 * distance);
         }
     }
@@ -213,17 +225,22 @@ public class FermiLevelTest
         Assert.InRange(solution.Chosen!.Value, -1, 0);
     }
 
-    /// <summary>Hybrid functionals put the path on k-points of no weight: they hold edges, not electrons.</summary>
+    /// <summary>
+    /// Hybrid functionals put the path on k-points of no weight: they hold edges, not electrons.
+    /// </summary>
     [Fact]
     public void PointsWithoutWeightBoundTheGap()
     {
-        var bands = new BandStructure(1, 2, new Vector3D[3], [1, 1, 0], [-2.0, 2, -1.5, 2.5, -1, 1.5]);
+        var bands = new BandStructure(
+            1, 2, new Vector3D[3], [1, 1, 0], [-2.0, 2, -1.5, 2.5, -1, 1.5]);
         FermiSolution solution = FermiLevel.Solve(bands, 2, new Cold(0.01));
         Assert.StartsWith("insulating", solution.Reason, StringComparison.Ordinal);
         Assert.Equal(0.25, solution.Chosen!.Value, 1e-15);
     }
 
-    /// <summary>The slow twin: signs of N(μ) − N on a grid 12 times finer than the search's.</summary>
+    /// <summary>
+    /// The slow twin: signs of N(μ) − N on a grid 12 times finer than the search's.
+    /// </summary>
     [Theory]
     [InlineData("cold")]
     [InlineData("methfessel-paxton:1")]
@@ -252,7 +269,9 @@ public class FermiLevelTest
                 if (count.At(mu) > electrons != count.At(mu + step) > electrons)
                 {
                     changes++;
-                    Assert.Contains(solution.Roots, root => root.Energy >= mu - step / 1000 && root.Energy <= mu + step);
+                    Assert.Contains(
+                        solution.Roots,
+                        root => root.Energy >= mu - step / 1000 && root.Energy <= mu + step);
                 }
             }
 
@@ -279,7 +298,8 @@ public class FermiLevelTest
     [InlineData("cold")]
     public void AllBandsFullPutsTheLevelAboveThem(string name)
     {
-        FermiSolution solution = FermiLevel.Solve(Molecule(2, -1, 0), 4, Smearing.Parse(name, 0.01));
+        FermiSolution solution = FermiLevel.Solve(
+            Molecule(2, -1, 0), 4, Smearing.Parse(name, 0.01));
         FermiRoot root = solution.Roots.Single(root => root.RejectedBecause is null);
         Assert.Equal(double.PositiveInfinity, root.Highest);
         Assert.InRange(solution.Chosen!.Value, root.Lowest, 0.1);
@@ -288,7 +308,8 @@ public class FermiLevelTest
 
     [Fact]
     public void ElectronsArePositive() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => FermiLevel.Solve(Molecule(2, 0), 0, new Cold(0.1)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => FermiLevel.Solve(Molecule(2, 0), 0, new Cold(0.1)));
 
     private static BandStructure Molecule(int statesPerBand, params double[] levels) =>
         new(1, statesPerBand, new Vector3D[1], [1], levels);

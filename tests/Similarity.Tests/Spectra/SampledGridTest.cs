@@ -7,7 +7,8 @@ namespace Similarity.Tests.Spectra;
 
 public sealed class SampledGridTest
 {
-    private static readonly Lattice Cubic = Lattice.FromParameters(new(7, 7, 7), Math.PI / 2 * new Vector3D(1, 1, 1));
+    private static readonly Lattice Cubic = Lattice.FromParameters(
+        new(7, 7, 7), Math.PI / 2 * new Vector3D(1, 1, 1));
 
     [Theory]
     [InlineData(4, 4, 4, 0)]
@@ -15,13 +16,15 @@ public sealed class SampledGridTest
     [InlineData(4, 4, 4, 0.5)]
     [InlineData(6, 6, 2, 0)]
     [InlineData(3, 4, 1, 0)]
-    public void AReducedGridIsFoundAgainAndEveryPointHasTheEnergyOfItsSource(int n1, int n2, int n3, double shift)
+    public void AReducedGridIsFoundAgainAndEveryPointHasTheEnergyOfItsSource(
+        int n1, int n2, int n3, double shift)
     {
         var crystal = new Crystal(Cubic, [new Site(new Element(84), default)]);
         var grid = new KPointGrid(n1, n2, n3, new Vector3D(shift, shift, shift));
         var irreducible = IrreducibleKPoints.Of(grid, CrystalSymmetry.Of(crystal));
         BandStructure bands = Bands(
-            irreducible.Points, irreducible.Weights.ToArray().Select(weight => (double)weight).ToArray(), crystal);
+            irreducible.Points,
+            irreducible.Weights.ToArray().Select(weight => (double)weight).ToArray(), crystal);
 
         (SampledGrid? found, string? whyNone) = SampledGrid.Find(bands);
 
@@ -50,10 +53,12 @@ public sealed class SampledGridTest
     public void AMissingPointLeavesNoGrid()
     {
         var grid = new KPointGrid(3, 3, 3);
-        Vector3D[] points = Enumerable.Range(0, grid.Count).Select(i => grid[i]).Where(k => k.X <= 0).ToArray();
+        Vector3D[] points = Enumerable.Range(0, grid.Count).Select(i => grid[i]).Where(
+            k => k.X <= 0).ToArray();
         double[] weights = points.Select(_ => 1.0).ToArray();
 
-        (SampledGrid? found, string? whyNone) = SampledGrid.Find(Bands(points[1..], weights[1..], null));
+        (SampledGrid? found, string? whyNone) = SampledGrid.Find(
+            Bands(points[1..], weights[1..], null));
 
         Assert.Null(found);
         Assert.NotNull(whyNone);
@@ -65,7 +70,8 @@ public sealed class SampledGridTest
         var grid = new KPointGrid(2, 2, 2);
         Vector3D[] points = Enumerable.Range(0, grid.Count).Select(i => grid[i]).ToArray();
 
-        (SampledGrid? found, string? whyNone) = SampledGrid.Find(Bands(points, [1, 1, 1, 2, 1, 1, 1, 1], null));
+        (SampledGrid? found, string? whyNone) = SampledGrid.Find(
+            Bands(points, [1, 1, 1, 2, 1, 1, 1, 1], null));
 
         Assert.Null(found);
         Assert.Contains("k-point 0", whyNone);
@@ -99,7 +105,8 @@ public sealed class SampledGridTest
     private static double Energy(Vector3D k) =>
         -Math.Cos(2 * Math.PI * k.X) - Math.Cos(2 * Math.PI * k.Y) - Math.Cos(2 * Math.PI * k.Z);
 
-    private static BandStructure Bands(ReadOnlySpan<Vector3D> points, double[] weights, Crystal? crystal)
+    private static BandStructure Bands(
+        ReadOnlySpan<Vector3D> points, double[] weights, Crystal? crystal)
     {
         double[] energies = points.ToArray().Select(Energy).ToArray();
         return new BandStructure(1, 2, points, weights, energies)

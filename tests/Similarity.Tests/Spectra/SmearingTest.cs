@@ -10,9 +10,14 @@ public class SmearingTest
     private const double Width = 0.005;
 
     public static TheoryData<string> Names =>
-        ["fermi-dirac", "gaussian", "cold", "methfessel-paxton:1", "methfessel-paxton:2", "methfessel-paxton:5"];
+    [
+        "fermi-dirac", "gaussian", "cold", "methfessel-paxton:1", "methfessel-paxton:2",
+        "methfessel-paxton:5",
+    ];
 
-    /// <summary>The tails are relative: an absolute test passes with a formula that is wrong there.</summary>
+    /// <summary>
+    /// The tails are relative: an absolute test passes with a formula that is wrong there.
+    /// </summary>
     [Theory]
     [InlineData("fermi-dirac", "fermi-dirac")]
     [InlineData("gaussian", "gaussian")]
@@ -68,7 +73,8 @@ public class SmearingTest
     [MemberData(nameof(Names))]
     public void DeltaIntegratesToOne(string name)
     {
-        // The trapezoidal rule of a function analytic in a strip of half-width π converges as e^(−2π²/h).
+        // The trapezoidal rule of a function analytic in a strip of half-width π converges as
+        // e^(−2π²/h).
         const double Step = 1.0 / 16;
         Smearing smearing = Smearing.Parse(name, Width);
         double sum = 0;
@@ -103,7 +109,8 @@ public class SmearingTest
         for (double x = end - 1; x < end; x += Step)
         {
             // Simpson; what lies below −10 is e^(−19) of the rest in all but Fermi–Dirac.
-            integral += Step / 6 * (smearing.Delta(x) + 4 * smearing.Delta(x + Step / 2) + smearing.Delta(x + Step));
+            integral += Step / 6 * (
+                smearing.Delta(x) + 4 * smearing.Delta(x + Step / 2) + smearing.Delta(x + Step));
         }
 
         double vacancy = smearing.Vacancy(end) - smearing.Vacancy(end - 1);
@@ -125,7 +132,8 @@ public class SmearingTest
         smearing.Delta(x, delta);
         for (int i = 0; i < x.Length; i++)
         {
-            // Vectors do not split x², nor correct 1/√2: an error of x² ulp, and absolute at zeros of δ.
+            // Vectors do not split x², nor correct 1/√2: an error of x² ulp, and absolute at zeros
+            // of δ.
             double bound = 1e-13 * Math.Abs(smearing.Delta(x[i])) + 1e-15;
             Assert.Equal(smearing.Delta(x[i]), delta[i], bound);
         }
@@ -136,11 +144,16 @@ public class SmearingTest
     public void OccupationsStayWithinTheirOvershoot()
     {
         foreach (Smearing smearing in (Smearing[])
-            [new Gaussian(1), new FermiDirac(1), new Cold(1), .. Enumerable.Range(0, MethfesselPaxton.MaximumOrder + 1).Select(n => new MethfesselPaxton(n, 1))])
+            [new Gaussian(1), new FermiDirac(1), new Cold(1), .. Enumerable.Range(
+                0, MethfesselPaxton.MaximumOrder + 1).Select(
+                n => new MethfesselPaxton(n, 1))])
         {
             for (double x = -12; x <= 12; x += 1.0 / 128)
             {
-                Assert.InRange(smearing.Occupation(x), -smearing.Overshoot - 1e-12, 1 + smearing.Overshoot + 1e-12);
+                Assert.InRange(
+                    smearing.Occupation(x),
+                    -smearing.Overshoot - 1e-12,
+                    1 + smearing.Overshoot + 1e-12);
             }
 
             Assert.True(Math.Abs(smearing.Delta(smearing.Reach)) < 1.2e-16);
@@ -208,17 +221,20 @@ public class SmearingTest
         double tolerance = 1e-12 * Math.Abs(expected) + 1e-320;
         Assert.True(
             Math.Abs(actual - expected) <= tolerance,
-            string.Create(CultureInfo.InvariantCulture, $"{column}({x:R}) = {actual:R}, expected {expected:R}"));
+            string.Create(CultureInfo.InvariantCulture, $"{column}({x:R}) = {actual:R}, expected "
+                + $"{expected:R}"));
     }
 
     private static void AssertDerivative(Func<double, double> f, Func<double, double> derivative)
     {
-        // Fourth-order central differences: h⁴ f⁗′/30 and ulp/h are both below 10⁻⁹ for orders up to 5.
+        // Fourth-order central differences: h⁴ f⁗′/30 and ulp/h are both below 10⁻⁹ for orders up
+        // to 5.
         const double Step = 1.0 / 1024;
         for (double x = -7; x <= 7; x += 1.0 / 16)
         {
             double difference =
-                (8 * (f(x + Step) - f(x - Step)) - (f(x + 2 * Step) - f(x - 2 * Step))) / (12 * Step);
+                (8 * (f(x + Step) - f(x - Step)) - (f(x + 2 * Step) - f(x - 2 * Step)))
+                / (12 * Step);
             Assert.Equal(derivative(x), difference, 1e-8);
         }
     }

@@ -12,14 +12,16 @@ public sealed class SorepBands
 {
     private SorepBands(string name)
     {
-        Oracle = JsonDocument.Parse(File.ReadAllText(RepositoryFile.Oracle($"sorep/sorep_{name}.json"))).RootElement;
+        string file = RepositoryFile.Oracle($"sorep/sorep_{name}.json");
+        Oracle = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
         Bands = FileFormats.Read(RepositoryFile.Oracle($"sorep/{name}/bands.npz")).Bands!;
     }
 
     /// <summary>Electronvolts per hartree.</summary>
     public const double Ev = PhysicalConstants.HartreeInEv;
 
-    public static TheoryData<string> Names => ["one_spin_insulator", "one_spin_metal", "two_spin_insulator"];
+    public static TheoryData<string> Names =>
+        ["one_spin_insulator", "one_spin_metal", "two_spin_insulator"];
 
     public BandStructure Bands { get; }
 

@@ -47,7 +47,8 @@ public class TetrahedraTest
         static int Choose(int n, int k) => k == 0 ? 1 : Choose(n, k - 1) * (n - k + 1) / k;
     }
 
-    // Free electrons: N = 2 · (4π/3)(2E)^{3/2} / (2π)³, D = 3N/2E, while the sphere fits into the zone.
+    // Free electrons: N = 2 · (4π/3)(2E)^{3/2} / (2π)³, D = 3N/2E, while the sphere fits into the
+    // zone.
     [Fact]
     public void FreeElectronsFillSpheres()
     {
@@ -57,14 +58,16 @@ public class TetrahedraTest
         double fine = Whole(24, 24, 24).States(Parabola(24), [energy])[0] - states;
         Assert.Equal(0, fine / states, 0.02);
 
-        // Chords lie inside a sphere: linear interpolation misses states, fourfold fewer on half the step.
+        // Chords lie inside a sphere: linear interpolation misses states, fourfold fewer on half
+        // the step.
         Assert.InRange(coarse / fine, 3.5, 4.5);
         double density = Whole(24, 24, 24).Density(Parabola(24), [energy]).Values(0)[0];
         Assert.Equal(1.5 * states / energy, density, 0.02 * density);
 
         static BandStructure Parabola(int n) => Grid(n, n, n, k =>
         {
-            double x = Math.Min(k.X, 1 - k.X), y = Math.Min(k.Y, 1 - k.Y), z = Math.Min(k.Z, 1 - k.Z);
+            double x = Math.Min(k.X, 1 - k.X), y = Math.Min(k.Y, 1 - k.Y), z = Math.Min(
+                k.Z, 1 - k.Z);
             return 2 * Math.PI * Math.PI * (x * x + y * y + z * z);
         });
     }
@@ -99,7 +102,8 @@ public class TetrahedraTest
         Assert.Equal(0, states[0]);
         Assert.Equal(2 * bands.Bands, states[^1], Roundoff);
         Assert.All(
-            Enumerable.Range(1, states.Length - 1), i => Assert.True(states[i] >= states[i - 1] - Roundoff));
+            Enumerable.Range(1, states.Length - 1), i =>
+                Assert.True(states[i] >= states[i - 1] - Roundoff));
 
         // Averages over bins integrate to N exactly, with threads as without.
         DensityOfStates dos = tetrahedra.Density(bands, energies, binAveraged: true, threads: 3);
@@ -110,7 +114,8 @@ public class TetrahedraTest
             Assert.Equal(states[i], sum, 1e-10);
         }
 
-        Assert.Equal(dos.Values(0).ToArray(), tetrahedra.Density(bands, energies, true).Values(0).ToArray());
+        Assert.Equal(
+            dos.Values(0).ToArray(), tetrahedra.Density(bands, energies, true).Values(0).ToArray());
     }
 
     [Fact]
@@ -121,7 +126,8 @@ public class TetrahedraTest
         Assert.Equal(0, states[0]);
         Assert.Equal(2, states[1], Roundoff);
         Assert.Equal(2, states[2], Roundoff);
-        Assert.Equal(2, Whole(2, 2, 2).Density(bands, [1.4, 1.6], true).Values(0)[1] * 0.2, Roundoff);
+        Assert.Equal(
+            2, Whole(2, 2, 2).Density(bands, [1.4, 1.6], true).Values(0)[1] * 0.2, Roundoff);
     }
 
     // Σ w ε over the occupied part must be ∫ E dN = E_F N(E_F) − ∫ N dE, computed from N alone.
@@ -149,7 +155,8 @@ public class TetrahedraTest
         Assert.Equal(fermiLevel * states[^1] - integral, energy, 1e-8);
     }
 
-    // Blöchl's correction removes the leading error of the band energy, which falls with h² without it.
+    // Blöchl's correction removes the leading error of the band energy, which falls with h² without
+    // it.
     [Fact]
     public void CorrectionKeepsTheNumberAndImprovesTheEnergy()
     {
@@ -215,7 +222,8 @@ public class TetrahedraTest
     public void EquivalentPointsMayShareOneKPoint()
     {
         const int n = 5;
-        BandStructure bands = Grid(n, n, n, Cosine, k => 1 + Math.Cos(2 * Math.PI * (k.X - 2 * k.Y + k.Z)));
+        BandStructure bands = Grid(
+            n, n, n, Cosine, k => 1 + Math.Cos(2 * Math.PI * (k.X - 2 * k.Y + k.Z)));
         int[] map = Enumerable.Range(0, n * n * n).ToArray();
         foreach (int i in map.ToArray())
         {
@@ -227,7 +235,8 @@ public class TetrahedraTest
         var reduced = Tetrahedra.Of(n, n, n, map, Matrix3D.Identity);
         Assert.InRange(reduced.Count, 1, Whole(n, n, n).Count * 2 / 3);
         double[] energies = [-2, -0.5, 0.1, 1, 3.3];
-        double[] expected = Whole(n, n, n).States(bands, energies), found = reduced.States(bands, energies);
+        double[] expected = Whole(n, n, n).States(bands, energies), found = reduced.States(
+            bands, energies);
         Assert.All(energies, (_, i) => Assert.Equal(expected[i], found[i], Roundoff));
     }
 
@@ -238,9 +247,11 @@ public class TetrahedraTest
     [InlineData(-1, -1)]
     public void DiagonalIsTheShortestOne(int signX, int signY)
     {
-        // With b₁·b₃, b₂·b₃ of these signs and b₁·b₂ of their product, one diagonal is the shortest.
+        // With b₁·b₃, b₂·b₃ of these signs and b₁·b₂ of their product, one diagonal is the
+        // shortest.
         var lattice = new Matrix3D(
-            signX * new Vector3D(1, -0.2, -0.2), signY * new Vector3D(-0.2, 1, -0.2), new(-0.2, -0.2, 1));
+            signX * new Vector3D(1, -0.2, -0.2), signY * new Vector3D(-0.2, 1, -0.2),
+            new(-0.2, -0.2, 1));
         const int n = 5;
         var tetrahedra = Tetrahedra.Of(n, n, n, Enumerable.Range(0, n * n * n).ToArray(), lattice);
         double longest = 0;
@@ -250,39 +261,45 @@ public class TetrahedraTest
             {
                 for (int j = 0; j < i; j++)
                 {
-                    double edge = Distance(tetrahedra.Corners[4 * t + i], tetrahedra.Corners[4 * t + j]);
+                    double edge = Distance(
+                        tetrahedra.Corners[4 * t + i], tetrahedra.Corners[4 * t + j]);
                     longest = Math.Max(longest, edge);
                 }
             }
         }
 
-        // The shortest diagonal, 0.6 √3, is shorter than the edges; the longest side is that of a face.
+        // The shortest diagonal, 0.6 √3, is shorter than the edges; the longest side is that of a
+        // face.
         Assert.Equal(Math.Sqrt(0.8 * 0.8 * 2 + 0.4 * 0.4), longest, 1e-12);
 
         double Distance(int p, int q)
         {
-            int a = Wrap(p % n - q % n), b = Wrap(p / n % n - q / n % n), c = Wrap(p / n / n - q / n / n);
+            int a = Wrap(p % n - q % n), b = Wrap(p / n % n - q / n % n), c = Wrap(
+                p / n / n - q / n / n);
             return (new Vector3D(a, b, c) * lattice).Length;
         }
 
-        static int Wrap(int steps) => steps > n / 2 ? steps - n : steps < -n / 2 ? steps + n : steps;
+        static int Wrap(int steps) =>
+            steps > n / 2 ? steps - n : steps < -n / 2 ? steps + n : steps;
     }
 
-    // LiF by VASP with ISMEAR = −5 on 7 × 7 × 7 points: from symmetry the same tetrahedra, and the same
-    // curves as far as eigenvalues rounded to 1e-4 eV determine them.
+    // LiF by VASP with ISMEAR = −5 on 7 × 7 × 7 points: from symmetry the same tetrahedra, and the
+    // same curves as far as eigenvalues rounded to 1e-4 eV determine them.
     [Fact]
     public void MeetsTheTetrahedraOfVasp()
     {
         string file = RepositoryFile.Database("spectra/pymatgen/vasprun.LiF.xml.gz");
         FileContents vasp = FileFormats.Read(file);
         BandStructure bands = SpinUp(vasp.Bands!);
-        var irreducible = IrreducibleKPoints.Of(new KPointGrid(7, 7, 7), CrystalSymmetry.Of(vasp.Structures[^1]));
+        var irreducible = IrreducibleKPoints.Of(
+            new KPointGrid(7, 7, 7), CrystalSymmetry.Of(vasp.Structures[^1]));
         int[] map = MapTo(bands.KPoints, irreducible);
         var ours = Tetrahedra.Of(7, 7, 7, map, vasp.Structures[^1].Lattice.Reciprocal);
         Assert.Equal(Listed(WrittenByVasp(file)), Listed(ours));
 
-        // Levels and energies are both rounded, by 5e-5 eV each, and so are the printed values: that
-        // brackets N. D, up to 3.4 per eV on these points, is met to 1.2e-3, its slope being some 10 per eV².
+        // Levels and energies are both rounded, by 5e-5 eV each, and so are the printed values:
+        // that brackets N. D, up to 3.4 per eV on these points, is met to 1.2e-3, its slope being
+        // some 10 per eV².
         const double rounding = 5e-5;
         const double shift = 2 * rounding / PhysicalConstants.HartreeInEv;
         double[] energies = vasp.Dos!.Energies.ToArray();
@@ -328,7 +345,8 @@ public class TetrahedraTest
         for (int p = 0; p < points.Length; p++)
         {
             Vector3D n = 7 * points[p];
-            int index = irreducible.Grid.Index((int)Math.Round(n.X), (int)Math.Round(n.Y), (int)Math.Round(n.Z));
+            int index = irreducible.Grid.Index(
+                (int)Math.Round(n.X), (int)Math.Round(n.Y), (int)Math.Round(n.Z));
             given[irreducible.Map[index]] = p;
         }
 
@@ -343,7 +361,8 @@ public class TetrahedraTest
         {
             int[] corners = tetrahedra.Corners.Slice(4 * t, 4).ToArray();
             Array.Sort(corners);
-            list[t] = string.Join(' ', corners) + $": {Math.Round(tetrahedra.Weights[t] * 7 * 7 * 7 * 6)}";
+            list[t] = string.Join(' ', corners)
+                + $": {Math.Round(tetrahedra.Weights[t] * 7 * 7 * 7 * 6)}";
         }
 
         Array.Sort(list, StringComparer.Ordinal);
@@ -370,7 +389,8 @@ public class TetrahedraTest
         var energies = new List<double>();
         for (int i = 0; i < kPoints.Length; i++)
         {
-            kPoints[i] = new((double)(i % n1) / n1, (double)(i / n1 % n2) / n2, (double)(i / n1 / n2) / n3);
+            kPoints[i] = new(
+                (double)(i % n1) / n1, (double)(i / n1 % n2) / n2, (double)(i / n1 / n2) / n3);
             energies.AddRange(bands.Select(band => band(kPoints[i])));
         }
 

@@ -28,7 +28,8 @@ internal static class CastepBandsFormat
         double[] energies =
         [
             .. Enumerable.Range(0, header.Components)
-                .SelectMany(spin => blocks.Values.SelectMany(block => block.Energies[spin].Take(header.Bands))),
+                .SelectMany(spin => blocks.Values.SelectMany(
+                    block => block.Energies[spin].Take(header.Bands))),
         ];
         BandStructure bands = new FilePlace(source.Path, Field: "eigenvalues").Build(() =>
             new BandStructure(
@@ -50,15 +51,18 @@ internal static class CastepBandsFormat
     }
 
     /// <summary>Memory grows with what the file holds, not with what its header promises.</summary>
-    private static void ReadKPoint(TextLines lines, CastepHeader header, SortedDictionary<int, CastepKPoint> blocks)
+    private static void ReadKPoint(
+        TextLines lines, CastepHeader header, SortedDictionary<int, CastepKPoint> blocks)
     {
         double[] row = FortranNumbers.Row(CastepHeader.After(lines, "K-point"), 5, lines.Place);
         if (!(row[0] >= 1 && row[0] <= header.KPointCount && double.IsInteger(row[0])))
         {
-            throw lines.Place.Error($"is K-point {row[0]}; expected a number from 1 to {header.KPointCount}");
+            throw lines.Place.Error(
+                $"is K-point {row[0]}; expected a number from 1 to {header.KPointCount}");
         }
 
-        var block = new CastepKPoint(new Vector3D(row[1], row[2], row[3]), row[4], new List<double>[header.Components]);
+        var block = new CastepKPoint(
+            new Vector3D(row[1], row[2], row[3]), row[4], new List<double>[header.Components]);
         if (!blocks.TryAdd((int)row[0], block))
         {
             throw lines.Place.Error($"is K-point {row[0]} a second time");
@@ -72,7 +76,8 @@ internal static class CastepBandsFormat
 
     private static List<double> ReadSpin(TextLines lines, int spin, int bandCount)
     {
-        double component = FortranNumbers.Row(CastepHeader.After(lines, "Spin component"), 1, lines.Place)[0];
+        double component = FortranNumbers.Row(
+            CastepHeader.After(lines, "Spin component"), 1, lines.Place)[0];
         if (component != spin + 1)
         {
             throw lines.Place.Error($"is spin component {component}; expected {spin + 1}");

@@ -7,7 +7,9 @@ namespace Similarity.Formats.Castep;
 /// <summary>The nine lines before the first k-point of a .bands file.</summary>
 internal sealed class CastepHeader
 {
-    /// <summary>Fermi levels of two spins that differ by less describe one calculation: 1 mHa.</summary>
+    /// <summary>
+    /// Fermi levels of two spins that differ by less describe one calculation: 1 mHa.
+    /// </summary>
     private const double FermiTolerance = 1e-3;
 
     public required int KPointCount { get; init; }
@@ -41,9 +43,11 @@ internal sealed class CastepHeader
         }
 
         int blocks = spins == 2 ? 2 : 1;
-        double electrons = FortranNumbers.Row(After(lines, "Number of electrons"), blocks, lines.Place).Sum();
+        double electrons = FortranNumbers.Row(
+            After(lines, "Number of electrons"), blocks, lines.Place).Sum();
         int[] bands = Counts(lines, "Number of eigenvalues", blocks);
-        string fermi = blocks == 2 ? "Fermi energies (in atomic units)" : "Fermi energy (in atomic units)";
+        string fermi =
+            blocks == 2 ? "Fermi energies (in atomic units)" : "Fermi energy (in atomic units)";
         double[] fermiLevels = FortranNumbers.Row(After(lines, fermi), blocks, lines.Place);
         After(lines, "Unit cell vectors");
         return new CastepHeader
@@ -64,7 +68,8 @@ internal sealed class CastepHeader
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"the spins have Fermi levels of their own, {FermiLevels[0]:F6} and {FermiLevels[1]:F6} Ha; "
+                $"the spins have Fermi levels of their own, {FermiLevels[0]:F6} and "
+                    + $"{FermiLevels[1]:F6} Ha; "
                 + $"their mean is kept");
         }
 
@@ -99,7 +104,8 @@ internal sealed class CastepHeader
     private static int[] Counts(TextLines lines, string words, int count)
     {
         double[] numbers = FortranNumbers.Row(After(lines, words), count, lines.Place);
-        return Array.TrueForAll(numbers, number => number is >= 1 and <= int.MaxValue && double.IsInteger(number))
+        return Array.TrueForAll(
+            numbers, number => number is >= 1 and <= int.MaxValue && double.IsInteger(number))
             ? Array.ConvertAll(numbers, number => (int)number)
             : throw lines.Place.Error("expected whole numbers from 1");
     }

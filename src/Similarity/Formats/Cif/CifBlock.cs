@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Similarity.Formats.Cif;
 
 /// <summary>
-/// A data block: single items and loops by tag. Tags are compared in the form of <see cref="Canonical"/>.
+/// A data block: single items and loops by tag. Tags are compared in the form of
+/// <see cref="Canonical"/>.
 /// </summary>
 internal sealed class CifBlock(string file, string name, long line)
 {
@@ -17,8 +18,8 @@ internal sealed class CifBlock(string file, string name, long line)
     public long Line { get; } = line;
 
     /// <summary>
-    /// Lower case, with '_' for '.': the newer dictionaries and mmCIF write <c>_cell.length_a</c> for
-    /// <c>_cell_length_a</c>.
+    /// Lower case, with '_' for '.': the newer dictionaries and mmCIF write <c>_cell.length_a</c>
+    /// for <c>_cell_length_a</c>.
     /// </summary>
     public static string Canonical(string tag) => tag.ToLowerInvariant().Replace('.', '_');
 
@@ -26,7 +27,9 @@ internal sealed class CifBlock(string file, string name, long line)
 
     public void Add(CifLoop loop) => loops.Add(loop);
 
-    /// <summary>A single item, or the value of a loop of one row; false if absent, '?' or '.'.</summary>
+    /// <summary>
+    /// A single item, or the value of a loop of one row; false if absent, '?' or '.'.
+    /// </summary>
     public bool TryGet(string tag, out CifToken value)
     {
         if (!items.TryGetValue(tag, out value))
@@ -42,7 +45,9 @@ internal sealed class CifBlock(string file, string name, long line)
         return value is not { Kind: CifTokenKind.Word, Text: "?" or "." };
     }
 
-    /// <summary>The first of several names of one thing, by the dictionaries of different years.</summary>
+    /// <summary>
+    /// The first of several names of one thing, by the dictionaries of different years.
+    /// </summary>
     public bool TryGetAny(ReadOnlySpan<string> tags, out CifToken value)
     {
         foreach (string tag in tags)
@@ -74,7 +79,8 @@ internal sealed class CifBlock(string file, string name, long line)
         {
             // One atom or one operator may be given without loop_: its category is the single row.
             string category = tag[..(tag.LastIndexOf('_') + 1)];
-            string[] tags = [.. items.Keys.Where(key => key.StartsWith(category, StringComparison.Ordinal))];
+            string[] tags =
+                [.. items.Keys.Where(key => key.StartsWith(category, StringComparison.Ordinal))];
             loop = new CifLoop(tags, [.. tags.Select(key => items[key])], single.Line);
             column = loop.Column(tag);
             return true;

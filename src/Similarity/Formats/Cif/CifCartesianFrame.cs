@@ -5,8 +5,8 @@ namespace Similarity.Formats.Cif;
 
 /// <summary>
 /// Ångström coordinates X of a CIF: X = M f + t for fractional f with the items
-/// <c>_atom_sites_Cartn_tran_matrix_ij</c> and <c>…_vector_i</c>; without them a lies along x and b in
-/// the xy plane, the usual convention.
+/// <c>_atom_sites_Cartn_tran_matrix_ij</c> and <c>…_vector_i</c>; without them a lies along x and b
+/// in the xy plane, the usual convention.
 /// </summary>
 internal sealed class CifCartesianFrame
 {

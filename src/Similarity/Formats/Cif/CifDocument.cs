@@ -1,6 +1,8 @@
 namespace Similarity.Formats.Cif;
 
-/// <summary>Builds data blocks from tokens. Save frames, which only dictionaries have, are skipped.</summary>
+/// <summary>
+/// Builds data blocks from tokens. Save frames, which only dictionaries have, are skipped.
+/// </summary>
 internal static class CifDocument
 {
     public static List<CifBlock> Parse(string file, string text)
@@ -25,7 +27,8 @@ internal static class CifDocument
             {
                 throw new InvalidFileException(
                     file,
-                    $"'{FilePlace.Excerpt(token.Text)}' stands before any data block; expected data_",
+                    $"'{FilePlace.Excerpt(token.Text)}' stands before any data block; expected "
+                        + $"data_",
                     token.Line);
             }
 
@@ -43,7 +46,8 @@ internal static class CifDocument
                 CifTokenKind.Tag => ReadItem(file, tokenizer, target, token),
                 _ => throw new InvalidFileException(
                     file,
-                    $"the value '{FilePlace.Excerpt(token.Text)}' has no tag; expected a name that starts with '_'",
+                    $"the value '{FilePlace.Excerpt(token.Text)}' has no tag; expected a name that "
+                        + $"starts with '_'",
                     token.Line),
             };
         }
@@ -51,7 +55,8 @@ internal static class CifDocument
         return blocks;
     }
 
-    private static CifToken ReadItem(string file, CifTokenizer tokenizer, CifBlock block, CifToken tag)
+    private static CifToken ReadItem(
+        string file, CifTokenizer tokenizer, CifBlock block, CifToken tag)
     {
         CifToken value = tokenizer.Next();
         if (!value.IsValue)
@@ -89,7 +94,8 @@ internal static class CifDocument
         {
             throw new InvalidFileException(
                 file,
-                $"the loop of line {line} has {values.Count} values, no multiple of its {tags.Count} tags",
+                $"the loop of line {line} has {values.Count} values, no multiple of its "
+                    + $"{tags.Count} tags",
                 lastLine,
                 tags[0]);
         }

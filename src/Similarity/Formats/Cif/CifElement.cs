@@ -21,7 +21,9 @@ internal static class CifElement
         Unknown,
     }
 
-    /// <param name="declared">Elements of the file's formula, which settle "CO1" and the like.</param>
+    /// <param name="declared">
+    /// Elements of the file's formula, which settle "CO1" and the like.
+    /// </param>
     public static Kind Find(string text, IReadOnlySet<Element> declared, out Element element)
     {
         int letters = 0;

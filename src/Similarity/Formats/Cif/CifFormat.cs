@@ -5,9 +5,9 @@ using Similarity.Crystals;
 namespace Similarity.Formats.Cif;
 
 /// <summary>
-/// Crystallographic Information Files, CIF 1.1 and 2.0. Every data block with atoms is a structure, its
-/// atoms expanded by the symmetry operators the block lists. Not read: magnetic symmetry, displacement
-/// parameters, and the prefix and folding protocols of long text lines.
+/// Crystallographic Information Files, CIF 1.1 and 2.0. Every data block with atoms is a structure,
+/// its atoms expanded by the symmetry operators the block lists. Not read: magnetic symmetry,
+/// displacement parameters, and the prefix and folding protocols of long text lines.
 /// </summary>
 public static class CifFormat
 {
@@ -44,7 +44,8 @@ public static class CifFormat
         List<CifBlock> blocks = CifDocument.Parse(source.Path, text);
         var warnings = new List<string>();
         ImmutableArray<Crystal> structures =
-            [.. blocks.Where(CifStructure.HasAtoms).Select(block => CifStructure.Read(block, warnings))];
+            [.. blocks.Where(CifStructure.HasAtoms).Select(
+                block => CifStructure.Read(block, warnings))];
         if (structures.IsEmpty)
         {
             throw new InvalidFileException(

@@ -4,8 +4,8 @@ using Similarity.Crystals;
 namespace Similarity.Formats.Cif;
 
 /// <summary>
-/// The declared composition, <c>_chemical_formula_sum</c> such as 'C2 H6 O', to be compared with the
-/// atoms: a difference reveals missing atoms or symmetry.
+/// The declared composition, <c>_chemical_formula_sum</c> such as 'C2 H6 O', to be compared with
+/// the atoms: a difference reveals missing atoms or symmetry.
 /// </summary>
 internal sealed class CifFormula
 {
@@ -51,7 +51,8 @@ internal sealed class CifFormula
             string symbol = (letters < 0 ? term : term[..letters]).ToString();
             double amount = 1;
             bool isAmount = letters < 0 || double.TryParse(
-                term[letters..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount);
+                term[letters..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out amount);
             if (!isAmount || !(amount > 0 && double.IsFinite(amount))
                 || !Element.TryParse(symbol is "D" or "T" ? "H" : symbol, out Element element))
             {
@@ -86,10 +87,13 @@ internal sealed class CifFormula
             string declared = units is null
                 ? $"the formula '{FilePlace.Excerpt(text)}'"
                 : string.Create(
-                    CultureInfo.InvariantCulture, $"the formula '{FilePlace.Excerpt(text)}' with Z = {units}");
+                    CultureInfo.InvariantCulture,
+                    $"the formula '{FilePlace.Excerpt(text)}' with Z = {units}");
             string atoms = string.Join(' ', found.Select(
-                pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}{pair.Value:0.##}")));
-            warnings.Add($"data block {block.Name}: {declared} disagrees with the atoms of the cell, {atoms}");
+                pair => string.Create(
+                    CultureInfo.InvariantCulture, $"{pair.Key}{pair.Value:0.##}")));
+            warnings.Add($"data block {block.Name}: {declared} disagrees with the atoms of the "
+                + $"cell, {atoms}");
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Similarity.Formats.Cif;
 
-/// <summary>Numbers with an optional standard uncertainty in brackets: "1.234(5)" is 1.234.</summary>
+/// <summary>
+/// Numbers with an optional standard uncertainty in brackets: "1.234(5)" is 1.234.
+/// </summary>
 internal static class CifNumber
 {
     public static bool TryParse(ReadOnlySpan<char> text, out double value)
@@ -29,5 +31,6 @@ internal static class CifNumber
         TryParse(token.Text, out double value)
             ? value
             : throw block.Place(tag, token.Line).Error(
-                $"'{FilePlace.Excerpt(token.Text)}' is not a number; expected one such as 1.234(5)");
+                $"'{FilePlace.Excerpt(token.Text)}' is not a number; expected one such as "
+                    + $"1.234(5)");
 }

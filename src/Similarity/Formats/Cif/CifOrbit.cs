@@ -6,7 +6,9 @@ namespace Similarity.Formats.Cif;
 /// <summary>The distinct images of a position under the symmetry operators.</summary>
 internal static class CifOrbit
 {
-    /// <summary>Copies of a site this close, in ångströms, are one atom on a special position.</summary>
+    /// <summary>
+    /// Copies of a site this close, in ångströms, are one atom on a special position.
+    /// </summary>
     private const double SameAngstrom = 0.01;
 
     /// <summary>

@@ -40,7 +40,8 @@ internal sealed class CifStructure
 
     private Lattice ReadCell()
     {
-        Vector3D lengths = new(Length("_cell_length_a"), Length("_cell_length_b"), Length("_cell_length_c"));
+        Vector3D lengths = new(
+            Length("_cell_length_a"), Length("_cell_length_b"), Length("_cell_length_c"));
         Vector3D angles = new(
             Angle("_cell_angle_alpha"), Angle("_cell_angle_beta"), Angle("_cell_angle_gamma"));
         return block.Place("_cell_length_a").LatticeOf(lengths, angles);
@@ -69,7 +70,8 @@ internal sealed class CifStructure
             double value = CifNumber.Parse(block, tag, token);
             return value is > 0 and < 180
                 ? value
-                : throw block.Place(tag, token.Line).Error($"'{token.Text}' is not between 0 and 180 degrees");
+                : throw block.Place(tag, token.Line).Error(
+                    $"'{token.Text}' is not between 0 and 180 degrees");
         }
     }
 
@@ -94,16 +96,19 @@ internal sealed class CifStructure
 
         if (sites.Count == 0)
         {
-            throw block.Place(tags[0], loop.Line).Error("no atom has both an element and coordinates");
+            throw block.Place(tags[0], loop.Line).Error(
+                "no atom has both an element and coordinates");
         }
 
-        var crystal = new Crystal(lattice, sites) { Name = block.Name.Length == 0 ? null : block.Name };
+        var crystal =
+            new Crystal(lattice, sites) { Name = block.Name.Length == 0 ? null : block.Name };
         formula?.Check(block, crystal, warnings);
         return crystal;
     }
 
     private void ReadAtom(
-        CifLoop loop, int row, string[] tags, int[] columns, CifCartesianFrame? cartesian, List<Site> sites)
+        CifLoop loop, int row, string[] tags, int[] columns, CifCartesianFrame? cartesian,
+        List<Site> sites)
     {
         // Dummy atoms are aids of a refinement, centres of rings and the like.
         if (Value(loop, row, "_atom_site_calc_flag") is { Text: "dum" }
@@ -144,10 +149,12 @@ internal sealed class CifStructure
         if ((type ?? label) is not { } text)
         {
             throw block.Place("_atom_site_type_symbol", loop.Line).Error(
-                $"is missing in row {row + 1}, and so is _atom_site_label; one must name the element");
+                $"is missing in row {row + 1}, and so is _atom_site_label; one must name the "
+                    + $"element");
         }
 
-        switch (CifElement.Find(text.Text, formula?.Elements ?? new HashSet<Element>(), out element))
+        switch (CifElement.Find(
+            text.Text, formula?.Elements ?? new HashSet<Element>(), out element))
         {
             case CifElement.Kind.Atom:
                 return true;
@@ -158,7 +165,8 @@ internal sealed class CifStructure
                 Warn($"{FilePlace.Excerpt(text.Text)} on line {text.Line} is no atom; left out");
                 return false;
             default:
-                throw block.Place(type is null ? "_atom_site_label" : "_atom_site_type_symbol", text.Line).Error(
+                throw block.Place(
+                    type is null ? "_atom_site_label" : "_atom_site_type_symbol", text.Line).Error(
                     $"'{FilePlace.Excerpt(text.Text)}' starts with no chemical element");
         }
     }
@@ -174,7 +182,8 @@ internal sealed class CifStructure
         double occupancy = CifNumber.Parse(block, Tag, token);
         if (occupancy < 0 || occupancy > 1 + OccupancySlack)
         {
-            throw block.Place(Tag, token.Line).Error($"'{token.Text}' is not an occupancy from 0 to 1");
+            throw block.Place(Tag, token.Line).Error(
+                $"'{token.Text}' is not an occupancy from 0 to 1");
         }
 
         if (occupancy == 0)
@@ -190,7 +199,9 @@ internal sealed class CifStructure
         return Math.Min(occupancy, 1);
     }
 
-    /// <summary>A value of the row; null if the loop lacks the tag or the value is '?' or '.'.</summary>
+    /// <summary>
+    /// A value of the row; null if the loop lacks the tag or the value is '?' or '.'.
+    /// </summary>
     private static CifToken? Value(CifLoop loop, int row, string tag)
     {
         int column = loop.Column(tag);
@@ -199,5 +210,6 @@ internal sealed class CifStructure
 
     private void Warn(string problem) => warnings.Add($"data block {block.Name}: {problem}");
 
-    private static bool IsMissing(CifToken token) => token is { Kind: CifTokenKind.Word, Text: "?" or "." };
+    private static bool IsMissing(CifToken token) =>
+        token is { Kind: CifTokenKind.Word, Text: "?" or "." };
 }

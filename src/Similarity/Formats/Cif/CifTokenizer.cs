@@ -1,9 +1,9 @@
 namespace Similarity.Formats.Cif;
 
 /// <summary>
-/// Splits a CIF into tokens (CIF 1.1: Hall &amp; McMahon, International Tables for Crystallography G
-/// ch. 2.2; CIF 2.0: doi:10.1107/S1600576715021871). A list or table of CIF 2.0 is one token, its text
-/// as written; nothing this program reads stands in one.
+/// Splits a CIF into tokens (CIF 1.1: Hall &amp; McMahon, International Tables for Crystallography
+/// G ch. 2.2; CIF 2.0: doi:10.1107/S1600576715021871). A list or table of CIF 2.0 is one token, its
+/// text as written; nothing this program reads stands in one.
 /// </summary>
 internal sealed class CifTokenizer(string file, string text)
 {
@@ -121,7 +121,8 @@ internal sealed class CifTokenizer(string file, string text)
         int end = text.IndexOf(quote, begin, StringComparison.Ordinal);
         if (end < 0)
         {
-            throw new InvalidFileException(file, $"a string that opens with {quote} is not closed", line);
+            throw new InvalidFileException(
+                file, $"a string that opens with {quote} is not closed", line);
         }
 
         AdvanceTo(end + 3);
@@ -140,7 +141,8 @@ internal sealed class CifTokenizer(string file, string text)
             if (end < 0)
             {
                 throw new InvalidFileException(
-                    file, "a text field is not closed; expected a later line that starts with ';'", start);
+                    file, "a text field is not closed; expected a later line that starts with ';'",
+                    start);
             }
 
             end++;

@@ -6,8 +6,8 @@ using Similarity.Numerics;
 namespace Similarity.Formats.Cif;
 
 /// <summary>
-/// CIF 1.1 in P1, one data block per crystal. A CIF gives the cell by edges and angles: the orientation
-/// in space is lost, fractional coordinates are exact.
+/// CIF 1.1 in P1, one data block per crystal. A CIF gives the cell by edges and angles: the
+/// orientation in space is lost, fractional coordinates are exact.
 /// </summary>
 internal static class CifWriter
 {
@@ -25,8 +25,8 @@ internal static class CifWriter
         Vector3D lengths = Angstrom.FromBohr(crystal.Lattice.Lengths);
         Vector3D angles = 180 / Math.PI * crystal.Lattice.Angles;
 
-        // Edges and angles describe a right-handed cell. Reversing all three vectors of a left-handed
-        // one, and the coordinates with them, keeps every atom in its place.
+        // Edges and angles describe a right-handed cell. Reversing all three vectors of a
+        // left-handed one, and the coordinates with them, keeps every atom in its place.
         double sign = crystal.Lattice.Vectors.Determinant < 0 ? -1 : 1;
         writer.Write($"data_{BlockName(crystal.Name ?? $"structure_{number}")}\n");
         writer.Write($"_cell_length_a {StructureWriter.Text(lengths.X)}\n");
@@ -42,7 +42,8 @@ internal static class CifWriter
         for (int i = 0; i < crystal.Count; i++)
         {
             Site site = crystal.Sites[i];
-            string label = string.Create(CultureInfo.InvariantCulture, $"{site.Element}{i + 1} {site.Element}");
+            string label = string.Create(
+                CultureInfo.InvariantCulture, $"{site.Element}{i + 1} {site.Element}");
             string position = StructureWriter.Text(sign * site.Position);
             writer.Write($"{label} {position} {StructureWriter.Text(site.Occupancy)}\n");
         }

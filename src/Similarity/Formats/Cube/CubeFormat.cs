@@ -19,11 +19,15 @@ internal static class CubeFormat
 
     public static FileFormat Format { get; } = new("cube", Recognises, Read);
 
-    /// <summary>Lines 3 to 6 are a whole number and three real numbers; the first may end in a whole one.</summary>
+    /// <summary>
+    /// Lines 3 to 6 are a whole number and three real numbers; the first may end in a whole one.
+    /// </summary>
     public static bool Recognises(ReadOnlyMemory<byte> head)
     {
-        string[] lines = Encoding.Latin1.GetString(head.Span[..Math.Min(head.Length, 4096)]).Split('\n');
-        return lines.Length > 6 && Enumerable.Range(2, 4).All(i => IsCountAndVector(lines[i], mayHaveMore: i == 2));
+        string[] lines = Encoding.Latin1.GetString(head.Span[..Math.Min(head.Length, 4096)])
+            .Split('\n');
+        return lines.Length > 6
+            && Enumerable.Range(2, 4).All(i => IsCountAndVector(lines[i], mayHaveMore: i == 2));
     }
 
     public static FileContents Read(FileSource source)
@@ -32,12 +36,14 @@ internal static class CubeFormat
         lines.Require("a comment");
         lines.Require("a second comment");
         double[] first = FirstRow(lines);
-        int atomCount = Count(first[0], lines), datasets = first.Length == 5 ? Count(first[4], lines) : 1;
+        int atomCount =
+            Count(first[0], lines), datasets = first.Length == 5 ? Count(first[4], lines) : 1;
         var counts = new int[3];
         var rows = new Vector3D[3];
         for (int axis = 0; axis < 3; axis++)
         {
-            double[] row = FortranNumbers.Row(lines.Require("a count of points and a step"), 4, lines.Place);
+            double[] row = FortranNumbers.Row(
+                lines.Require("a count of points and a step"), 4, lines.Place);
             counts[axis] = Count(row[0], lines);
             rows[axis] = new Vector3D(row[1], row[2], row[3]);
         }
@@ -66,7 +72,8 @@ internal static class CubeFormat
         return new FileContents(Format.Name)
         {
             Structures = [crystal],
-            Volume = new VolumetricData(crystal, origin, steps, points[0], points[1], points[2], values),
+            Volume = new VolumetricData(
+                crystal, origin, steps, points[0], points[1], points[2], values),
             Warnings = warnings.ToImmutable(),
         };
     }
@@ -81,7 +88,8 @@ internal static class CubeFormat
     private static double Unit(int[] counts, TextLines lines)
     {
         if (Array.Exists(counts, count => count == 0)
-            || !(Array.TrueForAll(counts, count => count > 0) || Array.TrueForAll(counts, count => count < 0)))
+            || !(Array.TrueForAll(counts, count => count > 0)
+                || Array.TrueForAll(counts, count => count < 0)))
         {
             throw lines.Place.Error(
                 $"has {string.Join(" × ", counts)} points; "
@@ -92,7 +100,8 @@ internal static class CubeFormat
     }
 
     private static List<Site> ReadAtoms(
-        TextLines lines, int count, double unit, Lattice lattice, ImmutableArray<string>.Builder warnings)
+        TextLines lines, int count, double unit, Lattice lattice,
+        ImmutableArray<string>.Builder warnings)
     {
         List<Site> sites = [];
         int dummies = 0;
@@ -119,7 +128,9 @@ internal static class CubeFormat
         return sites;
     }
 
-    /// <summary>A count and as many orbital numbers, over several lines if there are many.</summary>
+    /// <summary>
+    /// A count and as many orbital numbers, over several lines if there are many.
+    /// </summary>
     private static int ReadDatasets(TextLines lines)
     {
         string line = lines.Require("the numbers of orbitals");
@@ -143,7 +154,8 @@ internal static class CubeFormat
         if (datasets < 1 || points[0] * (double)points[1] * points[2] * datasets > Array.MaxLength)
         {
             throw lines.Place.Error(
-                $"ends a head of {string.Join(" × ", points)} points and {datasets} fields; too many to read");
+                $"ends a head of {string.Join(" × ", points)} points and {datasets} fields; too "
+                    + $"many to read");
         }
 
         // Grows with what the file holds, not with what its head promises.
@@ -166,13 +178,15 @@ internal static class CubeFormat
 
             if (read > promised * datasets)
             {
-                throw lines.Place.Error($"holds more than the {promised * datasets} values of the head");
+                throw lines.Place.Error(
+                    $"holds more than the {promised * datasets} values of the head");
             }
         }
 
         return read == promised * datasets
             ? values.DrainToImmutable()
-            : throw lines.Place.Error($"ends the file after {read} values; expected {promised * datasets}");
+            : throw lines.Place.Error(
+                $"ends the file after {read} values; expected {promised * datasets}");
     }
 
     /// <summary>Fortran drops the E of an exponent with three digits: "0.12345-100".</summary>
@@ -194,7 +208,8 @@ internal static class CubeFormat
     {
         string[] fields = Fields(line);
         return (fields.Length == 4 || (mayHaveMore && fields.Length == 5))
-            && int.TryParse(fields[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            && int.TryParse(
+                fields[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
             && fields[1..4].All(field =>
                 field.Contains('.', StringComparison.Ordinal)
                 && double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _));

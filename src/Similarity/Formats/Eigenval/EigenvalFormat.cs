@@ -17,8 +17,10 @@ internal static class EigenvalFormat
     /// <summary>Four whole numbers in the first line, and CAR alone in the fourth.</summary>
     public static bool Recognises(ReadOnlyMemory<byte> head)
     {
-        string[] lines = Encoding.Latin1.GetString(head.Span[..Math.Min(head.Length, 2048)]).Split('\n');
-        string[] counts = lines[0].Split((char[])[' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Encoding.Latin1.GetString(head.Span[..Math.Min(head.Length, 2048)])
+            .Split('\n');
+        string[] counts = lines[0]
+            .Split((char[])[' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
         return lines.Length > 5 && lines[3].Trim() == "CAR"
             && counts.Length == 4 && counts.All(count => count.All(char.IsAsciiDigit));
     }
@@ -44,7 +46,8 @@ internal static class EigenvalFormat
         return Contents(source, spins, electrons, kPoints, weights, energies, occupations);
     }
 
-    private static int ReadHeader(TextLines lines, out double electrons, out int kPointCount, out int bandCount)
+    private static int ReadHeader(
+        TextLines lines, out double electrons, out int kPointCount, out int bandCount)
     {
         double spins = FortranNumbers.Row(lines.Require("four counts"), 4, lines.Place)[3];
         if (spins is not (1 or 2))
@@ -57,10 +60,12 @@ internal static class EigenvalFormat
             lines.Require("six header lines");
         }
 
-        double[] counts = FortranNumbers.Row(lines.Require("electrons, k-points, bands"), 3, lines.Place);
+        double[] counts = FortranNumbers.Row(
+            lines.Require("electrons, k-points, bands"), 3, lines.Place);
         if (!(counts[1] is >= 1 and <= int.MaxValue && counts[2] is >= 1 and <= int.MaxValue))
         {
-            throw lines.Place.Error($"has {counts[1]} k-points and {counts[2]} bands; expected at least one of each");
+            throw lines.Place.Error(
+                $"has {counts[1]} k-points and {counts[2]} bands; expected at least one of each");
         }
 
         (electrons, kPointCount, bandCount) = (counts[0], (int)counts[1], (int)counts[2]);
@@ -68,14 +73,16 @@ internal static class EigenvalFormat
     }
 
     /// <summary>Band number, one energy per spin, then one occupation per spin or none.</summary>
-    private static void ReadBand(TextLines lines, int spins, List<double>[] energies, List<double>[] occupations)
+    private static void ReadBand(
+        TextLines lines, int spins, List<double>[] energies, List<double>[] occupations)
     {
         string line = lines.Require("a band");
         int fields = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length;
         if (fields != 1 + spins && fields != 1 + 2 * spins)
         {
             throw lines.Place.Error(
-                $"has {fields} fields; expected a band number, {spins} energies, {spins} or no occupations");
+                $"has {fields} fields; expected a band number, {spins} energies, {spins} or no "
+                    + $"occupations");
         }
 
         double[] row = FortranNumbers.Row(line, fields, lines.Place);
@@ -106,8 +113,10 @@ internal static class EigenvalFormat
             allOccupations = [];
         }
 
-        BandStructure Build(int statesPerBand) => new FilePlace(source.Path, Field: "eigenvalues").Build(() =>
-            new BandStructure(spins, statesPerBand, [.. kPoints], [.. weights], [.. energies[0], .. energies[1]])
+        BandStructure Build(int statesPerBand) =>
+            new FilePlace(source.Path, Field: "eigenvalues").Build(() =>
+            new BandStructure(
+                spins, statesPerBand, [.. kPoints], [.. weights], [.. energies[0], .. energies[1]])
             {
                 Electrons = electrons,
                 ReportedOccupations = allOccupations,
@@ -118,7 +127,8 @@ internal static class EigenvalFormat
         {
             // The file does not say that a run was noncollinear; its occupations do.
             bands = Build(1);
-            warnings.Add("bands taken as spinors with one electron each: so the occupations add up to the electrons");
+            warnings.Add("bands taken as spinors with one electron each: so the occupations add up "
+                + "to the electrons");
         }
 
         warnings.AddRange(BandStructureAudit.Warnings(bands));

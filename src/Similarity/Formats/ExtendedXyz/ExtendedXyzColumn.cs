@@ -32,7 +32,8 @@ public sealed class ExtendedXyzColumn<T> : ExtendedXyzColumn
     {
         if (width < 1 || values.Length % width != 0)
         {
-            throw new ArgumentException($"{values.Length} values do not fill atoms of {width} values each");
+            throw new ArgumentException(
+                $"{values.Length} values do not fill atoms of {width} values each");
         }
 
         Values = values;

@@ -16,7 +16,8 @@ internal abstract class ExtendedXyzColumnReader(string name, int width)
         string[] parts = text.Split(':');
         if (parts.Length % 3 != 0)
         {
-            throw place.Error($"Properties={FilePlace.Excerpt(text)}; expected groups of name:type:width");
+            throw place.Error(
+                $"Properties={FilePlace.Excerpt(text)}; expected groups of name:type:width");
         }
 
         var readers = new List<ExtendedXyzColumnReader>();
@@ -26,7 +27,8 @@ internal abstract class ExtendedXyzColumnReader(string name, int width)
             int width = place.Count(parts[i + 2], "the width of a property");
             if (width == 0 || name.Length == 0)
             {
-                throw place.Error($"Properties={FilePlace.Excerpt(text)}; expected names and widths above 0");
+                throw place.Error(
+                    $"Properties={FilePlace.Excerpt(text)}; expected names and widths above 0");
             }
 
             readers.Add(parts[i + 1] switch
@@ -36,7 +38,8 @@ internal abstract class ExtendedXyzColumnReader(string name, int width)
                 "L" => new Reader<bool>(name, width, ParseLogical),
                 "S" => new Reader<string>(name, width, (text, _) => text.ToString()),
                 var other => throw place.Error(
-                    $"the property {FilePlace.Excerpt(name)} has type '{FilePlace.Excerpt(other)}'; "
+                    $"the property {FilePlace.Excerpt(name)} has type "
+                        + $"'{FilePlace.Excerpt(other)}'; "
                     + "expected S, R, I or L"),
             });
         }
@@ -54,7 +57,8 @@ internal abstract class ExtendedXyzColumnReader(string name, int width)
             : throw place.Error($"'{FilePlace.Excerpt(text)}' is not a number");
 
     private static long ParseInteger(ReadOnlySpan<char> text, FilePlace place) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+        long.TryParse(
+            text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
             ? value
             : throw place.Error($"'{FilePlace.Excerpt(text)}' is not a whole number");
 
@@ -65,13 +69,15 @@ internal abstract class ExtendedXyzColumnReader(string name, int width)
 
     private delegate T Parser<T>(ReadOnlySpan<char> text, FilePlace place);
 
-    private sealed class Reader<T>(string name, int width, Parser<T> parse) : ExtendedXyzColumnReader(name, width)
+    private sealed class Reader<T>(string name, int width, Parser<T> parse)
+        : ExtendedXyzColumnReader(name, width)
     {
         private readonly ImmutableArray<T>.Builder values = ImmutableArray.CreateBuilder<T>();
 
         public override void Add(ReadOnlySpan<char> text, FilePlace place) =>
             values.Add(parse(text, place with { Field = Name }));
 
-        public override ExtendedXyzColumn ToColumn() => new ExtendedXyzColumn<T>(Name, Width, values.ToImmutable());
+        public override ExtendedXyzColumn ToColumn() =>
+            new ExtendedXyzColumn<T>(Name, Width, values.ToImmutable());
     }
 }

@@ -4,9 +4,10 @@ using System.Text;
 namespace Similarity.Formats.ExtendedXyz;
 
 /// <summary>
-/// Splits the comment line into keys and values (https://github.com/libAtoms/extxyz): <c>key=bare</c>,
-/// <c>key="quoted"</c>, <c>key="1 2 3"</c> or <c>{1 2 3}</c>, <c>key=[1, 2]</c> and <c>[[1, 2], [3, 4]]</c>;
-/// a key alone is true.
+/// Splits the comment line into keys and values (https://github.com/libAtoms/extxyz):
+/// <c>key=bare</c>,
+/// <c>key="quoted"</c>, <c>key="1 2 3"</c> or <c>{1 2 3}</c>, <c>key=[1, 2]</c> and <c>[[1, 2], [3,
+/// 4]]</c>; a key alone is true.
 /// </summary>
 internal ref struct ExtendedXyzComment(string line, FilePlace place)
 {
@@ -22,7 +23,8 @@ internal ref struct ExtendedXyzComment(string line, FilePlace place)
             string key = line[position] is '"' or '\'' ? QuotedText() : BareText("=");
             if (key.Length == 0)
             {
-                throw place.Error($"'{FilePlace.Excerpt(line.AsSpan(position))}' is no key; expected key=value");
+                throw place.Error(
+                    $"'{FilePlace.Excerpt(line.AsSpan(position))}' is no key; expected key=value");
             }
 
             bool hasValue = SkipSpace() && line[position] == '=';
@@ -98,7 +100,8 @@ internal ref struct ExtendedXyzComment(string line, FilePlace place)
             ImmutableArray<string> row = ListItems();
             if (row.Length == 0 || (rows > 0 && row.Length != columns))
             {
-                throw place.Error($"rows of {columns} and {row.Length} items in one table of the comment line");
+                throw place.Error(
+                    $"rows of {columns} and {row.Length} items in one table of the comment line");
             }
 
             columns = row.Length;
@@ -146,7 +149,8 @@ internal ref struct ExtendedXyzComment(string line, FilePlace place)
 
     private void SkipSeparators()
     {
-        while (position < line.Length && (line[position] == ',' || char.IsWhiteSpace(line[position])))
+        while (position < line.Length
+            && (line[position] == ',' || char.IsWhiteSpace(line[position])))
         {
             position++;
         }

@@ -6,15 +6,16 @@ using Similarity.Crystals;
 namespace Similarity.Formats.ExtendedXyz;
 
 /// <summary>
-/// XYZ files, plain or extended: any number of frames of a count, a comment line and one line per atom.
-/// <see cref="Frames"/> keeps what the comment and the columns say beyond the structure.
+/// XYZ files, plain or extended: any number of frames of a count, a comment line and one line per
+/// atom. <see cref="Frames"/> keeps what the comment and the columns say beyond the structure.
 /// </summary>
 public static class ExtendedXyzFormat
 {
     internal static FileFormat Format { get; } = new("extended XYZ", Recognises, Read);
 
     internal static StructureWriter Writer { get; } = new(
-        "extended XYZ", "extxyz", (writer, structures) => Write(writer, structures.Select(ExtendedXyzFrame.Of)));
+        "extended XYZ", "extxyz", (writer, structures) =>
+            Write(writer, structures.Select(ExtendedXyzFrame.Of)));
 
     /// <summary>The frames of a file as they are read, one in memory at a time.</summary>
     /// <exception cref="InvalidFileException">Thrown while enumerating.</exception>
@@ -36,10 +37,13 @@ public static class ExtendedXyzFormat
         }
     }
 
-    /// <summary>A count, then a comment with a lattice or properties, or an atom on the third line.</summary>
+    /// <summary>
+    /// A count, then a comment with a lattice or properties, or an atom on the third line.
+    /// </summary>
     private static bool Recognises(ReadOnlyMemory<byte> head)
     {
-        string[] lines = Encoding.UTF8.GetString(head.Span).TrimStart('\uFEFF').TrimStart().Split('\n', 4);
+        string[] lines = Encoding.UTF8.GetString(head.Span).TrimStart('\uFEFF').TrimStart()
+            .Split('\n', 4);
         if (lines.Length < 2 || !IsWhole(lines[0].Trim()))
         {
             return false;
@@ -71,7 +75,8 @@ public static class ExtendedXyzFormat
     {
         ImmutableArray<Crystal> structures = [.. Frames(source).Select(frame => frame.Crystal)];
         return structures.IsEmpty
-            ? throw new InvalidFileException(source.Path, "no frame; expected the number of atoms", 1)
+            ? throw new InvalidFileException(
+                source.Path, "no frame; expected the number of atoms", 1)
             : StructureContents.Of("extended XYZ", structures, []);
     }
 }

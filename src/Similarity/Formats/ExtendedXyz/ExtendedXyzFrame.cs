@@ -5,8 +5,9 @@ using Similarity.Numerics;
 namespace Similarity.Formats.ExtendedXyz;
 
 /// <summary>
-/// One frame as the file has it, in the file's units: everything in the comment line and every column,
-/// so that a frame which is written is read back the same. <see cref="Crystal"/> is what it means.
+/// One frame as the file has it, in the file's units: everything in the comment line and every
+/// column, so that a frame which is written is read back the same. <see cref="Crystal"/> is what it
+/// means.
 /// </summary>
 public sealed class ExtendedXyzFrame
 {
@@ -28,7 +29,9 @@ public sealed class ExtendedXyzFrame
     /// <summary>The properties of atoms, in file order.</summary>
     public ImmutableArray<ExtendedXyzColumn> Columns { get; }
 
-    /// <summary>The comment of a plain XYZ frame, which is no list of keys; null in extended XYZ.</summary>
+    /// <summary>
+    /// The comment of a plain XYZ frame, which is no list of keys; null in extended XYZ.
+    /// </summary>
     public string? Comment { get; }
 
     /// <summary>Lattice, elements and positions; a frame without lattice is a molecule.</summary>
@@ -45,7 +48,8 @@ public sealed class ExtendedXyzFrame
         info.Add(new("Lattice", ExtendedXyzValue.Of(
             a[0, 0], a[0, 1], a[0, 2], a[1, 0], a[1, 1], a[1, 2], a[2, 0], a[2, 1], a[2, 2])));
         Periodicity p = crystal.Periodicity;
-        info.Add(new("pbc", ExtendedXyzValue.Of(string.Join(' ', Letter(p.A), Letter(p.B), Letter(p.C)))));
+        info.Add(new(
+            "pbc", ExtendedXyzValue.Of(string.Join(' ', Letter(p.A), Letter(p.B), Letter(p.C)))));
         if (crystal.Name is not null)
         {
             info.Add(new("name", ExtendedXyzValue.Of(crystal.Name)));
@@ -71,7 +75,8 @@ public sealed class ExtendedXyzFrame
         ];
         if (!crystal.IsOrdered)
         {
-            columns = columns.Add(new ExtendedXyzColumn<double>("occupancy", 1, occupancies.MoveToImmutable()));
+            columns = columns.Add(
+                new ExtendedXyzColumn<double>("occupancy", 1, occupancies.MoveToImmutable()));
         }
 
         return new ExtendedXyzFrame(info.ToImmutable(), columns, null, crystal);
@@ -79,7 +84,8 @@ public sealed class ExtendedXyzFrame
         static string Letter(bool value) => value ? "T" : "F";
     }
 
-    internal static ExtendedXyzValue? Find(IEnumerable<KeyValuePair<string, ExtendedXyzValue>> info, string key) =>
+    internal static ExtendedXyzValue? Find(
+        IEnumerable<KeyValuePair<string, ExtendedXyzValue>> info, string key) =>
         info.LastOrDefault(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
 
     internal void Write(TextWriter writer)
@@ -98,7 +104,8 @@ public sealed class ExtendedXyzFrame
             }
 
             writer.Write("Properties=" + string.Join(':', Columns.Select(
-                column => FormattableString.Invariant($"{column.Name}:{column.TypeCode}:{column.Width}"))));
+                column => FormattableString.Invariant(
+                    $"{column.Name}:{column.TypeCode}:{column.Width}"))));
         }
 
         writer.Write('\n');

@@ -37,13 +37,15 @@ internal sealed class ExtendedXyzReader(TextLines lines)
             isExtended ? new ExtendedXyzComment(comment, place).Parse() : [];
         string properties = ExtendedXyzFrame.Find(info, "Properties")?.Text ?? DefaultProperties;
         info.RemoveAll(pair => pair.Key.Equals("Properties", StringComparison.OrdinalIgnoreCase));
-        List<ExtendedXyzColumnReader> readers = ExtendedXyzColumnReader.ParseProperties(properties, place);
+        List<ExtendedXyzColumnReader> readers = ExtendedXyzColumnReader.ParseProperties(
+            properties, place);
         for (int atom = 0; atom < count; atom++)
         {
             ReadAtom(lines.Require($"atom {atom + 1} of {count}"), readers, isExtended);
         }
 
-        ImmutableArray<ExtendedXyzColumn> columns = [.. readers.Select(reader => reader.ToColumn())];
+        ImmutableArray<ExtendedXyzColumn> columns =
+            [.. readers.Select(reader => reader.ToColumn())];
         string? plain = isExtended ? null : comment;
         return new([.. info], columns, plain, Interpret(info, columns, plain, place));
     }
@@ -78,7 +80,8 @@ internal sealed class ExtendedXyzReader(TextLines lines)
         // Plain XYZ does not say what further columns are, and many programs add some.
         if (isExtended && !rest.IsWhiteSpace())
         {
-            throw place.Error($"more values than Properties names: {FilePlace.Excerpt(rest.Trim())}");
+            throw place.Error(
+                $"more values than Properties names: {FilePlace.Excerpt(rest.Trim())}");
         }
     }
 
@@ -88,14 +91,16 @@ internal sealed class ExtendedXyzReader(TextLines lines)
         string? comment,
         FilePlace place)
     {
-        ExtendedXyzColumn<double> positions = columns.OfType<ExtendedXyzColumn<double>>().FirstOrDefault(
+        ExtendedXyzColumn<double> positions = columns.OfType<ExtendedXyzColumn<double>>()
+            .FirstOrDefault(
             column => column.Name is "pos" or "positions" && column.Width == 3)
             ?? throw place.Error("Properties has no pos:R:3");
         ExtendedXyzColumn species = SpeciesColumn(columns, place);
         var points = new Vector3D[positions.Count];
         for (int i = 0; i < points.Length; i++)
         {
-            points[i] = new(positions.Values[3 * i], positions.Values[3 * i + 1], positions.Values[3 * i + 2]);
+            points[i] = new(
+                positions.Values[3 * i], positions.Values[3 * i + 1], positions.Values[3 * i + 2]);
             if (!double.IsFinite(points[i].LengthSquared))
             {
                 throw AtomPlace(i).Error("the position is not finite");
@@ -106,7 +111,8 @@ internal sealed class ExtendedXyzReader(TextLines lines)
         Periodicity periodicity = ReadPeriodicity(info, rows, place);
         Matrix3D vectors = CellFrame.Complete(rows, points);
         Lattice lattice = (place with { Field = "Lattice" }).LatticeOf(vectors);
-        ExtendedXyzColumn<double>? occupancies = columns.OfType<ExtendedXyzColumn<double>>().FirstOrDefault(
+        ExtendedXyzColumn<double>? occupancies = columns.OfType<ExtendedXyzColumn<double>>()
+            .FirstOrDefault(
             column => column is { Name: "occupancy", Width: 1 });
         var sites = new Site[points.Length];
         for (int i = 0; i < sites.Length; i++)
@@ -118,20 +124,28 @@ internal sealed class ExtendedXyzReader(TextLines lines)
         }
 
         string? name = ExtendedXyzFrame.Find(info, "name")?.Text ?? comment?.Trim();
-        return new Crystal(lattice, sites, periodicity) { Name = string.IsNullOrEmpty(name) ? null : name };
+        return new Crystal(lattice, sites, periodicity)
+        {
+            Name = string.IsNullOrEmpty(name) ? null : name,
+        };
 
         FilePlace AtomPlace(int atom) => place with { Line = place.Line + 1 + atom };
     }
 
-    /// <summary>Lattice="ax ay az bx by bz cx cy cz" in Å; vectors of length zero are missing ones.</summary>
-    private static Vector3D?[] LatticeRows(List<KeyValuePair<string, ExtendedXyzValue>> info, FilePlace place)
+    /// <summary>
+    /// Lattice="ax ay az bx by bz cx cy cz" in Å; vectors of length zero are missing ones.
+    /// </summary>
+    private static Vector3D?[] LatticeRows(
+        List<KeyValuePair<string, ExtendedXyzValue>> info, FilePlace place)
     {
         if (ExtendedXyzFrame.Find(info, "Lattice") is not { } value)
         {
             return [null, null, null];
         }
 
-        if (!value.TryNumbers(out double[] v) || v.Length != 9 || !Array.TrueForAll(v, double.IsFinite))
+        if (!value.TryNumbers(out double[] v)
+            || v.Length != 9
+            || !Array.TrueForAll(v, double.IsFinite))
         {
             throw (place with { Field = "Lattice" }).Error(
                 $"'{FilePlace.Excerpt(value.Text)}' is not a lattice; expected nine numbers");
@@ -139,7 +153,8 @@ internal sealed class ExtendedXyzReader(TextLines lines)
 
         return [Row(0), Row(3), Row(6)];
 
-        Vector3D? Row(int i) => v[i] == 0 && v[i + 1] == 0 && v[i + 2] == 0 ? null : new(v[i], v[i + 1], v[i + 2]);
+        Vector3D? Row(int i) =>
+            v[i] == 0 && v[i + 1] == 0 && v[i + 2] == 0 ? null : new(v[i], v[i + 1], v[i + 2]);
     }
 
     private static Periodicity ReadPeriodicity(
@@ -163,7 +178,8 @@ internal sealed class ExtendedXyzReader(TextLines lines)
 
                 if (isPeriodic && !repeats[i])
                 {
-                    throw (place with { Field = "pbc" }).Error("the structure repeats along a vector that Lattice lacks");
+                    throw (place with { Field = "pbc" }).Error(
+                        "the structure repeats along a vector that Lattice lacks");
                 }
 
                 repeats[i] = isPeriodic;
@@ -177,10 +193,12 @@ internal sealed class ExtendedXyzReader(TextLines lines)
     }
 
     /// <summary>The column that names elements, by symbol or atomic number.</summary>
-    private static ExtendedXyzColumn SpeciesColumn(ImmutableArray<ExtendedXyzColumn> columns, FilePlace place) =>
+    private static ExtendedXyzColumn SpeciesColumn(
+        ImmutableArray<ExtendedXyzColumn> columns, FilePlace place) =>
         columns.FirstOrDefault(column => column is
             ExtendedXyzColumn<string> { Name: "species" or "element" or "symbols", Width: 1 })
-        ?? columns.FirstOrDefault(column => column is ExtendedXyzColumn<long> { Name: "Z" or "numbers", Width: 1 })
+        ?? columns.FirstOrDefault(
+            column => column is ExtendedXyzColumn<long> { Name: "Z" or "numbers", Width: 1 })
         ?? throw place.Error("Properties has neither species:S:1 nor Z:I:1");
 
     private static Element ElementOf(ExtendedXyzColumn species, int atom, FilePlace place)

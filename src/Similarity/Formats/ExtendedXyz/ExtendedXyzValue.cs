@@ -5,8 +5,9 @@ using System.Text;
 namespace Similarity.Formats.ExtendedXyz;
 
 /// <summary>
-/// The value of a key in the comment line: a scalar, a list or a table of numbers, logicals or words.
-/// Items keep the digits of the file. Text that reads as several numbers or logicals is a list.
+/// The value of a key in the comment line: a scalar, a list or a table of numbers, logicals or
+/// words. Items keep the digits of the file. Text that reads as several numbers or logicals is a
+/// list.
 /// </summary>
 public sealed class ExtendedXyzValue : IEquatable<ExtendedXyzValue>
 {
@@ -33,8 +34,10 @@ public sealed class ExtendedXyzValue : IEquatable<ExtendedXyzValue>
 
     public static ExtendedXyzValue Of(string text)
     {
-        ImmutableArray<string> words = [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
-        bool isList = words.Length > 1 && (words.All(IsNumber) || words.All(word => TryLogical(word, out _)));
+        ImmutableArray<string> words =
+            [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+        bool isList = words.Length > 1
+            && (words.All(IsNumber) || words.All(word => TryLogical(word, out _)));
         return isList ? new(words, 0, words.Length) : new([text], 0, 0);
     }
 
@@ -55,7 +58,8 @@ public sealed class ExtendedXyzValue : IEquatable<ExtendedXyzValue>
         numbers = new double[items.Length];
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (!double.TryParse(items[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
+            if (!double.TryParse(
+                items[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
             {
                 return false;
             }
@@ -72,7 +76,10 @@ public sealed class ExtendedXyzValue : IEquatable<ExtendedXyzValue>
     }
 
     public bool Equals(ExtendedXyzValue? other) =>
-        other is not null && Rows == other.Rows && Columns == other.Columns && Items.SequenceEqual(other.Items);
+        other is not null
+            && Rows == other.Rows
+            && Columns == other.Columns
+            && Items.SequenceEqual(other.Items);
 
     public override bool Equals(object? obj) => Equals(obj as ExtendedXyzValue);
 
@@ -86,21 +93,27 @@ public sealed class ExtendedXyzValue : IEquatable<ExtendedXyzValue>
             return Quoted(items[0]);
         }
 
-        // A list in quotes is understood by every program, but only a list that is recognised again.
+        // A list in quotes is understood by every program, but only a list that is recognised
+        // again.
         string plain = Text;
         if (Rows == 0 && Of(plain) is { Columns: > 0 })
         {
             return $"\"{plain}\"";
         }
 
-        IEnumerable<string> lists = items.Select(Quoted).Chunk(Columns).Select(row => $"[{string.Join(", ", row)}]");
+        IEnumerable<string> lists = items.Select(Quoted).Chunk(Columns).Select(
+            row => $"[{string.Join(", ", row)}]");
         return Rows == 0 ? lists.Single() : $"[{string.Join(", ", lists)}]";
     }
 
-    /// <summary>Bare if nothing in it would be misread, else in quotes with \ before " and \.</summary>
+    /// <summary>
+    /// Bare if nothing in it would be misread, else in quotes with \ before " and \.
+    /// </summary>
     internal static string Quoted(string text)
     {
-        if (text.Length > 0 && !text.AsSpan().ContainsAny(" \t\r\n\"'=,[]{}\\") && !text.Any(char.IsWhiteSpace))
+        if (text.Length > 0
+            && !text.AsSpan().ContainsAny(" \t\r\n\"'=,[]{}\\")
+            && !text.Any(char.IsWhiteSpace))
         {
             return text;
         }

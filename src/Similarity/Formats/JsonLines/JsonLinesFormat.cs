@@ -5,15 +5,16 @@ using Similarity.Crystals;
 namespace Similarity.Formats.JsonLines;
 
 /// <summary>
-/// One structure per line, a JSON object with <c>id</c>, <c>formula</c>, <c>lattice</c> (rows in Å),
-/// <c>species</c> (symbols) and <c>frac_coords</c>; where not all is as usual also <c>occupancies</c> and
-/// <c>pbc</c>. Other keys are ignored, and so are blank lines.
+/// One structure per line, a JSON object with <c>id</c>, <c>formula</c>, <c>lattice</c> (rows in
+/// Å), <c>species</c> (symbols) and <c>frac_coords</c>; where not all is as usual also
+/// <c>occupancies</c> and <c>pbc</c>. Other keys are ignored, and so are blank lines.
 /// </summary>
 public static class JsonLinesFormat
 {
     internal static FileFormat Format { get; } = new("JSON lines", Recognises, Read);
 
-    internal static StructureWriter Writer { get; } = new("JSON lines", "jsonl", (writer, structures) =>
+    internal static StructureWriter Writer { get; } =
+        new("JSON lines", "jsonl", (writer, structures) =>
     {
         foreach (Crystal crystal in structures)
         {
@@ -31,7 +32,8 @@ public static class JsonLinesFormat
         {
             if (!string.IsNullOrWhiteSpace(line))
             {
-                yield return Parse(JsonField.Parse(source.Path, Encoding.UTF8.GetBytes(line), lines.Number));
+                yield return Parse(
+                    JsonField.Parse(source.Path, Encoding.UTF8.GetBytes(line), lines.Number));
             }
         }
     }
@@ -39,14 +41,16 @@ public static class JsonLinesFormat
     private static bool Recognises(ReadOnlyMemory<byte> head)
     {
         HashSet<string> names = JsonOutline.Of(head);
-        return names.Contains("frac_coords") || (names.Contains("lattice") && names.Contains("species"));
+        return names.Contains("frac_coords")
+            || (names.Contains("lattice") && names.Contains("species"));
     }
 
     private static FileContents Read(FileSource source)
     {
         ImmutableArray<Crystal> structures = [.. Structures(source)];
         return structures.IsEmpty
-            ? throw new InvalidFileException(source.Path, "no structure; expected one JSON object per line", 1)
+            ? throw new InvalidFileException(
+                source.Path, "no structure; expected one JSON object per line", 1)
             : StructureContents.Of("JSON lines", structures, []);
     }
 
@@ -57,7 +61,9 @@ public static class JsonLinesFormat
         JsonField[] species = root["species"].Items();
         JsonField[] coordinates = root["frac_coords"].Items(species.Length);
         JsonField[]? occupancies =
-            root.TryGet("occupancies", out JsonField amounts) ? amounts.Items(species.Length) : null;
+            root.TryGet("occupancies", out JsonField amounts)
+                ? amounts.Items(species.Length)
+                : null;
         var sites = new Site[species.Length];
         for (int i = 0; i < sites.Length; i++)
         {
@@ -72,7 +78,8 @@ public static class JsonLinesFormat
             throw root["species"].Place.Error("is empty; expected at least one atom");
         }
 
-        Periodicity periodicity = root.TryGet("pbc", out JsonField pbc) ? pbc.Periodicity() : Periodicity.Full;
+        Periodicity periodicity =
+            root.TryGet("pbc", out JsonField pbc) ? pbc.Periodicity() : Periodicity.Full;
         string? name = root.TryGet("id", out JsonField id) ? id.Text() : null;
         return new Crystal(lattice, sites, periodicity) { Name = name };
     }

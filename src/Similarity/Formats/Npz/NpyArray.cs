@@ -20,7 +20,8 @@ public sealed class NpyArray
 
         if (count != values.Length)
         {
-            throw new ArgumentException($"{values.Length} values; expected {count} by the shape", nameof(values));
+            throw new ArgumentException(
+                $"{values.Length} values; expected {count} by the shape", nameof(values));
         }
 
         this.shape = shape.ToArray();

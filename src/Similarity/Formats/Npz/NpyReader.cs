@@ -18,7 +18,9 @@ internal static partial class NpyReader
     /// </summary>
     private const long MaximalCount = 1 << 24;
 
-    /// <summary>numpy pads headers to a few hundred bytes; only structured types need more.</summary>
+    /// <summary>
+    /// numpy pads headers to a few hundred bytes; only structured types need more.
+    /// </summary>
     private const int MaximalHeaderLength = 1 << 16;
 
     /// <param name="place">The file and the name of the array.</param>
@@ -49,7 +51,8 @@ internal static partial class NpyReader
             : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > MaximalHeaderLength)
         {
-            throw place.Error($"has a header of {length} bytes; expected at most {MaximalHeaderLength}");
+            throw place.Error(
+                $"has a header of {length} bytes; expected at most {MaximalHeaderLength}");
         }
 
         byte[] header = new byte[length];
@@ -69,7 +72,8 @@ internal static partial class NpyReader
             if (product > MaximalCount)
             {
                 throw place.Error(
-                    $"has the shape ({string.Join(", ", shape)}…); expected at most {MaximalCount} numbers");
+                    $"has the shape ({string.Join(", ", shape)}…); expected at most {MaximalCount} "
+                        + $"numbers");
             }
         }
 
@@ -105,7 +109,8 @@ internal static partial class NpyReader
         "f4" or "i4" or "u4" => 4,
         "f2" or "i2" or "u2" => 2,
         "i1" or "u1" or "b1" => 1,
-        _ => throw place.Error($"has elements of type '{FilePlace.Excerpt(type)}'; expected real or whole numbers"),
+        _ => throw place.Error(
+            $"has elements of type '{FilePlace.Excerpt(type)}'; expected real or whole numbers"),
     };
 
     private static double Value(string type, Span<byte> bytes)
@@ -167,7 +172,8 @@ internal static partial class NpyReader
         Match match = pattern.Match(header);
         return match.Success
             ? match.Groups[1].Value
-            : throw place.Error(string.Create(CultureInfo.InvariantCulture, $"has no '{key}' in its header"));
+            : throw place.Error(
+                string.Create(CultureInfo.InvariantCulture, $"has no '{key}' in its header"));
     }
 
     [GeneratedRegex("'descr': *'([<>|=][a-z][0-9]+)'")]

@@ -43,7 +43,8 @@ internal sealed class NpzArchive
 
     public NpyArray? Find(string name) => arrays.GetValueOrDefault(name);
 
-    public NpyArray this[string name] => Find(name) ?? throw Place(name).Error("expected an array of this name");
+    public NpyArray this[string name] =>
+        Find(name) ?? throw Place(name).Error("expected an array of this name");
 
     /// <summary>An array of the given shape; null when absent.</summary>
     public NpyArray? Find(string name, params ReadOnlySpan<int> shape)
@@ -56,7 +57,8 @@ internal sealed class NpzArchive
         return array.Shape.SequenceEqual(shape)
             ? array
             : throw Place(name).Error(
-                $"has the shape {array.ShapeText}; expected ({string.Join(", ", shape.ToArray())})");
+                $"has the shape {array.ShapeText}; expected "
+                    + $"({string.Join(", ", shape.ToArray())})");
     }
 
     public FilePlace Place(string name) => new(file, Field: name);

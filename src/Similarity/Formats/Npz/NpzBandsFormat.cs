@@ -37,7 +37,8 @@ internal static class NpzBandsFormat
         BandStructure bands = ReadBands(archive, siblings);
         if (bands.ReciprocalLattice is null)
         {
-            warnings.Add("no lattice in the file nor in a structure.xyz beside it; reciprocal lengths are unknown");
+            warnings.Add("no lattice in the file nor in a structure.xyz beside it; reciprocal "
+                + "lengths are unknown");
         }
 
         warnings.AddRange(BandStructureAudit.Warnings(bands));
@@ -57,14 +58,16 @@ internal static class NpzBandsFormat
         {
             [int k, _] => (1, k),
             [2, int k, _] => (2, k),
-            _ => throw place.Error($"has the shape {energies.ShapeText}; expected (k, bands) or (2, k, bands)"),
+            _ => throw place.Error(
+                $"has the shape {energies.ShapeText}; expected (k, bands) or (2, k, bands)"),
         };
 
         NpyArray kPoints = archive.Find("kpoints", kPointCount, 3)
             ?? throw archive.Place("kpoints").Error("expected an array of this name");
         NpyArray weights = archive.Find("weights", kPointCount)
             ?? throw archive.Place("weights").Error("expected an array of this name");
-        double statesPerBand = archive.Find("states_per_band", [])?.Values[0] ?? (spins == 1 ? 2 : 1);
+        double statesPerBand = archive.Find("states_per_band", [])?.Values[0]
+            ?? (spins == 1 ? 2 : 1);
         if (statesPerBand is not (1 or 2))
         {
             throw archive.Place("states_per_band").Error($"is {statesPerBand}; expected 1 or 2");
@@ -88,7 +91,8 @@ internal static class NpzBandsFormat
             Electrons = archive.Find("electrons", [])?.Values[0] ?? siblings.Electrons,
             ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedSmearing = siblings.Smearing,
-            ReportedOccupations = occupations?.Values.ToArray().Select(f => f / statesPerBand).ToArray(),
+            ReportedOccupations = occupations?.Values.ToArray().Select(
+                f => f / statesPerBand).ToArray(),
         });
     }
 

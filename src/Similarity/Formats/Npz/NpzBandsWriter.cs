@@ -21,7 +21,8 @@ public static class NpzBandsWriter
         Add(zip, "states_per_band", [], [bands.StatesPerBand]);
         if (!bands.ReportedOccupations.IsEmpty)
         {
-            Add(zip, "occupations", shape, Scaled(bands.ReportedOccupations.Span, bands.StatesPerBand));
+            Add(zip, "occupations", shape, Scaled(
+                bands.ReportedOccupations.Span, bands.StatesPerBand));
         }
 
         if (bands.Electrons is double electrons)
@@ -37,17 +38,20 @@ public static class NpzBandsWriter
         if (bands.ReciprocalLattice is Matrix3D lattice)
         {
             Matrix3D perAngstrom = Angstrom.ToBohr(lattice);
-            Add(zip, "reciprocal_lattice", [3, 3], Enumerable.Range(0, 3).SelectMany(i => Components(perAngstrom[i])));
+            Add(zip, "reciprocal_lattice", [3, 3], Enumerable.Range(0, 3).SelectMany(
+                i => Components(perAngstrom[i])));
         }
     }
 
     public static void Write(string path, BandStructure bands)
     {
-        using var stream = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        using var stream = new FileStream(
+            path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
         Write(stream, bands);
     }
 
-    private static void Add(ZipArchive zip, string name, ReadOnlySpan<int> shape, IEnumerable<double> values)
+    private static void Add(
+        ZipArchive zip, string name, ReadOnlySpan<int> shape, IEnumerable<double> values)
     {
         ZipArchiveEntry entry = zip.CreateEntry(name + ".npy");
         entry.LastWriteTime = NoDate;

@@ -21,8 +21,11 @@ internal sealed record NpzSiblings(
             JsonField root = JsonField.Read(new FileSource(path));
             return found with
             {
-                Electrons = root.TryGet("number_of_electrons", out JsonField electrons) ? electrons.Number() : null,
-                FermiLevelEv = root.TryGet("fermi_energy", out JsonField fermi) ? fermi.Number() : null,
+                Electrons = root.TryGet("number_of_electrons", out JsonField electrons)
+                    ? electrons.Number()
+                    : null,
+                FermiLevelEv =
+                    root.TryGet("fermi_energy", out JsonField fermi) ? fermi.Number() : null,
                 Smearing = ReadSmearing(root),
             };
         });
@@ -31,7 +34,8 @@ internal sealed record NpzSiblings(
 
     /// <summary>smearing_type and its width degauss in eV.</summary>
     private static Smearing? ReadSmearing(JsonField root) =>
-        root.TryGet("smearing_type", out JsonField name) && root.TryGet("degauss", out JsonField width)
+        root.TryGet("smearing_type", out JsonField name)
+            && root.TryGet("degauss", out JsonField width)
             ? SmearingNames.Find(name.Text(), width.Number() / PhysicalConstants.HartreeInEv)
             : null;
 

@@ -12,12 +12,14 @@ public static class OptimadeFormat
     private static readonly string[] StructureAttributes =
     [
         "lattice_vectors", "cartesian_site_positions", "species", "species_at_sites", "nsites",
-        "dimension_types", "structure_features", "chemical_formula_reduced", "elements", "nelements",
+        "dimension_types", "structure_features", "chemical_formula_reduced", "elements",
+        "nelements",
     ];
 
     internal static FileFormat Format { get; } = new("OPTIMADE", Recognises, Read);
 
-    internal static StructureWriter Writer { get; } = new("OPTIMADE", "optimade", OptimadeWriter.Write);
+    internal static StructureWriter Writer { get; } = new(
+        "OPTIMADE", "optimade", OptimadeWriter.Write);
 
     private static bool Recognises(ReadOnlyMemory<byte> head)
     {

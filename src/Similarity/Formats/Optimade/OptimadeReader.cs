@@ -14,7 +14,8 @@ internal static class OptimadeReader
         string name = id ?? entry.Place.Field!;
         if (entry.TryGet("type", out JsonField type) && type.Text() != "structures")
         {
-            warnings.Add($"{name}: an entry of type {FilePlace.Excerpt(type.Text())}, not a structure; left out");
+            warnings.Add($"{name}: an entry of type {FilePlace.Excerpt(type.Text())}, not a "
+                + $"structure; left out");
             return null;
         }
 
@@ -27,13 +28,15 @@ internal static class OptimadeReader
             return null;
         }
 
-        Vector3D[] positions = Array.ConvertAll(positionsField.Items(), position => position.Vector());
+        Vector3D[] positions = Array.ConvertAll(
+            positionsField.Items(), position => position.Vector());
         JsonField[] names = speciesAtSites.Items(positions.Length);
         Vector3D?[] rows = attributes.TryGet("lattice_vectors", out JsonField latticeField)
             ? Array.ConvertAll(latticeField.Items(3), Row)
             : [null, null, null];
         Periodicity periodicity = ReadPeriodicity(attributes, rows);
-        FilePlace latticePlace = (latticeField.Kind == JsonValueKind.Undefined ? attributes : latticeField).Place;
+        FilePlace latticePlace =
+            (latticeField.Kind == JsonValueKind.Undefined ? attributes : latticeField).Place;
         Lattice lattice = latticePlace.LatticeOf(CellFrame.Complete(rows, positions));
         Dictionary<string, List<(Element Element, double Amount)>> species =
             ReadSpecies(speciesField, name, warnings);
@@ -41,9 +44,11 @@ internal static class OptimadeReader
         var sites = new List<Site>();
         for (int i = 0; i < positions.Length; i++)
         {
-            if (!species.TryGetValue(names[i].Text(), out List<(Element Element, double Amount)>? contents))
+            if (!species.TryGetValue(
+                names[i].Text(), out List<(Element Element, double Amount)>? contents))
             {
-                throw names[i].Place.Error($"'{FilePlace.Excerpt(names[i].Text())}' is not in the list of species");
+                throw names[i].Place.Error(
+                    $"'{FilePlace.Excerpt(names[i].Text())}' is not in the list of species");
             }
 
             Vector3D position = lattice.ToFractional(Angstrom.ToBohr(positions[i]));
@@ -73,7 +78,8 @@ internal static class OptimadeReader
 
     /// <summary>A vector along which nothing repeats may be three nulls.</summary>
     private static Vector3D? Row(JsonField row) =>
-        row.Kind == JsonValueKind.Null || Array.TrueForAll(row.Items(3), item => item.Kind == JsonValueKind.Null)
+        row.Kind == JsonValueKind.Null
+            || Array.TrueForAll(row.Items(3), item => item.Kind == JsonValueKind.Null)
             ? null
             : row.Vector();
 
@@ -93,7 +99,8 @@ internal static class OptimadeReader
                 };
                 if (isPeriodic && rows[i] is null)
                 {
-                    throw items[i].Place.Error("is 1, but there is no lattice vector along which to repeat");
+                    throw items[i].Place.Error(
+                        "is 1, but there is no lattice vector along which to repeat");
                 }
 
                 repeats[i] = isPeriodic;
@@ -142,8 +149,8 @@ internal static class OptimadeReader
     }
 
     /// <summary>
-    /// In an assembly exactly one of several groups of sites is present; the probability of the group
-    /// multiplies the occupancy of its sites.
+    /// In an assembly exactly one of several groups of sites is present; the probability of the
+    /// group multiplies the occupancy of its sites.
     /// </summary>
     private static double[] GroupProbabilities(JsonField attributes, int sites)
     {

@@ -5,8 +5,8 @@ using Similarity.Crystals;
 namespace Similarity.Formats.Optimade;
 
 /// <summary>
-/// Writes a response with a list of entries. Of the attributes that describe more than the sites only
-/// the elements and counts are written.
+/// Writes a response with a list of entries. Of the attributes that describe more than the sites
+/// only the elements and counts are written.
 /// </summary>
 internal static class OptimadeWriter
 {
@@ -73,7 +73,8 @@ internal static class OptimadeWriter
 
     /// <summary>"Si", or elements with amounts where they are not one: "Fe0.25Ni0.7".</summary>
     private static string SpeciesName(ArraySegment<Site> sites) => string.Concat(sites.Select(
-        site => site.Element.Symbol + (site.Occupancy == 1 ? "" : StructureWriter.Text(site.Occupancy))));
+        site => site.Element.Symbol + (site.Occupancy == 1 ? "" : StructureWriter.Text(
+            site.Occupancy))));
 
     /// <summary>What is missing to a full site is a vacancy.</summary>
     private static void WriteSpecies(Utf8JsonWriter json, ArraySegment<Site> sites)

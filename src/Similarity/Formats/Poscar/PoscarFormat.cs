@@ -6,8 +6,8 @@ namespace Similarity.Formats.Poscar;
 
 /// <summary>
 /// VASP's POSCAR and CONTCAR, of VASP 5 with a line of element symbols and of VASP 4 without
-/// (https://www.vasp.at/wiki/POSCAR). Velocities and predictor–corrector data after the positions are
-/// ignored, and so are the flags of selective dynamics.
+/// (https://www.vasp.at/wiki/POSCAR). Velocities and predictor–corrector data after the positions
+/// are ignored, and so are the flags of selective dynamics.
 /// </summary>
 public static class PoscarFormat
 {
@@ -15,7 +15,9 @@ public static class PoscarFormat
 
     internal static StructureWriter Writer { get; } = new("POSCAR", "poscar", Write);
 
-    /// <summary>A scale, three vectors, then symbols or counts; a density on a grid may not follow.</summary>
+    /// <summary>
+    /// A scale, three vectors, then symbols or counts; a density on a grid may not follow.
+    /// </summary>
     private static bool Recognises(ReadOnlyMemory<byte> head)
     {
         string[] lines = Encoding.UTF8.GetString(head.Span).Split('\n');
@@ -38,12 +40,15 @@ public static class PoscarFormat
             && !HasGrid(lines);
     }
 
-    /// <summary>CHGCAR, LOCPOT and the like start as a POSCAR; their grid follows an empty line.</summary>
+    /// <summary>
+    /// CHGCAR, LOCPOT and the like start as a POSCAR; their grid follows an empty line.
+    /// </summary>
     private static bool HasGrid(string[] lines)
     {
         for (int i = 8; i + 2 < lines.Length; i++)
         {
-            string[] sizes = lines[i + 1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            string[] sizes = lines[i + 1]
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (string.IsNullOrWhiteSpace(lines[i])
                 && sizes.Length == 3
                 && Array.TrueForAll(sizes, IsCount))
@@ -65,8 +70,8 @@ public static class PoscarFormat
     }
 
     /// <summary>
-    /// VASP 5, direct coordinates. Atoms keep their order: equal neighbours are counted together, and an
-    /// element that returns later gets a column of its own.
+    /// VASP 5, direct coordinates. Atoms keep their order: equal neighbours are counted together,
+    /// and an element that returns later gets a column of its own.
     /// </summary>
     private static void Write(TextWriter writer, IReadOnlyList<Crystal> structures)
     {
@@ -89,11 +94,13 @@ public static class PoscarFormat
         writer.Write(StructureWriter.OneLine(crystal.Name ?? crystal.Formula) + "\n1.0\n");
         for (int row = 0; row < 3; row++)
         {
-            writer.Write("  " + StructureWriter.Text(Angstrom.FromBohr(crystal.Lattice.Vectors[row])) + "\n");
+            writer.Write("  "
+                + StructureWriter.Text(Angstrom.FromBohr(crystal.Lattice.Vectors[row])) + "\n");
         }
 
         writer.Write(string.Join(' ', runs.Select(run => run.Element.Symbol)) + "\n");
-        IEnumerable<string> counts = runs.Select(run => run.Count.ToString(CultureInfo.InvariantCulture));
+        IEnumerable<string> counts = runs
+            .Select(run => run.Count.ToString(CultureInfo.InvariantCulture));
         writer.Write(string.Join(' ', counts) + "\n");
         writer.Write("Direct\n");
         foreach (Site site in crystal.Sites)

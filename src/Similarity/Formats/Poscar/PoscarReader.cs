@@ -50,7 +50,8 @@ internal sealed class PoscarReader(TextLines lines)
             {
                 string text = lines.Require($"the position of atom {sites.Count + 1}");
                 Vector3D position = Vector(text, "a coordinate");
-                Element element = symbols is null ? LabelOf(text, countsPlace) : ElementOf(symbols[kind]);
+                Element element =
+                    symbols is null ? LabelOf(text, countsPlace) : ElementOf(symbols[kind]);
                 Vector3D fractional = isCartesian
                     ? lattice.ToFractional(Angstrom.ToBohr(new Vector3D(
                         position.X * scale.X, position.Y * scale.Y, position.Z * scale.Z)))
@@ -71,7 +72,8 @@ internal sealed class PoscarReader(TextLines lines)
             ReadOnlySpan<char> field = line[range];
             if (!field.IsEmpty)
             {
-                if (count == most || !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+                if (count == most || !double.TryParse(
+                    field, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
                 {
                     break;
                 }
@@ -83,7 +85,9 @@ internal sealed class PoscarReader(TextLines lines)
         return count;
     }
 
-    /// <summary>"Fe", "Fe_pv", "Fe/0e2b…" and "Fe1" are iron: potentials and sublattices have names too.</summary>
+    /// <summary>
+    /// "Fe", "Fe_pv", "Fe/0e2b…" and "Fe1" are iron: potentials and sublattices have names too.
+    /// </summary>
     public static bool TryElement(string word, out Element element)
     {
         int end = 0;
@@ -93,14 +97,17 @@ internal sealed class PoscarReader(TextLines lines)
         }
 
         element = default;
-        bool isSuffix = end == word.Length || word[end] is '_' or '/' or '.' || char.IsAsciiDigit(word[end]);
+        bool isSuffix = end == word.Length
+            || word[end] is '_' or '/' or '.'
+            || char.IsAsciiDigit(word[end]);
         return isSuffix && Element.TryParse(word[..end], out element);
     }
 
     private static string[] Words(string line)
     {
         int comment = line.AsSpan().IndexOfAny('!', '#');
-        return (comment < 0 ? line : line[..comment]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return (comment < 0 ? line : line[..comment])
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static bool StartsWithCount(string line) =>
@@ -139,13 +146,16 @@ internal sealed class PoscarReader(TextLines lines)
 
         return scale > 0 && double.IsFinite(scale)
             ? new(scale, scale, scale)
-            : throw place.Error("a scale factor is not 0, and a volume needs vectors that span one");
+            : throw place.Error(
+                "a scale factor is not 0, and a volume needs vectors that span one");
     }
 
     private static string[]? SymbolsOfTitle(string title, int kinds)
     {
         string[] words = Words(title);
-        return words.Length == kinds && Array.TrueForAll(words, word => TryElement(word, out _)) ? words : null;
+        return words.Length == kinds && Array.TrueForAll(words, word => TryElement(word, out _))
+            ? words
+            : null;
     }
 
     private List<int> ReadCounts(string line, string[]? symbols)
@@ -164,7 +174,8 @@ internal sealed class PoscarReader(TextLines lines)
         if (symbols is not null && symbols.Length != counts.Count)
         {
             throw lines.Place.Error(
-                $"{counts.Count} numbers of atoms for {symbols.Length} element symbols; expected one for each");
+                $"{counts.Count} numbers of atoms for {symbols.Length} element symbols; expected "
+                    + $"one for each");
         }
 
         return counts;
@@ -174,10 +185,12 @@ internal sealed class PoscarReader(TextLines lines)
     {
         ['C' or 'c' or 'K' or 'k', ..] => true,
         ['D' or 'd', ..] => false,
-        _ => throw lines.Place.Error($"'{FilePlace.Excerpt(mode)}' is neither Direct nor Cartesian"),
+        _ => throw lines.Place.Error(
+            $"'{FilePlace.Excerpt(mode)}' is neither Direct nor Cartesian"),
     };
 
-    private Vector3D ReadLatticeVector() => Vector(lines.Require("a lattice vector"), "a lattice vector");
+    private Vector3D ReadLatticeVector() =>
+        Vector(lines.Require("a lattice vector"), "a lattice vector");
 
     private Vector3D Vector(string line, string what)
     {
@@ -206,5 +219,6 @@ internal sealed class PoscarReader(TextLines lines)
         && TryElement(words[^1], out Element element)
             ? element
             : throw countsPlace.Error(
-                "no element symbols (VASP 4): write one symbol for each number of atoms on a line above this one");
+                "no element symbols (VASP 4): write one symbol for each number of atoms on a line "
+                    + "above this one");
 }

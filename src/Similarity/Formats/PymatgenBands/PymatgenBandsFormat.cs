@@ -15,7 +15,10 @@ internal static class PymatgenBandsFormat
     private const string Module = "pymatgen.electronic_structure.bandstructure";
 
     private static readonly string[] Keys =
-        ["bands", "kpoints", "lattice_rec", "branches", "labels_dict", "is_spin_polarized", "band_gap"];
+    [
+        "bands", "kpoints", "lattice_rec", "branches", "labels_dict", "is_spin_polarized",
+        "band_gap",
+    ];
 
     public static FileFormat Format { get; } = new("pymatgen band structure", Recognises, Read);
 
@@ -86,7 +89,8 @@ internal static class PymatgenBandsFormat
     }
 
     /// <summary>Appends one spin with the band index fastest, from rows of one band each.</summary>
-    private static void AddEnergies(List<double> energies, JsonField spin, int bandCount, int kPointCount)
+    private static void AddEnergies(
+        List<double> energies, JsonField spin, int bandCount, int kPointCount)
     {
         JsonField[] rows = spin.Items(bandCount);
         double[][] bands = rows.Select(row => row.Numbers()).ToArray();
@@ -94,7 +98,8 @@ internal static class PymatgenBandsFormat
         if (uneven >= 0)
         {
             throw rows[uneven].Place.Error(
-                $"has {bands[uneven].Length} energies; expected one for each of {kPointCount} k-points");
+                $"has {bands[uneven].Length} energies; expected one for each of {kPointCount} "
+                    + $"k-points");
         }
 
         for (int k = 0; k < kPointCount; k++)
@@ -115,10 +120,15 @@ internal static class PymatgenBandsFormat
         foreach (JsonField branch in branches.Items())
         {
             double start = branch["start_index"].Number(), end = branch["end_index"].Number();
-            if (!(start >= 0 && start <= end && end < kPointCount && double.IsInteger(start) && double.IsInteger(end)))
+            if (!(start >= 0
+                && start <= end
+                && end < kPointCount
+                && double.IsInteger(start)
+                && double.IsInteger(end)))
             {
                 throw branch.Place.Error(
-                    $"has k-points {start} to {end}; expected indices that ascend below {kPointCount}");
+                    $"has k-points {start} to {end}; expected indices that ascend below "
+                        + $"{kPointCount}");
             }
 
             (string from, string to) = SplitName(branch["name"].Text(), labels);
@@ -128,7 +138,9 @@ internal static class PymatgenBandsFormat
         return segments.Count > 0 ? new KPointPath(segments.ToImmutable()) : null;
     }
 
-    /// <summary>"A-B" into A and B; where labels themselves hold hyphens, both parts must be labels.</summary>
+    /// <summary>
+    /// "A-B" into A and B; where labels themselves hold hyphens, both parts must be labels.
+    /// </summary>
     private static (string From, string To) SplitName(string name, string[] labels)
     {
         for (int hyphen = name.IndexOf('-'); hyphen >= 0; hyphen = name.IndexOf('-', hyphen + 1))

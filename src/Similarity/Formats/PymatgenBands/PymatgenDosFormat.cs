@@ -44,20 +44,26 @@ internal static class PymatgenDosFormat
             int site = 0;
             foreach (JsonField orbitals in pdos.Items())
             {
-                projections.AddRange(orbitals.Members().Select(orbital => new ProjectedDensityOfStates(
-                    site, OrbitalName(orbital.Name), [.. Densities(orbital.Value, energies.Length)])));
+                projections.AddRange(orbitals.Members().Select(
+                    orbital => new ProjectedDensityOfStates(
+                    site, OrbitalName(orbital.Name),
+                    [.. Densities(orbital.Value, energies.Length)])));
                 site++;
             }
         }
 
-        if (crystal is not null && projections.Count > 0 && projections[^1].Site + 1 != crystal.Count)
+        if (crystal is not null
+            && projections.Count > 0
+            && projections[^1].Site + 1 != crystal.Count)
         {
             // Mixed sites become several: numbers of sites no longer agree.
-            warnings.Add($"projections on {projections[^1].Site + 1} sites left out: the crystal has {crystal.Count}");
+            warnings.Add($"projections on {projections[^1].Site + 1} sites left out: the crystal "
+                + $"has {crystal.Count}");
             projections.Clear();
         }
 
-        DensityOfStates dos = Build(root, energies, Densities(root, energies.Length), crystal, projections);
+        DensityOfStates dos = Build(
+            root, energies, Densities(root, energies.Length), crystal, projections);
         return new FileContents(Format.Name)
         {
             Structures = crystal is null ? [] : [crystal],
@@ -78,7 +84,8 @@ internal static class PymatgenDosFormat
         ];
         if (parts.Length == 0)
         {
-            throw root.Place.Error("has no member 'densities', nor elements with orbitals that have one");
+            throw root.Place.Error(
+                "has no member 'densities', nor elements with orbitals that have one");
         }
 
         double[] energies = Energies(parts[0]);
@@ -86,7 +93,8 @@ internal static class PymatgenDosFormat
         foreach (JsonField part in parts.AsSpan(1))
         {
             double[][] densities = Densities(part, energies.Length);
-            if (!Energies(part).AsSpan().SequenceEqual(energies) || densities.Length != total.Length)
+            if (!Energies(part).AsSpan().SequenceEqual(energies)
+                || densities.Length != total.Length)
             {
                 throw part.Place.Error("has other energies or spins than the orbital before it");
             }
@@ -103,7 +111,8 @@ internal static class PymatgenDosFormat
         return new FileContents(Format.Name)
         {
             Dos = Build(parts[0], energies, total, crystal: null, []),
-            Warnings = ["only projections in the file; their sum, which lacks the space between atoms, stands for the total"],
+            Warnings = ["only projections in the file; their sum, which lacks the space between "
+                + "atoms, stands for the total"],
         };
     }
 
@@ -124,7 +133,8 @@ internal static class PymatgenDosFormat
     }
 
     private static double[] Energies(JsonField dos) =>
-        dos["energies"].Data().Numbers().Select(energy => energy / PhysicalConstants.HartreeInEv).ToArray();
+        dos["energies"].Data().Numbers().Select(
+            energy => energy / PhysicalConstants.HartreeInEv).ToArray();
 
     /// <summary>Spin up, then down if there is one, per hartree.</summary>
     private static double[][] Densities(JsonField dos, int length)
@@ -139,9 +149,13 @@ internal static class PymatgenDosFormat
         double[] values = densities.Data().Numbers();
         return values.Length == length
             ? values.Select(value => value * PhysicalConstants.HartreeInEv).ToArray()
-            : throw densities.Place.Error($"has {values.Length} densities; expected one for each of {length} energies");
+            : throw densities.Place.Error(
+                $"has {values.Length} densities; expected one for each of {length} energies");
     }
 
-    /// <summary>pymatgen abbreviates one d orbital and writes the sign of m of the f orbitals as _.</summary>
-    private static string OrbitalName(string name) => name == "dx2" ? "dx2-y2" : name.Replace('_', '-');
+    /// <summary>
+    /// pymatgen abbreviates one d orbital and writes the sign of m of the f orbitals as _.
+    /// </summary>
+    private static string OrbitalName(string name) =>
+        name == "dx2" ? "dx2-y2" : name.Replace('_', '-');
 }

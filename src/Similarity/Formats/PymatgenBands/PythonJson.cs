@@ -15,7 +15,9 @@ internal static class PythonJson
         return JsonField.Parse(source.Path, content);
     }
 
-    /// <summary>The data of a numpy array that was written as an object; otherwise the field itself.</summary>
+    /// <summary>
+    /// The data of a numpy array that was written as an object; otherwise the field itself.
+    /// </summary>
     public static JsonField Data(this JsonField field) =>
         field.Kind == JsonValueKind.Object ? field["data"] : field;
 
@@ -57,7 +59,9 @@ internal static class PythonJson
         return marks;
     }
 
-    /// <summary>Puts quotes around the special words, in place: NaN → "N", so positions stay.</summary>
+    /// <summary>
+    /// Puts quotes around the special words, in place: NaN → "N", so positions stay.
+    /// </summary>
     private static void QuoteSpecialNumbers(Span<byte> json)
     {
         bool inString = false;

@@ -63,7 +63,9 @@ internal static class PymatgenJsonReader
         return root["sites"].Place.LatticeOf(CellFrame.Complete([null, null, null], positions));
     }
 
-    /// <summary>Deuterium and tritium are hydrogen; dummy species, whose symbols start with X, are no atoms.</summary>
+    /// <summary>
+    /// Deuterium and tritium are hydrogen; dummy species, whose symbols start with X, are no atoms.
+    /// </summary>
     private static bool TryElement(JsonField field, List<string> warnings, out Element element)
     {
         string symbol = field.Text();

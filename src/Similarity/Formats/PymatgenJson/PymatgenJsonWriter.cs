@@ -5,8 +5,8 @@ using Similarity.Numerics;
 namespace Similarity.Formats.PymatgenJson;
 
 /// <summary>
-/// Writes what Structure.from_dict reads, also for molecules: as a structure without periodic boundary
-/// conditions, so that their frame of coordinates is kept.
+/// Writes what Structure.from_dict reads, also for molecules: as a structure without periodic
+/// boundary conditions, so that their frame of coordinates is kept.
 /// </summary>
 internal static class PymatgenJsonWriter
 {

@@ -4,10 +4,15 @@ using Similarity.Spectra;
 
 namespace Similarity.Formats.QuantumEspresso;
 
-/// <summary>One block "k = … bands (ev)" of a pw.x log; occupations are empty when not printed.</summary>
-internal sealed record PwLogBlock(int Spin, Vector3D KPoint, List<double> EnergiesEv, List<double> Occupations);
+/// <summary>
+/// One block "k = … bands (ev)" of a pw.x log; occupations are empty when not printed.
+/// </summary>
+internal sealed record PwLogBlock(
+    int Spin, Vector3D KPoint, List<double> EnergiesEv, List<double> Occupations);
 
-/// <summary>Electrons, k-points, bands and Fermi level in a pw.x log; the last set of bands counts.</summary>
+/// <summary>
+/// Electrons, k-points, bands and Fermi level in a pw.x log; the last set of bands counts.
+/// </summary>
 internal sealed class PwLogBands
 {
     private int spin;
@@ -16,7 +21,9 @@ internal sealed class PwLogBands
 
     public List<PwLogBlock> Blocks { get; } = [];
 
-    /// <summary>The list of k-points in units of 2π/alat, empty when the log leaves it out.</summary>
+    /// <summary>
+    /// The list of k-points in units of 2π/alat, empty when the log leaves it out.
+    /// </summary>
     public List<(Vector3D Point, double Weight)> Listed { get; } = [];
 
     public List<string> Warnings { get; } = [];
@@ -45,7 +52,8 @@ internal sealed class PwLogBands
         {
             ReadOccupations(lines);
         }
-        else if (text.StartsWith("k(", StringComparison.Ordinal) && text.Contains("wk =", StringComparison.Ordinal))
+        else if (text.StartsWith("k(", StringComparison.Ordinal)
+            && text.Contains("wk =", StringComparison.Ordinal))
         {
             ReadListed(text, lines);
         }
@@ -59,11 +67,13 @@ internal sealed class PwLogBands
     {
         if (text.StartsWith("number of electrons", StringComparison.Ordinal))
         {
-            Electrons = lines.Place.Number(PwLogStructure.Between(text, "=", "("), "a number of electrons");
+            Electrons = lines.Place.Number(
+                PwLogStructure.Between(text, "=", "("), "a number of electrons");
         }
         else if (text.StartsWith("number of Kohn-Sham states", StringComparison.Ordinal))
         {
-            bandCount = lines.Place.Count(PwLogStructure.Between(text, "=", "\n"), "a number of bands");
+            bandCount = lines.Place.Count(
+                PwLogStructure.Between(text, "=", "\n"), "a number of bands");
         }
         else if (text.StartsWith("number of k points=", StringComparison.Ordinal))
         {
@@ -78,7 +88,8 @@ internal sealed class PwLogBands
             isListingKPoints = false;
         }
         else if (text.StartsWith("Noncollinear calculation", StringComparison.Ordinal)
-            || text.StartsWith("Non magnetic calculation with spin-orbit", StringComparison.Ordinal))
+            || text.StartsWith(
+                "Non magnetic calculation with spin-orbit", StringComparison.Ordinal))
         {
             IsNoncollinear = true;
         }
@@ -99,7 +110,8 @@ internal sealed class PwLogBands
         if (text.Contains("smearing, width (Ry)=", StringComparison.Ordinal))
         {
             // One rydberg is half a hartree.
-            double width = lines.Place.Number(fields[^1].Replace("(Ry)=", "", StringComparison.Ordinal), "a width") / 2;
+            double width = lines.Place.Number(
+                fields[^1].Replace("(Ry)=", "", StringComparison.Ordinal), "a width") / 2;
             Smearing = SmearingNames.Find(fields[1], width);
         }
     }
@@ -121,15 +133,18 @@ internal sealed class PwLogBands
         }
         else if (text.StartsWith("the Fermi energy is", StringComparison.Ordinal))
         {
-            FermiLevelEv = lines.Place.Number(PwLogStructure.Between(text, "is", "ev"), "a Fermi energy");
+            FermiLevelEv = lines.Place.Number(
+                PwLogStructure.Between(text, "is", "ev"), "a Fermi energy");
         }
         else if (text.StartsWith("the spin up/dw Fermi energies are", StringComparison.Ordinal))
         {
-            double[] levels = FortranNumbers.Row(PwLogStructure.Between(text, "are", "ev"), 2, lines.Place);
+            double[] levels = FortranNumbers.Row(
+                PwLogStructure.Between(text, "are", "ev"), 2, lines.Place);
             FermiLevelEv = levels.Average();
             Warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the spins have Fermi levels of their own, {levels[0]} and {levels[1]} eV; their mean is kept"));
+                $"the spins have Fermi levels of their own, {levels[0]} and {levels[1]} eV; their "
+                    + $"mean is kept"));
         }
         else if (text.StartsWith("highest occupied", StringComparison.Ordinal))
         {
@@ -154,17 +169,22 @@ internal sealed class PwLogBands
         }
     }
 
-    /// <summary>"k(    2) = (   0.0 0.1 0.2), wk =   0.25"; the list in crystal axes is passed over.</summary>
+    /// <summary>
+    /// "k( 2) = ( 0.0 0.1 0.2), wk = 0.25"; the list in crystal axes is passed over.
+    /// </summary>
     private void ReadListed(string text, TextLines lines)
     {
         if (isListingKPoints)
         {
-            double weight = lines.Place.Number(PwLogStructure.Between(text, "wk =", "\n"), "a weight");
+            double weight = lines.Place.Number(
+                PwLogStructure.Between(text, "wk =", "\n"), "a weight");
             Listed.Add((PwLogStructure.Parenthesised(text, lines), weight));
         }
     }
 
-    /// <summary>"k =-0.5000 0.5000 0.0000 (   749 PWs)   bands (ev):" and the numbers below.</summary>
+    /// <summary>
+    /// "k =-0.5000 0.5000 0.0000 ( 749 PWs) bands (ev):" and the numbers below.
+    /// </summary>
     private void ReadBlock(string head, TextLines lines)
     {
         List<double> point = [];
@@ -175,7 +195,8 @@ internal sealed class PwLogBands
         }
 
         var block = new PwLogBlock(spin, new(point[0], point[1], point[2]), ReadNumbers(lines), []);
-        int expected = bandCount ?? (Blocks.Count > 0 ? Blocks[0].EnergiesEv.Count : block.EnergiesEv.Count);
+        int expected = bandCount
+            ?? (Blocks.Count > 0 ? Blocks[0].EnergiesEv.Count : block.EnergiesEv.Count);
         CheckCount(block.EnergiesEv.Count, expected, lines);
         Blocks.Add(block);
     }
@@ -195,11 +216,14 @@ internal sealed class PwLogBands
     {
         if (found != expected)
         {
-            throw lines.Place.Error($"ends a block of {found} numbers; expected {expected}, one for each band");
+            throw lines.Place.Error(
+                $"ends a block of {found} numbers; expected {expected}, one for each band");
         }
     }
 
-    /// <summary>Rows of eight numbers with four decimals, from the first filled line to an empty one.</summary>
+    /// <summary>
+    /// Rows of eight numbers with four decimals, from the first filled line to an empty one.
+    /// </summary>
     private static List<double> ReadNumbers(TextLines lines)
     {
         string line = lines.Require("numbers");

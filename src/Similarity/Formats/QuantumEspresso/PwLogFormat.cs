@@ -13,7 +13,8 @@ internal static class PwLogFormat
 {
     public static FileFormat Format { get; } = new("pw.x log", Recognises, Read);
 
-    public static bool Recognises(ReadOnlyMemory<byte> head) => head.Span.IndexOf("Program PWSCF"u8) >= 0;
+    public static bool Recognises(ReadOnlyMemory<byte> head) =>
+        head.Span.IndexOf("Program PWSCF"u8) >= 0;
 
     public static FileContents Read(FileSource source)
     {
@@ -40,18 +41,22 @@ internal static class PwLogFormat
         if (log.Blocks.Count == 0)
         {
             throw place.Error(log.AreBandsSuppressed
-                ? "left out of the log, which has 100 k-points or more; run again with verbosity = 'high'"
+                ? "left out of the log, which has 100 k-points or more; run again with verbosity = "
+                    + "'high'"
                 : "none in the log; expected at the end of a calculation");
         }
 
         int spins = log.Blocks[^1].Spin + 1;
         int kPointCount = log.Blocks.Count / spins;
-        if (kPointCount * spins != log.Blocks.Count || (log.KPointCount is int promised && promised != kPointCount))
+        if (kPointCount * spins != log.Blocks.Count
+            || (log.KPointCount is int promised && promised != kPointCount))
         {
-            throw place.Error($"{log.Blocks.Count} blocks of bands for {log.KPointCount} k-points and {spins} spins");
+            throw place.Error($"{log.Blocks.Count} blocks of bands for {log.KPointCount} k-points "
+                + $"and {spins} spins");
         }
 
-        (Vector3D[] kPoints, double[] weights, string? warning) = KPoints(structure, log, kPointCount);
+        (Vector3D[] kPoints, double[] weights, string? warning) = KPoints(
+            structure, log, kPointCount);
         double[] occupations = [.. log.Blocks.SelectMany(block => block.Occupations)];
         double[] energies = [.. log.Blocks.SelectMany(block => block.EnergiesEv).Select(ToHartree)];
         BandStructure bands = place.Build(() => new BandStructure(
@@ -78,8 +83,8 @@ internal static class PwLogFormat
     }
 
     /// <summary>
-    /// From the list before the calculation, with seven decimals and weights; without it, as for 100
-    /// k-points or more, from the heads of the blocks of bands, with four.
+    /// From the list before the calculation, with seven decimals and weights; without it, as for
+    /// 100 k-points or more, from the heads of the blocks of bands, with four.
     /// </summary>
     private static (Vector3D[] KPoints, double[] Weights, string? Warning) KPoints(
         PwLogStructure structure, PwLogBands log, int count)
@@ -97,7 +102,8 @@ internal static class PwLogFormat
             Enumerable.Repeat(1.0 / count, count).ToArray(),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the log does not list its {count} k-points; taken from the bands, with equal weights"));
+                $"the log does not list its {count} k-points; taken from the bands, with equal "
+                    + $"weights"));
     }
 
     private static double ToHartree(double energyEv) => energyEv / PhysicalConstants.HartreeInEv;

@@ -13,7 +13,9 @@ internal sealed class PwLogStructure
     /// <summary>Positions are in bohr unless fractional.</summary>
     private bool arePositionsFractional;
 
-    /// <summary>The lattice parameter of the input, in bohr: unit of lengths and, as 2π/alat, of k-points.</summary>
+    /// <summary>
+    /// The lattice parameter of the input, in bohr: unit of lengths and, as 2π/alat, of k-points.
+    /// </summary>
     private double alat;
 
     /// <summary>Reads what starts at a line, if it is about the structure.</summary>
@@ -65,12 +67,14 @@ internal sealed class PwLogStructure
         FilePlace place = new(file, Field: "crystal axes");
         if (vectors is not Matrix3D matrix || atoms.Count == 0)
         {
-            throw place.Error("expected the lattice vectors a(1), a(2), a(3) and the sites of atoms");
+            throw place.Error(
+                "expected the lattice vectors a(1), a(2), a(3) and the sites of atoms");
         }
 
         Lattice lattice = place.Build(() => new Lattice(matrix));
         return new Crystal(lattice, atoms.Select(atom => place.SiteOf(
-            atom.Element, arePositionsFractional ? atom.Position : lattice.ToFractional(atom.Position))));
+            atom.Element,
+            arePositionsFractional ? atom.Position : lattice.ToFractional(atom.Position))));
     }
 
     /// <summary>From units of 2π/alat: fᵢ = κ·aᵢ / alat, as k = f·B with aᵢ·bⱼ = 2π δᵢⱼ.</summary>
@@ -82,10 +86,13 @@ internal sealed class PwLogStructure
         int open = line.IndexOf("= (", StringComparison.Ordinal), close = line.LastIndexOf(')');
         return open >= 0 && close > open + 3
             ? Row(line[(open + 3)..close], lines)
-            : throw lines.Place.Error($"'{FilePlace.Excerpt(line.Trim())}'; expected three numbers in parentheses");
+            : throw lines.Place.Error(
+                $"'{FilePlace.Excerpt(line.Trim())}'; expected three numbers in parentheses");
     }
 
-    /// <summary>What stands between two marks, or up to the end of the line without the second.</summary>
+    /// <summary>
+    /// What stands between two marks, or up to the end of the line without the second.
+    /// </summary>
     public static string Between(string line, string start, string end)
     {
         int mark = line.IndexOf(start, StringComparison.Ordinal);
@@ -107,7 +114,8 @@ internal sealed class PwLogStructure
         while (lines.Next() is string line && line.Contains("tau(", StringComparison.Ordinal))
         {
             string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            Element element = QuantumEspressoLabel.ElementOf(fields.Length > 1 ? fields[1] : "", lines.Place);
+            Element element = QuantumEspressoLabel.ElementOf(
+                fields.Length > 1 ? fields[1] : "", lines.Place);
             atoms.Add((element, alat * Parenthesised(line, lines)));
         }
     }
@@ -125,7 +133,8 @@ internal sealed class PwLogStructure
             string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length is not (4 or 7))
             {
-                throw lines.Place.Error($"has {fields.Length} fields; expected a species and three coordinates");
+                throw lines.Place.Error(
+                    $"has {fields.Length} fields; expected a species and three coordinates");
             }
 
             Element element = QuantumEspressoLabel.ElementOf(fields[0], lines.Place);
@@ -137,9 +146,11 @@ internal sealed class PwLogStructure
     private double Unit(string head, TextLines lines) =>
         head.Contains("bohr", StringComparison.Ordinal) ? 1
         : head.Contains("angstrom", StringComparison.Ordinal) ? Angstrom.ToBohr(1)
-        : head.Contains("alat=", StringComparison.Ordinal) ? Positive(Between(head, "alat=", ")"), lines)
+        : head.Contains("alat=", StringComparison.Ordinal) ? Positive(
+            Between(head, "alat=", ")"), lines)
         : head.Contains("alat", StringComparison.Ordinal) ? alat
-        : throw lines.Place.Error($"'{FilePlace.Excerpt(head)}'; expected the unit alat, bohr or angstrom");
+        : throw lines.Place.Error(
+            $"'{FilePlace.Excerpt(head)}'; expected the unit alat, bohr or angstrom");
 
     private static Vector3D Row(string text, TextLines lines)
     {
@@ -150,6 +161,8 @@ internal sealed class PwLogStructure
     private static double Positive(string text, TextLines lines)
     {
         double value = lines.Place.Number(text, "a length");
-        return value > 0 ? value : throw lines.Place.Error($"is the length {value}; expected above 0");
+        return value > 0
+            ? value
+            : throw lines.Place.Error($"is the length {value}; expected above 0");
     }
 }

@@ -24,6 +24,7 @@ internal static class QuantumEspressoLabel
             }
         }
 
-        throw place.Error($"'{FilePlace.Excerpt(label)}' is no species; expected a symbol such as Si or Fe1");
+        throw place.Error(
+            $"'{FilePlace.Excerpt(label)}' is no species; expected a symbol such as Si or Fe1");
     }
 }

@@ -5,7 +5,9 @@ using Similarity.Spectra;
 
 namespace Similarity.Formats.QuantumEspresso;
 
-/// <summary>The &lt;output&gt; of the XML file: the final structure and its band structure.</summary>
+/// <summary>
+/// The &lt;output&gt; of the XML file: the final structure and its band structure.
+/// </summary>
 internal sealed class QuantumEspressoOutput
 {
     private readonly List<(Element Element, Vector3D Position)> atoms = [];
@@ -56,7 +58,8 @@ internal sealed class QuantumEspressoOutput
 
         Lattice lattice = place.Build(() => new Lattice(new Matrix3D(cell[0], cell[1], cell[2])));
         Crystal crystal = new(lattice, atoms.Select(atom => place.SiteOf(
-            atom.Element, arePositionsFractional ? atom.Position : lattice.ToFractional(atom.Position))));
+            atom.Element,
+            arePositionsFractional ? atom.Position : lattice.ToFractional(atom.Position))));
         if (energies.Count == 0)
         {
             return new FileContents(QuantumEspressoXmlFormat.Format.Name)
@@ -93,7 +96,8 @@ internal sealed class QuantumEspressoOutput
             Electrons = electrons,
             ReportedFermiLevel = fermiLevel ?? highestOccupied,
             ReportedSmearing = smearing,
-            ReportedOccupations = occupations.Count == energies.Count ? SpinSlowest(occupations, spins) : default,
+            ReportedOccupations =
+                occupations.Count == energies.Count ? SpinSlowest(occupations, spins) : default,
         });
     }
 
@@ -107,7 +111,8 @@ internal sealed class QuantumEspressoOutput
     private void ReadStructure(XmlWalk xml)
     {
         // alat is missing from no version of the schema; Contents complains if it makes no sense.
-        _ = double.TryParse(xml.Attribute("alat"), NumberStyles.Float, CultureInfo.InvariantCulture, out alat);
+        _ = double.TryParse(
+            xml.Attribute("alat"), NumberStyles.Float, CultureInfo.InvariantCulture, out alat);
         foreach (string element in xml.Children())
         {
             if (element is "atomic_positions" or "crystal_positions")
@@ -115,7 +120,8 @@ internal sealed class QuantumEspressoOutput
                 arePositionsFractional = element == "crystal_positions";
                 foreach (string atom in xml.Children())
                 {
-                    Element symbol = QuantumEspressoLabel.ElementOf(xml.Attribute("name"), xml.Place("<atom>"));
+                    Element symbol = QuantumEspressoLabel.ElementOf(
+                        xml.Attribute("name"), xml.Place("<atom>"));
                     atoms.Add((symbol, ReadVector(xml)));
                 }
             }
@@ -182,7 +188,8 @@ internal sealed class QuantumEspressoOutput
                     highestOccupied = xml.Number();
                     break;
                 case "smearing":
-                    double width = xml.Place("<smearing degauss>").Number(xml.Attribute("degauss"), "a width");
+                    double width = xml.Place("<smearing degauss>").Number(
+                        xml.Attribute("degauss"), "a width");
                     smearing = SmearingNames.Find(xml.Text().ToString(), width);
                     break;
                 case "two_fermi_energies":
@@ -202,7 +209,8 @@ internal sealed class QuantumEspressoOutput
         fermiLevel = (levels[0] + levels[1]) / 2;
         warnings.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"the spins have Fermi levels of their own, {levels[0]:F6} and {levels[1]:F6} Ha; their mean is kept"));
+            $"the spins have Fermi levels of their own, {levels[0]:F6} and {levels[1]:F6} Ha; "
+                + $"their mean is kept"));
     }
 
     private void ReadKPoint(XmlWalk xml)
@@ -240,7 +248,8 @@ internal sealed class QuantumEspressoOutput
         {
             throw xml.Invalid(
                 "ks_energies",
-                $"{rows[^1].Count} values; expected {energies[0].Count} as at the first k-point, an even number with two spins");
+                $"{rows[^1].Count} values; expected {energies[0].Count} as at the first k-point, "
+                    + $"an even number with two spins");
         }
     }
 

@@ -54,7 +54,8 @@ internal sealed class VasprunDensityOfStates
         FilePlace place = new(file, Field: "<dos>");
         if (crystal is not null && projections.Count > 0 && projections[^1].Ion >= crystal.Count)
         {
-            throw place.Error($"has projections on {projections[^1].Ion + 1} ions; expected at most {crystal.Count}");
+            throw place.Error($"has projections on {projections[^1].Ion + 1} ions; expected at "
+                + $"most {crystal.Count}");
         }
 
         return place.Build(() => new DensityOfStates(
@@ -63,11 +64,13 @@ internal sealed class VasprunDensityOfStates
         {
             Crystal = crystal,
             ReportedFermiLevel = FermiLevelEv / PhysicalConstants.HartreeInEv,
-            ReportedIntegrals = [.. integrals.Take(maximalSpins).Select(integral => integral.ToArray())],
+            ReportedIntegrals =
+                [.. integrals.Take(maximalSpins).Select(integral => integral.ToArray())],
             Projections =
             [
                 .. projections.Select(projection => new ProjectedDensityOfStates(
-                    projection.Ion, projection.Orbital, [.. projection.Spins.Take(maximalSpins).Select(PerHartree)])),
+                    projection.Ion, projection.Orbital,
+                    [.. projection.Spins.Take(maximalSpins).Select(PerHartree)])),
             ],
         });
     }
@@ -113,7 +116,9 @@ internal sealed class VasprunDensityOfStates
         integrals.Add(integral);
     }
 
-    /// <summary>Reads array/{field}, set/set(ion)/set(spin)/r with rows energy, one value per orbital.</summary>
+    /// <summary>
+    /// Reads array/{field}, set/set(ion)/set(spin)/r with rows energy, one value per orbital.
+    /// </summary>
     private void ReadPartial(XmlWalk xml)
     {
         foreach (string array in xml.Children())
@@ -129,7 +134,8 @@ internal sealed class VasprunDensityOfStates
                 {
                     if (orbitals.Count is < 2 or > MaximalOrbitals)
                     {
-                        throw xml.Invalid("partial", $"{orbitals.Count} fields; expected energy and orbitals");
+                        throw xml.Invalid(
+                            "partial", $"{orbitals.Count} fields; expected energy and orbitals");
                     }
 
                     orbitals.RemoveAt(0);
@@ -173,13 +179,15 @@ internal sealed class VasprunDensityOfStates
             if (projections[first].Spins[^1].Count != energiesEv.Count)
             {
                 throw xml.Invalid(
-                    "partial", $"{projections[first].Spins[^1].Count} rows; expected {energiesEv.Count} as in <total>");
+                    "partial", $"{projections[first].Spins[^1].Count} rows; expected "
+                        + $"{energiesEv.Count} as in <total>");
             }
         }
     }
 
     /// <summary>VASP abbreviates one d orbital.</summary>
-    private static string OrbitalName(ReadOnlySpan<char> field) => field is "x2-y2" ? "dx2-y2" : field.ToString();
+    private static string OrbitalName(ReadOnlySpan<char> field) =>
+        field is "x2-y2" ? "dx2-y2" : field.ToString();
 
     private static double[] PerHartree(List<double> perEv) =>
         perEv.Select(value => value * PhysicalConstants.HartreeInEv).ToArray();

@@ -1,6 +1,8 @@
 namespace Similarity.Formats.Vasprun;
 
-/// <summary>&lt;eigenvalues&gt; of one ionic step: energies in eV and occupations, band fastest.</summary>
+/// <summary>
+/// &lt;eigenvalues&gt; of one ionic step: energies in eV and occupations, band fastest.
+/// </summary>
 internal sealed class VasprunEigenvalues
 {
     public int Spins { get; private set; }
@@ -47,7 +49,8 @@ internal sealed class VasprunEigenvalues
 
         if (Spins > 0 && kPoints != KPoints)
         {
-            throw xml.Invalid("eigenvalues", $"{kPoints} k-points of spin 2 but {KPoints} of spin 1");
+            throw xml.Invalid(
+                "eigenvalues", $"{kPoints} k-points of spin 2 but {KPoints} of spin 1");
         }
 
         KPoints = kPoints;
@@ -68,7 +71,8 @@ internal sealed class VasprunEigenvalues
         int bands = EnergiesEv.Count - before;
         if (before > 0 && bands != Bands)
         {
-            throw xml.Invalid("eigenvalues", $"{bands} bands at this k-point but {Bands} at the others");
+            throw xml.Invalid(
+                "eigenvalues", $"{bands} bands at this k-point but {Bands} at the others");
         }
 
         Bands = bands;

@@ -5,7 +5,9 @@ using Similarity.Numerics;
 
 namespace Similarity.Formats.Vasprun;
 
-/// <summary>&lt;kpoints&gt;: fractional points, weights and, for a path, the points per line.</summary>
+/// <summary>
+/// &lt;kpoints&gt;: fractional points, weights and, for a path, the points per line.
+/// </summary>
 internal sealed class VasprunKPoints
 {
     /// <summary>Farther off the straight line than the eight printed decimals explain.</summary>
@@ -43,8 +45,8 @@ internal sealed class VasprunKPoints
     }
 
     /// <summary>
-    /// The lines of a line-mode calculation; null on a grid or a list. VASP does not write the names
-    /// of the points, so their coordinates stand in, and Γ for the origin.
+    /// The lines of a line-mode calculation; null on a grid or a list. VASP does not write the
+    /// names of the points, so their coordinates stand in, and Γ for the origin.
     /// </summary>
     public KPointPath? Path()
     {
@@ -62,7 +64,8 @@ internal sealed class VasprunKPoints
                 return null;
             }
 
-            segments.Add(new KPointPathSegment(start, end, Label(Points[start]), Label(Points[end])));
+            segments.Add(
+                new KPointPathSegment(start, end, Label(Points[start]), Label(Points[end])));
         }
 
         return new KPointPath(segments.MoveToImmutable());

@@ -34,7 +34,10 @@ internal sealed class VasprunReader(FileSource source)
             ReadModeling(xml);
         }
         catch (InvalidFileException e) when (
-            e.InnerException is XmlException && eigenvalues is not null && dos is not null && IsLastLine(e.Line))
+            e.InnerException is XmlException
+                && eigenvalues is not null
+                && dos is not null
+                && IsLastLine(e.Line))
         {
             warnings.Add(string.Create(
                 CultureInfo.InvariantCulture,
@@ -102,8 +105,8 @@ internal sealed class VasprunReader(FileSource source)
     }
 
     /// <summary>
-    /// VASP repeats the levels with its projections, with the occupations of the last electronic step;
-    /// the ones before can be a step older.
+    /// VASP repeats the levels with its projections, with the occupations of the last electronic
+    /// step; the ones before can be a step older.
     /// </summary>
     private void ReadProjected(XmlWalk xml)
     {
@@ -196,7 +199,8 @@ internal sealed class VasprunReader(FileSource source)
         {
             throw new InvalidFileException(
                 source.Path,
-                $"eigenvalues at {eigenvalues.KPoints} k-points; expected {kPoints.Points.Count} as in <kpoints>",
+                $"eigenvalues at {eigenvalues.KPoints} k-points; expected {kPoints.Points.Count} "
+                    + $"as in <kpoints>",
                 field: "<eigenvalues>");
         }
 
@@ -217,7 +221,9 @@ internal sealed class VasprunReader(FileSource source)
         });
     }
 
-    /// <summary>Spins of the density of states; a noncollinear one has the total as its first.</summary>
+    /// <summary>
+    /// Spins of the density of states; a noncollinear one has the total as its first.
+    /// </summary>
     private int DosSpins() => parameters.IsNoncollinear ? 1 : 2;
 
     /// <summary>Whether a complaint at this line means that the file ends too early.</summary>

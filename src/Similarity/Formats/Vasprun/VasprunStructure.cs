@@ -49,7 +49,8 @@ internal sealed record VasprunStructure(long Line, List<Vector3D> Basis, List<Ve
         {
             throw new InvalidFileException(
                 file,
-                $"{Basis.Count} lattice vectors and {Positions.Count} positions; expected 3 and one for each of "
+                $"{Basis.Count} lattice vectors and {Positions.Count} positions; expected 3 and "
+                    + $"one for each of "
                 + $"the {elements.Count} atoms of <atominfo>",
                 Line,
                 "<structure>");
@@ -57,6 +58,7 @@ internal sealed record VasprunStructure(long Line, List<Vector3D> Basis, List<Ve
 
         FilePlace place = new(file, Line, "<structure>");
         Lattice lattice = place.LatticeOf(new Matrix3D(Basis[0], Basis[1], Basis[2]));
-        return new Crystal(lattice, Positions.Zip(elements, (position, element) => place.SiteOf(element, position)));
+        return new Crystal(lattice, Positions.Zip(
+            elements, (position, element) => place.SiteOf(element, position)));
     }
 }

@@ -36,7 +36,8 @@ public class CifFormatTest
     [InlineData("_space_group_symop.operation_xyz")]
     public void OldAndNewNamesOfOperatorsAreRead(string tag)
     {
-        string text = Cell + $"loop_\n_x_id\n{tag}\n1 'x, y, z'\n2 '-x, -y, z+1/2'\n" + FractionLoop + "O1 0.1 0.2 0.3\n";
+        string text = Cell + $"loop_\n_x_id\n{tag}\n1 'x, y, z'\n2 '-x, -y, z+1/2'\n" + FractionLoop
+            + "O1 0.1 0.2 0.3\n";
         Crystal crystal = Assert.Single(FormatText.Read(text).Structures);
         Assert.Equal(2, crystal.Count);
         FormatText.Close(new(0.9, 0.8, 0.8), crystal.Sites[1].Position, 1e-15);
@@ -49,7 +50,8 @@ public class CifFormatTest
     [InlineData("1*x, y + 1, -1z", 0.1, 1.2, -0.3)]
     public void OperatorsAreAppliedAsWritten(string op, double x, double y, double z)
     {
-        string text = Cell + $"loop_ _symmetry_equiv_pos_as_xyz\nx,y,z\n'{op}'\n" + FractionLoop + "O1 0.1 0.2 0.3\n";
+        string text = Cell + $"loop_ _symmetry_equiv_pos_as_xyz\nx,y,z\n'{op}'\n" + FractionLoop
+            + "O1 0.1 0.2 0.3\n";
         Crystal crystal = Assert.Single(FormatText.ReadAs("CIF", text).Structures);
         Vector3D found = crystal.Sites[1].Position;
         var expected = new Vector3D(x - Math.Floor(x), y - Math.Floor(y), z - Math.Floor(z));
@@ -67,7 +69,8 @@ public class CifFormatTest
     public void WrongOperatorIsRefusedWithItsLine(string op)
     {
         InvalidFileException e = FormatText.Refused(
-            "CIF", Cell + $"loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\n'{op}'\n" + FractionLoop + "O1 0 0 0\n");
+            "CIF", Cell + $"loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\n'{op}'\n" + FractionLoop
+                + "O1 0 0 0\n");
         Assert.Equal(11, e.Line);
         Assert.Equal("_symmetry_equiv_pos_as_xyz", e.Field);
     }
@@ -139,14 +142,16 @@ public class CifFormatTest
         Crystal crystal = Assert.Single(contents.Structures);
         Assert.Equal("Ti O O", crystal.Symbols());
         Assert.Equal(new Vector3D(0.5, 0.5, 0.5), crystal.Sites[1].Position);
-        Assert.Contains(contents.Warnings, warning => warning.Contains("no coordinates", StringComparison.Ordinal));
+        Assert.Contains(contents.Warnings, warning => warning.Contains(
+            "no coordinates", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Cif2StringsAndListsAreRead()
     {
         string text = "#\\#CIF_2.0\n" + Cell + Identity +
-            "_list [1 2 ['a]' {'k':2}]]\n_long '''it's\ntwo lines'''\n" + FractionLoop + "Si1 0 0 0\n";
+            "_list [1 2 ['a]' {'k':2}]]\n_long '''it's\ntwo lines'''\n" + FractionLoop
+                + "Si1 0 0 0\n";
         Assert.Equal("Si", Assert.Single(FormatText.Read(text).Structures).Symbols());
     }
 
@@ -155,7 +160,8 @@ public class CifFormatTest
     {
         string block = Cell + Identity + FractionLoop + "Si1 0 0 0\n";
         FileContents contents = FormatText.Read(
-            "data_global\n_publ_title 'none'\n" + block.Replace("data_test", "data_a", StringComparison.Ordinal)
+            "data_global\n_publ_title 'none'\n"
+                + block.Replace("data_test", "data_a", StringComparison.Ordinal)
             + block.Replace("data_test", "data_b", StringComparison.Ordinal));
         Assert.Equal(["a", "b"], contents.Structures.Select(crystal => crystal.Name));
         Assert.Empty(contents.Warnings);
@@ -182,7 +188,8 @@ public class CifFormatTest
     public void CartesianAtomsAreRead()
     {
         string text = Cell + Identity +
-            "loop_\n_atom_site_label\n_atom_site_Cartn_x\n_atom_site_Cartn_y\n_atom_site_Cartn_z\nO1 1 2 3\n";
+            "loop_\n_atom_site_label\n_atom_site_Cartn_x\n_atom_site_Cartn_y\n"
+            + "_atom_site_Cartn_z\nO1 1 2 3\n";
         Crystal crystal = Assert.Single(FormatText.Read(text).Structures);
         FormatText.Close(new(0.25, 0.5, 0.5), crystal.Sites[0].Position, 1e-15);
     }
@@ -226,14 +233,17 @@ public class CifFormatTest
     [InlineData("Dy1", "Dy")]
     public void LabelsNameElements(string label, string symbol) => Assert.Equal(
         symbol,
-        Assert.Single(FormatText.Read(Cell + Identity + FractionLoop + label + " 0 0 0\n").Structures).Symbols());
+        Assert.Single(
+            FormatText.Read(Cell + Identity + FractionLoop + label + " 0 0 0\n").Structures)
+            .Symbols());
 
     [Theory]
     [InlineData("'C O'", "C")]
     [InlineData("'Co2'", "Co")]
     public void FormulaSettlesAnAmbiguousLabel(string formula, string symbol) => Assert.Equal(
         symbol,
-        FormatText.Read(Cell + Identity + $"_chemical_formula_sum {formula}\n" + FractionLoop + "CO1 0 0 0\n")
+        FormatText.Read(Cell + Identity + $"_chemical_formula_sum "
+            + $"{formula}\n" + FractionLoop + "CO1 0 0 0\n")
             .Structures[0].Symbols());
 
     [Theory]
@@ -242,7 +252,8 @@ public class CifFormatTest
     public void IsotopesOfHydrogenAreReadWithAWarning(string type, string warning)
     {
         FileContents contents = FormatText.Read(Cell + Identity
-            + "loop_ _atom_site_type_symbol _atom_site_fract_x _atom_site_fract_y _atom_site_fract_z\n"
+            + "loop_ _atom_site_type_symbol _atom_site_fract_x _atom_site_fract_y "
+            + "_atom_site_fract_z\n"
             + type + " 0 0 0\n");
         Assert.Equal("H", contents.Structures[0].Symbols());
         Assert.Contains(warning, Assert.Single(contents.Warnings), StringComparison.Ordinal);
@@ -258,7 +269,8 @@ public class CifFormatTest
     {
         FileContents contents = FormatText.Read(
             Cell + Identity + formula + FractionLoop + "Si1 0 0 0\nO1 .5 .5 .5\n");
-        Assert.Equal(warns, contents.Warnings.Any(w => w.Contains("formula", StringComparison.Ordinal)));
+        Assert.Equal(
+            warns, contents.Warnings.Any(w => w.Contains("formula", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -266,19 +278,24 @@ public class CifFormatTest
     {
         FileContents contents = FormatText.Read(
             Cell + Identity + FractionLoop + "Si1 0.01 0 0\nO1 .5 .5 .5\nO2 0.99 0 0\n");
-        Assert.Contains("atoms on top of each other: sites 1 (Si) and 3 (O)", Assert.Single(contents.Warnings), StringComparison.Ordinal);
+        Assert.Contains("atoms on top of each other: sites 1 (Si) and 3 "
+            + "(O)", Assert.Single(contents.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public void IncompleteOperatorsAreReported()
     {
-        // 4 without 2 = 4²; and a fourfold axis along the shorter edge, which the cell does not have.
+        // 4 without 2 = 4²; and a fourfold axis along the shorter edge, which the cell does not
+        // have.
         FileContents missing = FormatText.Read(
-            Cell + "loop_ _symmetry_equiv_pos_as_xyz x,y,z -y,x,z\n" + FractionLoop + "Si1 0 0 0\n");
+            Cell + "loop_ _symmetry_equiv_pos_as_xyz x,y,z "
+                + "-y,x,z\n" + FractionLoop + "Si1 0 0 0\n");
         Assert.Contains("no group", Assert.Single(missing.Warnings), StringComparison.Ordinal);
         FileContents wrong = FormatText.Read(
-            Cell + "loop_ _symmetry_equiv_pos_as_xyz x,y,z x,-z,y x,-y,-z x,z,-y\n" + FractionLoop + "Si1 0 0 0\n");
-        Assert.Contains("symmetry of its operators", Assert.Single(wrong.Warnings), StringComparison.Ordinal);
+            Cell + "loop_ _symmetry_equiv_pos_as_xyz x,y,z x,-z,y x,-y,-z "
+                + "x,z,-y\n" + FractionLoop + "Si1 0 0 0\n");
+        Assert.Contains(
+            "symmetry of its operators", Assert.Single(wrong.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -288,7 +305,8 @@ public class CifFormatTest
     {
         string text = (Cell + Identity + FractionLoop + "Si1 0 0 0\n").ReplaceLineEndings("\n");
         Assert.Contains(line, text, StringComparison.Ordinal);
-        Assert.Equal(field, FormatText.Refused("CIF", text.Replace(line, "", StringComparison.Ordinal)).Field);
+        Assert.Equal(field, FormatText.Refused(
+            "CIF", text.Replace(line, "", StringComparison.Ordinal)).Field);
     }
 
     [Theory]

@@ -5,8 +5,8 @@ using Similarity.Numerics;
 namespace Similarity.Tests.Formats.Cif;
 
 /// <summary>
-/// Real files list the operators of the group they name. Without the list the tables must give the same
-/// crystal: the atoms of the file that lists them are the oracle.
+/// Real files list the operators of the group they name. Without the list the tables must give the
+/// same crystal: the atoms of the file that lists them are the oracle.
 /// </summary>
 public class CifNamedGroupTest
 {
@@ -15,7 +15,8 @@ public class CifNamedGroupTest
     private const string HermannMauguin = "space_group_name_H-M";
 
     public static TheoryData<string> Files() => new(
-        Directory.GetFiles(RepositoryFile.Database("polymorphs"), "cod_*.cif").Select(path => Path.GetFileName(path)));
+        Directory.GetFiles(RepositoryFile.Database("polymorphs"), "cod_*.cif")
+            .Select(path => Path.GetFileName(path)));
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -37,7 +38,8 @@ public class CifNamedGroupTest
     [Theory]
     [MemberData(nameof(Files))]
     public void HermannMauguinSymbolReplacesTheListOrWarns(string file) =>
-        AssertSameOrWarned(file, WithoutList(file).Replace(Hall, "ignored", StringComparison.Ordinal));
+        AssertSameOrWarned(
+            file, WithoutList(file).Replace(Hall, "ignored", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -86,7 +88,8 @@ public class CifNamedGroupTest
             .Replace("_symmetry_Int_Tables_number", "_ignored_number", StringComparison.Ordinal);
         int line = text.IndexOf("_cell_length_a", StringComparison.Ordinal);
         Assert.Equal(
-            "_space_group_symop_operation_xyz", FormatText.Refused("CIF", text.Insert(line, group + "\n")).Field);
+            "_space_group_symop_operation_xyz",
+            FormatText.Refused("CIF", text.Insert(line, group + "\n")).Field);
     }
 
     private static string WithoutList(string file) => File
@@ -119,9 +122,9 @@ public class CifNamedGroupTest
         {
             Assert.Contains(actual.Sites.ToArray(), other =>
             {
-                Vector3D d = other.Position - site.Position;
-                return other.Element == site.Element
-                    && new Vector3D(d.X - Math.Round(d.X), d.Y - Math.Round(d.Y), d.Z - Math.Round(d.Z)).Length < Tolerance;
+                Vector3D difference = CoincidentSites.Nearest(
+                    other.Position - site.Position, Periodicity.Full);
+                return other.Element == site.Element && difference.Length < Tolerance;
             });
         }
     }

@@ -12,7 +12,9 @@ public class CubeFormatTest
     /// <summary>Values have six digits.</summary>
     private const double Rounding = 1e-5;
 
-    /// <summary>ρ(r) = e^(−2r)/π about the atom proves origin, steps and the order of the values.</summary>
+    /// <summary>
+    /// ρ(r) = e^(−2r)/π about the atom proves origin, steps and the order of the values.
+    /// </summary>
     [Fact]
     public void DensityOfHydrogenIsAtItsPlaces()
     {
@@ -31,7 +33,8 @@ public class CubeFormatTest
         FileContents contents = ElectronicSample.Read("orbitals.cube");
         Assert.Equal(64, contents.Volume!.Values.Length);
         AgreesEverywhere(contents.Volume, r => Math.Exp(-r) / Math.Sqrt(Math.PI));
-        Assert.Contains(contents.Warnings, warning => warning.Contains("2 fields", StringComparison.Ordinal));
+        Assert.Contains(
+            contents.Warnings, warning => warning.Contains("2 fields", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,20 +43,26 @@ public class CubeFormatTest
         var random = new Random(7);
         var steps = new Matrix3D(new(0.3, 0.01, 0), new(0, 0.4, 0.02), new(0.1, 0, 0.5));
         var lattice = new Lattice(new Matrix3D(2 * steps.Row0, 3 * steps.Row1, 8 * steps.Row2));
-        var crystal = new Crystal(lattice, [new(new Element(8), new(0.1, 0.2, 0.3)), new(new Element(26), new(0.5, 0.5, 0.9))]);
-        double[] values = [.. Enumerable.Range(0, 48).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-200, 9)))];
-        var volume = new VolumetricData(crystal, new(-1, 0.5, 1 / 3.0), steps, 2, 3, 8, [.. values]);
+        var crystal = new Crystal(
+            lattice,
+            [new(new Element(8), new(0.1, 0.2, 0.3)), new(new Element(26), new(0.5, 0.5, 0.9))]);
+        double[] values = [.. Enumerable.Range(0, 48).Select(
+            _ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-200, 9)))];
+        var volume = new VolumetricData(
+            crystal, new(-1, 0.5, 1 / 3.0), steps, 2, 3, 8, [.. values]);
 
         var text = new StringWriter(CultureInfo.InvariantCulture);
         CubeWriter.Write(text, volume, "one\nline");
-        VolumetricData again = FileFormats.Read(new FileSource("written", Encoding.ASCII.GetBytes(text.ToString()))).Volume!;
+        VolumetricData again = FileFormats.Read(
+            new FileSource("written", Encoding.ASCII.GetBytes(text.ToString()))).Volume!;
         Assert.Equal(values, again.Values.ToArray());
         Assert.Equal((volume.Origin, volume.Steps), (again.Origin, again.Steps));
         Assert.Equal(lattice, again.Crystal.Lattice);
         for (int i = 0; i < 2; i++)
         {
             Assert.Equal(crystal.Sites[i].Element, again.Crystal.Sites[i].Element);
-            Assert.Equal(0, (crystal.Sites[i].Position - again.Crystal.Sites[i].Position).Length, 1e-15);
+            Assert.Equal(
+                0, (crystal.Sites[i].Position - again.Crystal.Sites[i].Position).Length, 1e-15);
         }
     }
 
@@ -65,7 +74,8 @@ public class CubeFormatTest
     [InlineData("    7    0.0", "2000000000    0.0", "too many to read")]
     public void CountsThatDoNotFitAreRefused(string old, string replacement, string expected)
     {
-        var refusal = Assert.Throws<InvalidFileException>(() => ElectronicSample.Edited("hydrogen.cube", old, replacement));
+        var refusal = Assert.Throws<InvalidFileException>(
+            () => ElectronicSample.Edited("hydrogen.cube", old, replacement));
         Assert.NotNull(refusal.Line);
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }

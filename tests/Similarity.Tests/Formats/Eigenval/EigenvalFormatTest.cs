@@ -11,8 +11,10 @@ public class EigenvalFormatTest
     [Fact]
     public void ShippedFileHoldsItsElectrons()
     {
-        BandStructure bands = FileFormats.Read(RepositoryFile.Database("spectra/pymatgen/EIGENVAL.gz")).Bands!;
-        Assert.Equal((1, 2, 315, 12), (bands.Spins, bands.StatesPerBand, bands.KPoints.Length, bands.Bands));
+        BandStructure bands = FileFormats.Read(
+            RepositoryFile.Database("spectra/pymatgen/EIGENVAL.gz")).Bands!;
+        Assert.Equal(
+            (1, 2, 315, 12), (bands.Spins, bands.StatesPerBand, bands.KPoints.Length, bands.Bands));
         Assert.Equal(16, bands.Electrons);
 
         // Eight full bands: sixteen electrons up to the rounding of the sum of the weights.
@@ -26,7 +28,8 @@ public class EigenvalFormatTest
     {
         BandStructure with = Read(2, "1 -5.0 -4.0 1.0 0.5", "2 1.0 2.0 0.0 0.0", electrons: 2);
         Assert.Equal((2, 1, 2), (with.Spins, with.StatesPerBand, with.Bands));
-        Assert.Equal([-5, 1, -4, 2], with.Energies.ToArray().Select(energy => Math.Round(energy * Ev, 9)));
+        Assert.Equal(
+            [-5, 1, -4, 2], with.Energies.ToArray().Select(energy => Math.Round(energy * Ev, 9)));
         Assert.Equal([1, 0, 0.5, 0], with.ReportedOccupations.ToArray());
 
         BandStructure without = Read(2, "1 -5.0 -4.0", "2 1.0 2.0", electrons: 2);
@@ -43,7 +46,8 @@ public class EigenvalFormatTest
     [Fact]
     public void WrongLineIsNamed()
     {
-        var refusal = Assert.Throws<InvalidFileException>(() => Read(1, "1 -5.0 1.0", "2 ********* 0.0", 2));
+        var refusal = Assert.Throws<InvalidFileException>(
+            () => Read(1, "1 -5.0 1.0", "2 ********* 0.0", 2));
         Assert.Equal(10, refusal.Line);
     }
 

@@ -9,7 +9,8 @@ namespace Similarity.Tests.Formats.ExtendedXyz;
 public class ExtendedXyzFormatTest
 {
     /// <summary>An extended and a plain frame with everything the format can say.</summary>
-    private static readonly string Rich = File.ReadAllText(RepositoryFile.Oracle("formats/xyz/every-feature.xyz"));
+    private static readonly string Rich = File.ReadAllText(
+        RepositoryFile.Oracle("formats/xyz/every-feature.xyz"));
 
     [Fact]
     public void StructureIsRead()
@@ -48,7 +49,8 @@ public class ExtendedXyzFormatTest
         Assert.True(frame["stress"]!.TryNumbers(out double[] stress));
         Assert.Equal([1, 2, 3e-5], stress);
         var forces = (ExtendedXyzColumn<double>)frame.Columns[3];
-        Assert.Equal([0.1, -0.2, 1e-300, double.NaN, 0, 0.30000000000000004], forces.Values.ToArray());
+        Assert.Equal(
+            [0.1, -0.2, 1e-300, double.NaN, 0, 0.30000000000000004], forces.Values.ToArray());
         Assert.Equal([true, false], ((ExtendedXyzColumn<bool>)frame.Columns[4]).Values.ToArray());
     }
 
@@ -63,10 +65,12 @@ public class ExtendedXyzFormatTest
 
     [Theory]
     [MemberData(nameof(RealFiles))]
-    public void WritingAndReadingARealFileIsTheIdentity(string path) => AssertIdentity(new FileSource(path));
+    public void WritingAndReadingARealFileIsTheIdentity(string path) =>
+        AssertIdentity(new FileSource(path));
 
     [Fact]
-    public void WritingAndReadingEveryFeatureIsTheIdentity() => AssertIdentity(FormatText.Source(Rich));
+    public void WritingAndReadingEveryFeatureIsTheIdentity() =>
+        AssertIdentity(FormatText.Source(Rich));
 
     private static void AssertIdentity(FileSource source)
     {
@@ -74,7 +78,8 @@ public class ExtendedXyzFormatTest
         Assert.NotEmpty(frames);
         using var text = new StringWriter();
         ExtendedXyzFormat.Write(text, frames);
-        ImmutableArray<ExtendedXyzFrame> again = [.. ExtendedXyzFormat.Frames(FormatText.Source(text.ToString()))];
+        ImmutableArray<ExtendedXyzFrame> again =
+            [.. ExtendedXyzFormat.Frames(FormatText.Source(text.ToString()))];
         Assert.Equal(frames.Length, again.Length);
         foreach ((ExtendedXyzFrame a, ExtendedXyzFrame b) in frames.Zip(again))
         {
@@ -106,14 +111,17 @@ public class ExtendedXyzFormatTest
     }
 
     private static void AssertValues<T>(ExtendedXyzColumn<T> expected, ExtendedXyzColumn actual) =>
-        Assert.Equal(expected.Values.ToArray(), Assert.IsType<ExtendedXyzColumn<T>>(actual).Values.ToArray());
+        Assert.Equal(
+            expected.Values.ToArray(),
+            Assert.IsType<ExtendedXyzColumn<T>>(actual).Values.ToArray());
 
     [Fact]
     public void FramesAreReadOneByOne()
     {
         // The second frame is damaged; the first comes out all the same.
         using IEnumerator<ExtendedXyzFrame> frames = ExtendedXyzFormat.Frames(
-            FormatText.Source("1\nLattice=\"1 0 0 0 1 0 0 0 1\"\nSi 0 0 0\ndamage\n")).GetEnumerator();
+            FormatText.Source("1\nLattice=\"1 0 0 0 1 0 0 0 1\"\nSi 0 0 "
+                + "0\ndamage\n")).GetEnumerator();
         Assert.True(frames.MoveNext());
         Assert.Equal(4, Assert.Throws<InvalidFileException>(() => frames.MoveNext()).Line);
     }
@@ -121,7 +129,8 @@ public class ExtendedXyzFormatTest
     [Fact]
     public void AtomicNumbersNameElements() => Assert.Equal(
         "Si O",
-        FormatText.Read("2\nProperties=Z:I:1:pos:R:3\n14 0 0 0\n8 1 0 0\n").Structures[0].Symbols());
+        FormatText.Read("2\nProperties=Z:I:1:pos:R:3\n14 0 0 0\n8 1 0 0\n")
+            .Structures[0].Symbols());
 
     [Theory]
     [InlineData("4 0 0 0 0 0 0 0 0", "T F F")]
@@ -131,9 +140,11 @@ public class ExtendedXyzFormatTest
     public void MissingVectorsOfSlabsAndWiresAreCompleted(string lattice, string pbc)
     {
         Crystal crystal = FormatText.Read(
-            $"2\nLattice=\"{lattice}\" pbc=\"{pbc}\" Properties=species:S:1:pos:R:3\nSi 0 0 0\nSi 1 2 3\n").Structures[0];
-        Assert.Equal(pbc, string.Join(' ', new[] { crystal.Periodicity.A, crystal.Periodicity.B, crystal.Periodicity.C }
-            .Select(repeats => repeats ? "T" : "F")));
+            $"2\nLattice=\"{lattice}\" pbc=\"{pbc}\" Properties=species:S:1:pos:R:3\nSi 0 0 0\nSi "
+                + $"1 2 3\n").Structures[0];
+        Periodicity found = crystal.Periodicity;
+        bool[] axes = [found.A, found.B, found.C];
+        Assert.Equal(pbc, string.Join(' ', axes.Select(repeats => repeats ? "T" : "F")));
         FormatText.Close(new(1, 2, 3), crystal.CartesianAngstrom(1), 1e-14);
         Matrix3D a = crystal.Lattice.Vectors;
         Assert.True(a.Determinant > 0);

@@ -8,7 +8,8 @@ namespace Similarity.Tests.Formats.JsonLines;
 public class JsonLinesFormatTest
 {
     private const string Line =
-        """{"id":"a","lattice":[[4,0,0],[0,4,0],[0,0,4]],"species":["Si","O"],"frac_coords":[[0,0,0],[0.5,0.1,0.5]],"other":[{}]}""";
+        """{"id":"a","lattice":[[4,0,0],[0,4,0],[0,0,4]],"species":["Si","O"],"frac_coords":"""
+        + """[[0,0,0],[0.5,0.1,0.5]],"other":[{}]}""";
 
     private static readonly string Sample = RepositoryFile.Oracle("formats/jsonl/mp-six.jsonl");
 
@@ -23,7 +24,8 @@ public class JsonLinesFormatTest
         Assert.Equal("Sr Al Al Te Te Te Te", first.Symbols());
         Assert.Equal(new Vector3D(0.92053, 0.42053, 0.84106), first.Sites[3].Position);
         FormatText.Close(
-            new(-4.20317, 4.20317, 3.35929), PhysicalConstants.BohrInAngstrom * first.Lattice.Vectors.Row0, 1e-15 * 7);
+            new(-4.20317, 4.20317, 3.35929),
+            PhysicalConstants.BohrInAngstrom * first.Lattice.Vectors.Row0, 1e-15 * 7);
         Assert.Empty(contents.Warnings);
     }
 
@@ -58,7 +60,8 @@ public class JsonLinesFormatTest
     [InlineData("\"a\"", "5", "id")]
     public void DamageIsRefusedByField(string sound, string damaged, string field)
     {
-        InvalidFileException e = FormatText.Refused("JSON lines", Line.Replace(sound, damaged, StringComparison.Ordinal));
+        InvalidFileException e = FormatText.Refused(
+            "JSON lines", Line.Replace(sound, damaged, StringComparison.Ordinal));
         Assert.Equal((1, field), (e.Line, e.Field));
     }
 

@@ -27,27 +27,37 @@ public class NpzBandsFormatTest
         Assert.Equal(root.GetProperty("number_of_k_points").GetInt32(), bands.KPoints.Length);
         Assert.Equal(root.GetProperty("number_of_bands").GetInt32(), bands.Bands);
         Assert.Equal(root.GetProperty("number_of_electrons").GetDouble(), bands.Electrons);
-        Assert.Equal(root.GetProperty("fermi_energy").GetDouble(), bands.ReportedFermiLevel!.Value * Ev, 1e-12);
+        Assert.Equal(
+            root.GetProperty("fermi_energy").GetDouble(),
+            bands.ReportedFermiLevel!.Value * Ev,
+            1e-12);
 
         // The structure beside gives the lattice: its volume is that of the calculation.
-        double volume = bands.Crystal!.Lattice.Volume * Math.Pow(PhysicalConstants.BohrInAngstrom, 3);
+        double volume = bands.Crystal!.Lattice.Volume * Math.Pow(
+            PhysicalConstants.BohrInAngstrom, 3);
         Assert.Equal(root.GetProperty("volume").GetDouble(), volume, 1e-9 * volume);
         Assert.Equal(root.GetProperty("number_of_atoms").GetInt32(), bands.Crystal.Count);
-        Assert.Equal(Math.Pow(2 * Math.PI, 3) / bands.Crystal.Lattice.Volume, Math.Abs(bands.ReciprocalLattice!.Value.Determinant), 1e-12);
-        Assert.Equal(new Cold(root.GetProperty("degauss").GetDouble() / Ev), bands.ReportedSmearing);
+        Assert.Equal(Math.Pow(2 * Math.PI, 3) / bands.Crystal.Lattice.Volume, Math.Abs(
+            bands.ReciprocalLattice!.Value.Determinant), 1e-12);
+        Assert.Equal(
+            new Cold(root.GetProperty("degauss").GetDouble() / Ev), bands.ReportedSmearing);
         Assert.Empty(contents.Warnings);
 
         // Quantum ESPRESSO solved for its Fermi level until the electrons agreed to 1e-8 or so.
-        Assert.Equal(bands.Electrons!.Value, BandStructureAudit.OccupiedElectrons(bands)!.Value, 1e-7);
+        Assert.Equal(
+            bands.Electrons!.Value, BandStructureAudit.OccupiedElectrons(bands)!.Value, 1e-7);
     }
 
-    /// <summary>The grids of the study are Γ-centred, so N·k is whole: the k-points are fractional.</summary>
+    /// <summary>
+    /// The grids of the study are Γ-centred, so N·k is whole: the k-points are fractional.
+    /// </summary>
     [Theory]
     [InlineData("one_spin_metal", 15)]
     [InlineData("two_spin_insulator", 11)]
     public void KPointsAreFractional(string name, int divisions)
     {
-        BandStructure bands = FileFormats.Read(RepositoryFile.Oracle($"sorep/{name}/bands.npz")).Bands!;
+        BandStructure bands = FileFormats.Read(
+            RepositoryFile.Oracle($"sorep/{name}/bands.npz")).Bands!;
         foreach (Vector3D k in bands.KPoints)
         {
             for (int axis = 0; axis < 3; axis++)
@@ -64,10 +74,12 @@ public class NpzBandsFormatTest
     public void WhatIsWrittenIsReadAgain(int spins, int statesPerBand)
     {
         var random = new Random(5);
-        double[] energies = [.. Enumerable.Range(0, spins * 3 * 4).Select(i => i % 4 + random.NextDouble())];
+        double[] energies =
+            [.. Enumerable.Range(0, spins * 3 * 4).Select(i => i % 4 + random.NextDouble())];
         double[] occupations = [.. energies.Select(_ => random.NextDouble())];
         var bands = new BandStructure(
-            spins, statesPerBand, [new(0, 0, 0), new(0.25, 0.5, 0), new(-0.5, 1 / 3.0, 0.1)], [1, 2, 3], energies)
+            spins, statesPerBand, [new(0, 0, 0), new(0.25, 0.5, 0), new(-0.5, 1 / 3.0, 0.1)],
+            [1, 2, 3], energies)
         {
             Electrons = 3.5,
             ReportedFermiLevel = 0.25,
@@ -76,7 +88,8 @@ public class NpzBandsFormatTest
         };
         using var stream = new MemoryStream();
         NpzBandsWriter.Write(stream, bands);
-        BandStructure again = FileFormats.Read(new FileSource("written.npz", stream.ToArray())).Bands!;
+        BandStructure again = FileFormats.Read(
+            new FileSource("written.npz", stream.ToArray())).Bands!;
 
         // One product and one quotient by the same unit: two roundings.
         const double Rounding = 4e-16;
@@ -90,7 +103,8 @@ public class NpzBandsFormatTest
         Assert.Equal(bands.ReportedFermiLevel!.Value, again.ReportedFermiLevel!.Value, Rounding);
         for (int i = 0; i < 3; i++)
         {
-            Vector3D difference = bands.ReciprocalLattice.Value[i] - again.ReciprocalLattice!.Value[i];
+            Vector3D difference =
+                bands.ReciprocalLattice.Value[i] - again.ReciprocalLattice!.Value[i];
             Assert.Equal(0, difference.Length, Rounding);
         }
     }
@@ -99,7 +113,8 @@ public class NpzBandsFormatTest
     public void ArchiveWithoutBandsIsRefusedByName()
     {
         using var stream = new MemoryStream();
-        using (var zip = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create, true))
+        using (var zip = new System.IO.Compression.ZipArchive(
+            stream, System.IO.Compression.ZipArchiveMode.Create, true))
         {
             using Stream entry = zip.CreateEntry("other.npy").Open();
             NpyWriter.Write(entry, new NpyArray([2], [1, 2]));
@@ -110,7 +125,8 @@ public class NpzBandsFormatTest
         Assert.Equal("bands", refusal.Field);
     }
 
-    private static void Close(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double tolerance)
+    private static void Close(
+        ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)

@@ -12,9 +12,12 @@ public class OptimadeFormatTest
     public void SingleEntryIsTheStructureOfTheOtherFormats()
     {
         // The same entry as JSON lines and as POSCAR: three readers, one crystal.
-        Crystal optimade = Assert.Single(FileFormats.Read(Sample("single-mp-37091.json")).Structures);
-        Crystal line = FileFormats.Read(RepositoryFile.Oracle("formats/jsonl/mp-six.jsonl")).Structures[0];
-        Crystal poscar = FileFormats.Read(RepositoryFile.Oracle("formats/poscar/SrAl2Te4-selective.poscar")).Structures[0];
+        Crystal optimade = Assert.Single(
+            FileFormats.Read(Sample("single-mp-37091.json")).Structures);
+        Crystal line =
+            FileFormats.Read(RepositoryFile.Oracle("formats/jsonl/mp-six.jsonl")).Structures[0];
+        Crystal poscar = FileFormats.Read(
+            RepositoryFile.Oracle("formats/poscar/SrAl2Te4-selective.poscar")).Structures[0];
         Assert.Equal("mp-37091", optimade.Name);
         foreach (Crystal other in new[] { line, poscar })
         {
@@ -32,9 +35,12 @@ public class OptimadeFormatTest
     {
         FileContents contents = FileFormats.Read(Sample("list.json"));
         Assert.Equal("OPTIMADE", contents.Format);
-        Assert.Equal(["mp-37091", "disordered", "slab", "molecule"], contents.Structures.Select(crystal => crystal.Name));
-        Assert.Contains(contents.Warnings, warning => warning.StartsWith("paper: ", StringComparison.Ordinal));
-        Assert.Contains(contents.Warnings, warning => warning.StartsWith("no-sites: ", StringComparison.Ordinal));
+        Assert.Equal(["mp-37091", "disordered", "slab", "molecule"], contents.Structures.Select(
+            crystal => crystal.Name));
+        Assert.Contains(
+            contents.Warnings, warning => warning.StartsWith("paper: ", StringComparison.Ordinal));
+        Assert.Contains(contents.Warnings, warning => warning.StartsWith(
+            "no-sites: ", StringComparison.Ordinal));
         Assert.Equal(2, contents.Warnings.Length);
     }
 
@@ -60,23 +66,32 @@ public class OptimadeFormatTest
     }
 
     [Theory]
-    [InlineData("\"Te\"\n   ],\n   \"assemblies\"", "\"Po\"\n   ],\n   \"assemblies\"", "data.attributes.species_at_sites[6]")]
-    [InlineData("\"concentration\": [", "\"concentration\": [ 2, ", "data.attributes.species[0].concentration")]
-    [InlineData("\"chemical_symbols\": [\n      \"Al\"", "\"chemical_symbols\": [\n      \"all\"", "data.attributes.species[0].chemical_symbols[0]")]
-    [InlineData("\"dimension_types\": [\n    1", "\"dimension_types\": [\n    2", "data.attributes.dimension_types[0]")]
+    [InlineData("\"Te\"\n   ],\n   \"assemblies\"", "\"Po\"\n   ],\n   "
+        + "\"assemblies\"", "data.attributes.species_at_sites[6]")]
+    [InlineData(
+        "\"concentration\": [",
+        "\"concentration\": [ 2, ",
+        "data.attributes.species[0].concentration")]
+    [InlineData("\"chemical_symbols\": [\n      \"Al\"", "\"chemical_symbols\": [\n      "
+        + "\"all\"", "data.attributes.species[0].chemical_symbols[0]")]
+    [InlineData("\"dimension_types\": [\n    "
+        + "1", "\"dimension_types\": [\n    2", "data.attributes.dimension_types[0]")]
     [InlineData("\"attributes\"", "\"attribute\"", "data.attributes")]
-    [InlineData("\"species_at_sites\": [\n", "\"species_at_sites\": [ \"Te\",\n", "data.attributes.species_at_sites")]
+    [InlineData("\"species_at_sites\": [\n", "\"species_at_sites\": [ "
+        + "\"Te\",\n", "data.attributes.species_at_sites")]
     public void DamageIsRefusedByField(string sound, string damaged, string field)
     {
         string text = File.ReadAllText(Sample("single-mp-37091.json"));
         Assert.Contains(sound, text, StringComparison.Ordinal);
-        Assert.Equal(field, FormatText.Refused("OPTIMADE", text.Replace(sound, damaged, StringComparison.Ordinal)).Field);
+        Assert.Equal(field, FormatText.Refused(
+            "OPTIMADE", text.Replace(sound, damaged, StringComparison.Ordinal)).Field);
     }
 
     [Fact]
     public void ResponseWithoutEntriesIsEmpty()
     {
-        FileContents contents = FormatText.Read("{\"meta\": {\"api_version\": \"1.1.0\"}, \"data\": []}");
+        FileContents contents = FormatText.Read(
+            "{\"meta\": {\"api_version\": \"1.1.0\"}, \"data\": []}");
         Assert.Empty(contents.Structures);
         Assert.Single(contents.Warnings);
     }

@@ -44,7 +44,8 @@ public class PoscarFormatTest
     [InlineData("1.5 ! a remark", 3.375)]
     public void ScaleMultipliesTheVolume(string scale, double factor)
     {
-        double volume = Read(Rutile.Replace("\n1.0\n", $"\n{scale}\n", StringComparison.Ordinal)).VolumeInCubicAngstrom();
+        string text = Rutile.Replace("\n1.0\n", $"\n{scale}\n", StringComparison.Ordinal);
+        double volume = Read(text).VolumeInCubicAngstrom();
         Assert.Equal(factor * 4.6 * 4.6 * 2.96, volume, 1e-10);
     }
 
@@ -90,13 +91,16 @@ public class PoscarFormatTest
     public void Vasp4TakesTheSymbolsOfTheTitle()
     {
         string text = Rutile.Replace("Ti O\n", "", StringComparison.Ordinal);
-        Assert.Equal("Ti Ti O O O O", Read(text.Replace("TiO2 rutile", "Ti2 O4", StringComparison.Ordinal)).Symbols());
+        Assert.Equal(
+            "Ti Ti O O O O",
+            Read(text.Replace("TiO2 rutile", "Ti2 O4", StringComparison.Ordinal)).Symbols());
     }
 
     [Fact]
     public void Vasp4WithAVolumeIsRead()
     {
-        Crystal salt = FileFormats.Read(RepositoryFile.Oracle("formats/poscar/NaCl-vasp4.poscar")).Structures[0];
+        Crystal salt = FileFormats.Read(
+            RepositoryFile.Oracle("formats/poscar/NaCl-vasp4.poscar")).Structures[0];
         Assert.Equal("Na Cl", salt.Symbols());
         Assert.Equal(44.85, salt.VolumeInCubicAngstrom(), 1e-13 * 44.85);
         FormatText.Close(new(0.5, 0.5, 0.5), salt.Sites[1].Position, 1e-15);
@@ -120,12 +124,14 @@ public class PoscarFormatTest
         InvalidFileException e = FormatText.Refused(
             "POSCAR", Rutile.Replace("Ti O\n", "", StringComparison.Ordinal));
         Assert.Equal(6, e.Line);
-        Assert.Contains("write one symbol for each number of atoms", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "write one symbol for each number of atoms", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void DensityOnAGridIsNotTakenForAStructure() =>
-        Assert.Throws<InvalidFileException>(() => StructureOf(Rutile + "\n   2   2   2\n 1 2 3 4 5\n 6 7 8\n"));
+        Assert.Throws<InvalidFileException>(() => StructureOf(Rutile + "\n   2   2   2\n 1 2 3 4 "
+            + "5\n 6 7 8\n"));
 
     [Theory]
     [InlineData("\n1.0\n", "\n0.0\n", 2)]
@@ -145,7 +151,8 @@ public class PoscarFormatTest
     public void DamageIsRefusedByLine(string sound, string damaged, long line)
     {
         Assert.Contains(sound, Rutile, StringComparison.Ordinal);
-        Assert.Equal(line, FormatText.Refused("POSCAR", Rutile.Replace(sound, damaged, StringComparison.Ordinal)).Line);
+        Assert.Equal(line, FormatText.Refused(
+            "POSCAR", Rutile.Replace(sound, damaged, StringComparison.Ordinal)).Line);
     }
 
     [Fact]
@@ -159,5 +166,6 @@ public class PoscarFormatTest
 
     private static FileContents StructureOf(string text) => StructureFormats.All
         .FirstOrDefault(format => format.Recognises(FormatText.Source(text).Head))
-        ?.Read(FormatText.Source(text)) ?? throw new InvalidFileException("test-file", "not recognised");
+        ?.Read(FormatText.Source(text))
+            ?? throw new InvalidFileException("test-file", "not recognised");
 }

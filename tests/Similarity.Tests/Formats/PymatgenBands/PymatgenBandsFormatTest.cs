@@ -10,10 +10,14 @@ public class PymatgenBandsFormatTest
 {
     private const double Ev = PhysicalConstants.HartreeInEv;
 
-    /// <summary>Energies in the files have four decimals; only eV → hartree → eV is in between.</summary>
+    /// <summary>
+    /// Energies in the files have four decimals; only eV → hartree → eV is in between.
+    /// </summary>
     private const double EnergyTolerance = 1e-12;
 
-    /// <summary>The band structures of the oracle, by their places in it; the seventh case is a note.</summary>
+    /// <summary>
+    /// The band structures of the oracle, by their places in it; the seventh case is a note.
+    /// </summary>
     public static TheoryData<int> OracleCases => new(Enumerable.Range(0, 6));
 
     [Theory]
@@ -23,7 +27,8 @@ public class PymatgenBandsFormatTest
         using JsonDocument oracle = JsonDocument.Parse(
             File.ReadAllBytes(RepositoryFile.Oracle("effective-mass/effective_mass.json")));
         JsonElement expected = oracle.RootElement.GetProperty("cases")[index];
-        string path = RepositoryFile.Database("spectra/" + expected.GetProperty("file").GetString());
+        string path = RepositoryFile.Database(
+            "spectra/" + expected.GetProperty("file").GetString());
         FileContents contents = FileFormats.Read(File.Exists(path) ? path : path + ".gz");
 
         Assert.Equal("pymatgen band structure", contents.Format);
@@ -43,7 +48,8 @@ public class PymatgenBandsFormatTest
             Assert.Equal(gap.GetProperty("vbm").GetDouble(), valence, EnergyTolerance);
             Assert.Equal(gap.GetProperty("cbm").GetDouble(), conduction, EnergyTolerance);
             Assert.Equal(
-                gap.GetProperty("band_gap").GetProperty("energy").GetDouble(), conduction - valence, EnergyTolerance);
+                gap.GetProperty("band_gap").GetProperty("energy").GetDouble(), conduction - valence,
+                EnergyTolerance);
         }
 
         Assert.Equal(gap.GetProperty("n_branches").GetInt32(), bands.Path!.Segments.Length);
@@ -59,10 +65,12 @@ public class PymatgenBandsFormatTest
         Assert.Null(bands.Path);
         Assert.Equal("Si", Assert.Single(contents.Structures).Formula);
         Assert.Equal((1, 220, 32), (bands.Spins, bands.KPoints.Length, bands.Bands));
-        Assert.Contains(contents.Warnings, warning => warning.Contains("weights", StringComparison.Ordinal));
+        Assert.Contains(
+            contents.Warnings, warning => warning.Contains("weights", StringComparison.Ordinal));
 
         // The reciprocal lattice of the file is dual to the lattice of its structure.
-        Matrix3D product = bands.Crystal!.Lattice.Vectors * bands.ReciprocalLattice!.Value.Transpose;
+        Matrix3D product =
+            bands.Crystal!.Lattice.Vectors * bands.ReciprocalLattice!.Value.Transpose;
         for (int i = 0; i < 3; i++)
         {
             for (int j = 0; j < 3; j++)
@@ -92,16 +100,19 @@ public class PymatgenBandsFormatTest
     private static void AgreesInItsPath(JsonElement segments, BandStructure bands)
     {
         // The oracle has no segments for a metal.
-        foreach ((JsonElement expected, var actual) in segments.EnumerateArray().Zip(bands.Path!.Segments))
+        foreach ((JsonElement expected, var actual) in segments.EnumerateArray().Zip(
+            bands.Path!.Segments))
         {
             Assert.Equal(expected.GetProperty("name").GetString(), actual.Name);
             Assert.Equal(expected.GetProperty("start").GetInt32(), actual.Start);
             Assert.Equal(expected.GetProperty("end").GetInt32(), actual.End);
 
             Vector3D step = bands.KPoints[actual.End] - bands.KPoints[actual.Start];
-            double lengthInInverseAngstrom = (step * bands.ReciprocalLattice!.Value).Length / PhysicalConstants.BohrInAngstrom;
+            double lengthInInverseAngstrom =
+                (step * bands.ReciprocalLattice!.Value).Length / PhysicalConstants.BohrInAngstrom;
             Assert.Equal(
-                expected.GetProperty("length_inv_angstrom").GetDouble(), lengthInInverseAngstrom, 1e-9);
+                expected.GetProperty("length_inv_angstrom").GetDouble(), lengthInInverseAngstrom,
+                1e-9);
         }
     }
 }

@@ -9,7 +9,8 @@ public class PymatgenDosFormatTest
     [Theory]
     [InlineData("matminer/si_dos.json", 1, 601, 2, "Si", 18)]
     [InlineData("pymatgen/dos_spin_polarization_mp-865805.json", 2, 301, 4, "TaZnCo2", 36)]
-    public void CompleteDosIsRead(string name, int spins, int points, int sites, string formula, int projections)
+    public void CompleteDosIsRead(
+        string name, int spins, int points, int sites, string formula, int projections)
     {
         FileContents contents = FileFormats.Read(RepositoryFile.Database("spectra/" + name));
         Assert.Equal("pymatgen density of states", contents.Format);
@@ -28,9 +29,11 @@ public class PymatgenDosFormatTest
         DensityOfStates dos = FileFormats.Read(path).Dos!;
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
         JsonElement root = document.RootElement;
-        double[] energies = [.. root.GetProperty("energies").EnumerateArray().Select(value => value.GetDouble())];
+        double[] energies =
+            [.. root.GetProperty("energies").EnumerateArray().Select(value => value.GetDouble())];
         double[] densities =
-            [.. root.GetProperty("densities").GetProperty("1").EnumerateArray().Select(value => value.GetDouble())];
+            [.. root.GetProperty("densities").GetProperty("1").EnumerateArray().Select(
+                value => value.GetDouble())];
 
         // States, not units: the integral is the same in both.
         double expected = 0, actual = 0;
@@ -41,13 +44,17 @@ public class PymatgenDosFormatTest
         }
 
         Assert.Equal(expected, actual, 1e-11 * expected);
-        Assert.Equal(root.GetProperty("efermi").GetDouble(), dos.ReportedFermiLevel!.Value * PhysicalConstants.HartreeInEv, 1e-12);
+        Assert.Equal(
+            root.GetProperty("efermi").GetDouble(),
+            dos.ReportedFermiLevel!.Value * PhysicalConstants.HartreeInEv,
+            1e-12);
     }
 
     [Fact]
     public void GzippedDosWithLaterKeysIsRead()
     {
-        DensityOfStates dos = FileFormats.Read(RepositoryFile.Database("spectra/pymatgen/complete_dos.json.gz")).Dos!;
+        DensityOfStates dos = FileFormats.Read(
+            RepositoryFile.Database("spectra/pymatgen/complete_dos.json.gz")).Dos!;
         Assert.Equal((2, 301, 25), (dos.Spins, dos.Energies.Length, dos.Crystal!.Count));
         Assert.Equal("Fe4Li1O16P4", Unreduced(dos));
     }
@@ -55,12 +62,15 @@ public class PymatgenDosFormatTest
     [Fact]
     public void ElementProjectionsAreSummedWithAWarning()
     {
-        FileContents contents = FileFormats.Read(RepositoryFile.Database("spectra/sumo/NiO_pdos-pmg.json.gz"));
+        FileContents contents = FileFormats.Read(
+            RepositoryFile.Database("spectra/sumo/NiO_pdos-pmg.json.gz"));
         Assert.Equal(2, contents.Dos!.Spins);
-        Assert.Contains(contents.Warnings, warning => warning.Contains("sum", StringComparison.Ordinal));
+        Assert.Contains(
+            contents.Warnings, warning => warning.Contains("sum", StringComparison.Ordinal));
     }
 
-    private static string Unreduced(DensityOfStates dos) => string.Concat(dos.Crystal!.Sites.ToArray()
+    private static string Unreduced(DensityOfStates dos) =>
+        string.Concat(dos.Crystal!.Sites.ToArray()
         .GroupBy(site => site.Element.Symbol).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => $"{group.Key}{group.Count()}"));
 }

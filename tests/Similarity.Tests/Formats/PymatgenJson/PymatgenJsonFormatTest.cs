@@ -71,7 +71,8 @@ public class PymatgenJsonFormatTest
 
     [Fact]
     public void SyntaxErrorIsRefusedByLine() =>
-        Assert.Equal(3, FormatText.Refused("pymatgen JSON", "{\"lattice\":\n{},\n\"sites\": [,]}").Line);
+        Assert.Equal(
+            3, FormatText.Refused("pymatgen JSON", "{\"lattice\":\n{},\n\"sites\": [,]}").Line);
 
     [Fact]
     public void MutantsAreReadOrRefused() => FormatMutationCheck.Run(

@@ -8,19 +8,23 @@ public class QuantumEspressoXmlFormatTest
 {
     private const string Name = "free-electrons.xml";
 
-    /// <summary>½|k+G|² at the k-points of the file proves their units, and the order of spins.</summary>
+    /// <summary>
+    /// ½|k+G|² at the k-points of the file proves their units, and the order of spins.
+    /// </summary>
     [Fact]
     public void FreeElectronsHaveTheirEnergies()
     {
         BandStructure bands = ElectronicSample.Read(Name).Bands!;
-        Assert.Equal((2, 1, 2, 4), (bands.Spins, bands.StatesPerBand, bands.KPoints.Length, bands.Bands));
+        Assert.Equal(
+            (2, 1, 2, 4), (bands.Spins, bands.StatesPerBand, bands.KPoints.Length, bands.Bands));
         for (int spin = 0; spin < 2; spin++)
         {
             for (int k = 0; k < 2; k++)
             {
                 double[] energies =
                 [
-                    .. Neighbours(bands.KPoints[k]).Select(q => (q * bands.ReciprocalLattice!.Value).LengthSquared / 2)
+                    .. Neighbours(bands.KPoints[k]).Select(
+                        q => (q * bands.ReciprocalLattice!.Value).LengthSquared / 2)
                         .Order().Take(4).Select(energy => energy + 0.1 * spin),
                 ];
                 for (int band = 0; band < 4; band++)
@@ -40,10 +44,12 @@ public class QuantumEspressoXmlFormatTest
         for (int i = 0; i < bands.Energies.Length; i++)
         {
             double x = (bands.Energies[i] - bands.ReportedFermiLevel!.Value) / 0.02;
-            Assert.Equal(bands.ReportedSmearing!.Occupation(x), bands.ReportedOccupations.Span[i], 1e-14);
+            Assert.Equal(
+                bands.ReportedSmearing!.Occupation(x), bands.ReportedOccupations.Span[i], 1e-14);
         }
 
-        Assert.Equal(bands.Electrons!.Value, BandStructureAudit.OccupiedElectrons(bands)!.Value, 1e-14);
+        Assert.Equal(
+            bands.Electrons!.Value, BandStructureAudit.OccupiedElectrons(bands)!.Value, 1e-14);
         Assert.Empty(contents.Warnings);
     }
 
@@ -73,21 +79,25 @@ public class QuantumEspressoXmlFormatTest
             .Replace("fermi_energy>", "two_fermi_energies>", StringComparison.Ordinal)
             .Replace("2.000000000000000e-01</two", "0.1 0.3</two", StringComparison.Ordinal));
         Assert.Equal(0.2, two.Bands!.ReportedFermiLevel!.Value, 1e-15);
-        Assert.Contains(two.Warnings, warning => warning.Contains("Fermi levels of their own", StringComparison.Ordinal));
+        Assert.Contains(two.Warnings, warning => warning.Contains(
+            "Fermi levels of their own", StringComparison.Ordinal));
 
-        FileContents highest = ElectronicSample.Edited(Name, "fermi_energy>", "highestOccupiedLevel>");
+        FileContents highest = ElectronicSample.Edited(
+            Name, "fermi_energy>", "highestOccupiedLevel>");
         Assert.Equal(0.2, highest.Bands!.ReportedFermiLevel);
     }
 
     [Fact]
     public void UnevenKPointsAreRefused()
     {
-        var refusal = Assert.Throws<InvalidFileException>(() => ElectronicSample.Edited(Name, text =>
+        var refusal =
+            Assert.Throws<InvalidFileException>(() => ElectronicSample.Edited(Name, text =>
         {
             int last = text.LastIndexOf("</eigenvalues>", StringComparison.Ordinal);
             return text.Insert(last, " 1.5 ");
         }));
-        Assert.Contains("expected 8 as at the first k-point", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected 8 as at the first k-point", refusal.Message, StringComparison.Ordinal);
         Assert.NotNull(refusal.Line);
     }
 

@@ -29,7 +29,8 @@ public class VasprunFormatTest
             [bands.Spins, bands.KPoints.Length, bands.Bands]);
         Assert.Equal(expected.GetProperty("nelect").GetDouble(), bands.Electrons);
         Assert.Equal(
-            expected.GetProperty("efermi_vasp").GetDouble(), bands.ReportedFermiLevel!.Value * Ev, 1e-12);
+            expected.GetProperty("efermi_vasp").GetDouble(), bands.ReportedFermiLevel!.Value * Ev,
+            1e-12);
         Assert.Equal(expected.GetProperty("weight_sum").GetDouble(), bands.RawWeightSum, 1e-12);
 
         double electrons = expected.GetProperty("n_from_vasp_occupations").GetDouble();
@@ -59,6 +60,8 @@ public class VasprunFormatTest
         };
     }
 
-    private static IEnumerable<string> ElementCounts(FileContents contents) => contents.Structures[0].Sites
-        .ToArray().GroupBy(site => site.Element).Select(group => $"{group.Key.Symbol}{group.Count()}");
+    private static IEnumerable<string> ElementCounts(FileContents contents) =>
+        contents.Structures[0].Sites
+        .ToArray().GroupBy(site => site.Element).Select(
+            group => $"{group.Key.Symbol}{group.Count()}");
 }

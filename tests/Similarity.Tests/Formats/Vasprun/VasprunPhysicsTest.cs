@@ -5,8 +5,8 @@ using Similarity.Spectra;
 namespace Similarity.Tests.Formats.Vasprun;
 
 /// <summary>
-/// VASP as an independent program: its occupations and densities of states against the formulas, from
-/// the eigenvalues that stand beside them in the same file.
+/// VASP as an independent program: its occupations and densities of states against the formulas,
+/// from the eigenvalues that stand beside them in the same file.
 /// </summary>
 public class VasprunPhysicsTest
 {
@@ -35,7 +35,8 @@ public class VasprunPhysicsTest
         for (int i = 0; i < bands.Energies.Length; i++)
         {
             double x = (bands.Energies[i] - bands.ReportedFermiLevel!.Value) / smearing.Width;
-            worst = Math.Max(worst, Math.Abs(smearing.Occupation(x) - bands.ReportedOccupations.Span[i]));
+            worst = Math.Max(
+                worst, Math.Abs(smearing.Occupation(x) - bands.ReportedOccupations.Span[i]));
         }
 
         Assert.Equal(Oracle(name).GetProperty("max_abs_diff_occupation").GetDouble(), worst, 1e-9);
@@ -51,13 +52,19 @@ public class VasprunPhysicsTest
     {
         BandStructure bands = FileFormats.Read(RepositoryFile.Database("spectra/" + name)).Bands!;
         JsonElement sorep = Oracle(name).GetProperty("sorep");
-        foreach (Smearing smearing in (Smearing[])
-            [new Cold(0.1 / Ev), new Gaussian(0.05 / Ev), new MethfesselPaxton(1, 0.2 / Ev), new ZeroWidth()])
+        Smearing[] smearings =
+        [
+            new Cold(0.1 / Ev), new Gaussian(0.05 / Ev), new MethfesselPaxton(1, 0.2 / Ev),
+            new ZeroWidth(),
+        ];
+        foreach (Smearing smearing in smearings)
         {
             FermiSolution solution = FermiLevel.Solve(bands, bands.Electrons!.Value, smearing);
             BandEdges edges = BandEdges.Of(bands, solution.Chosen!.Value);
-            Assert.Equal(sorep.GetProperty("vbm").GetDouble(), edges.ValenceMaximum!.Energy * Ev, 1e-12);
-            Assert.Equal(sorep.GetProperty("cbm").GetDouble(), edges.ConductionMinimum!.Energy * Ev, 1e-12);
+            Assert.Equal(
+                sorep.GetProperty("vbm").GetDouble(), edges.ValenceMaximum!.Energy * Ev, 1e-12);
+            Assert.Equal(
+                sorep.GetProperty("cbm").GetDouble(), edges.ConductionMinimum!.Energy * Ev, 1e-12);
         }
     }
 
@@ -76,11 +83,13 @@ public class VasprunPhysicsTest
         BandStructure bands = contents.Bands!;
         DensityOfStates reported = contents.Dos!;
         DensityOfStates computed = DosCalculation.Evaluate(
-            bands, bands.ReportedSmearing!, reported.Energies, new DosOptions { BinAveraged = true });
+            bands, bands.ReportedSmearing!, reported.Energies,
+            new DosOptions { BinAveraged = true });
         for (int spin = 0; spin < reported.Spins; spin++)
         {
             double[] expected = [.. reported.Values(spin).ToArray().Select(value => value / Ev)];
-            double tolerance = Rounding + Rounding / (bands.ReportedSmearing!.Width * Ev) * expected.Max();
+            double tolerance =
+                Rounding + Rounding / (bands.ReportedSmearing!.Width * Ev) * expected.Max();
             for (int i = 1; i < expected.Length; i++)
             {
                 Assert.Equal(expected[i], computed.Values(spin)[i] / Ev, tolerance);
@@ -91,5 +100,6 @@ public class VasprunPhysicsTest
     private static JsonElement Oracle(string name) => JsonDocument
         .Parse(File.ReadAllText(RepositoryFile.Oracle("vasprun/vasprun_sorep.json")))
         .RootElement.GetProperty("cases").EnumerateArray()
-        .Single(row => name.StartsWith(row.GetProperty("file").GetString()!, StringComparison.Ordinal));
+        .Single(
+            row => name.StartsWith(row.GetProperty("file").GetString()!, StringComparison.Ordinal));
 }

@@ -22,12 +22,16 @@ public class VasprunReaderTest
         Assert.Equal(new MethfesselPaxton(2, 0.5 / Ev), bands.ReportedSmearing);
 
         // aᵢ·bⱼ = 2π δᵢⱼ, with the edge of the cube 4.04111016 Å of the file.
-        double edge = contents.Structures[0].Lattice.Lengths.X * Math.Sqrt(2) * PhysicalConstants.BohrInAngstrom;
+        double edge = contents.Structures[0].Lattice.Lengths.X
+            * Math.Sqrt(2) * PhysicalConstants.BohrInAngstrom;
         Assert.Equal(4.04111016, edge, 1e-8);
-        Assert.Equal(2 * Math.PI, Vector3D.Dot(bands.Crystal!.Lattice.Vectors.Row1, bands.ReciprocalLattice!.Value.Row1), 1e-12);
+        Assert.Equal(2 * Math.PI, Vector3D.Dot(
+            bands.Crystal!.Lattice.Vectors.Row1, bands.ReciprocalLattice!.Value.Row1), 1e-12);
 
         DensityOfStates dos = contents.Dos!;
-        Assert.Equal(["s", "py", "pz", "px", "dxy", "dyz", "dz2", "dxz", "dx2-y2"], dos.Projections.Select(part => part.Orbital));
+        Assert.Equal(
+            ["s", "py", "pz", "px", "dxy", "dyz", "dz2", "dxz", "dx2-y2"],
+            dos.Projections.Select(part => part.Orbital));
         Assert.All(dos.Projections, part => Assert.Equal(2, part.Spins.Length));
 
         // The integral rises by density times step: the bins that VASP averages over.
@@ -45,7 +49,8 @@ public class VasprunReaderTest
         {
             // One spin only, as in every noncollinear run.
             int start = text.IndexOf("     <set comment=\"spin 2\">", StringComparison.Ordinal);
-            int end = text.IndexOf("\n     </set>\n", start, StringComparison.Ordinal) + "\n     </set>\n".Length;
+            int end = text.IndexOf("\n     </set>\n", start, StringComparison.Ordinal)
+                + "\n     </set>\n".Length;
             return text.Remove(start, end - start)
                 .Replace("\"LNONCOLLINEAR\"> F", "\"LNONCOLLINEAR\"> T", StringComparison.Ordinal);
         });
@@ -62,7 +67,8 @@ public class VasprunReaderTest
             int start = text.IndexOf("  <generation", StringComparison.Ordinal);
             int end = text.IndexOf("</generation>", StringComparison.Ordinal);
             return text[..start]
-                + "<generation param=\"listgenerated\"><i name=\"divisions\" type=\"int\"> 3 </i><v> 0 0 0 </v>"
+                + "<generation param=\"listgenerated\"><i name=\"divisions\" type=\"int\"> 3 "
+                + "</i><v> 0 0 0 </v>"
                 + text[end..];
         });
         var segment = Assert.Single(contents.Bands!.Path!.Segments);
@@ -75,10 +81,12 @@ public class VasprunReaderTest
     [InlineData("20.6208", "-NaN", "expected a finite number, found '-NaN'")]
     [InlineData("20.6208", "1e999", "expected a finite number, found '1e999'")]
     [InlineData("   20.6208    0.0000 ", " 20.6208", "expected 2 numbers, found 1")]
-    [InlineData("   20.6208    0.0000 ", "20.6208-100.0000", "expected a finite number, found '20.6208-100.0000'")]
+    [InlineData("   20.6208    0.0000 ", "20.6208-100.0000", "expected a finite number, found "
+        + "'20.6208-100.0000'")]
     public void SpoiltRowIsNamedByItsLine(string number, string spoilt, string expected)
     {
-        var refusal = Assert.Throws<InvalidFileException>(() => ElectronicSample.Edited(Name, number, spoilt));
+        var refusal = Assert.Throws<InvalidFileException>(
+            () => ElectronicSample.Edited(Name, number, spoilt));
         int line = 1 + File.ReadAllText(RepositoryFile.Oracle("formats/electronic/" + Name))
             .Split("<r>   20.6208")[0].Count(character => character == '\n');
         Assert.Equal(line, refusal.Line);
@@ -90,10 +98,12 @@ public class VasprunReaderTest
     public void FileCutOffAfterItsElectronsIsReadWithAWarning()
     {
         FileContents contents = ElectronicSample.Edited(Name, text =>
-            text[..(text.IndexOf("  </dos>\n", StringComparison.Ordinal) + "  </dos>\n  <proj".Length)]);
+            text[..(text.IndexOf("  </dos>\n", StringComparison.Ordinal)
+                + "  </dos>\n  <proj".Length)]);
         Assert.Equal(3, contents.Bands!.KPoints.Length);
         Assert.NotNull(contents.Dos);
-        Assert.Contains(contents.Warnings, warning => warning.StartsWith("the file breaks off at line", StringComparison.Ordinal));
+        Assert.Contains(contents.Warnings, warning => warning.StartsWith(
+            "the file breaks off at line", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -103,7 +113,8 @@ public class VasprunReaderTest
     public void FileCutOffEarlierIsRefusedWithItsLine(string at)
     {
         int length = 0;
-        var refusal = Assert.Throws<InvalidFileException>(() => ElectronicSample.Edited(Name, text =>
+        var refusal =
+            Assert.Throws<InvalidFileException>(() => ElectronicSample.Edited(Name, text =>
         {
             string cut = text[..text.IndexOf(at, StringComparison.Ordinal)];
             length = cut.Count(character => character == '\n') + 1;
@@ -120,7 +131,8 @@ public class VasprunReaderTest
             <!DOCTYPE modeling [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
             <modeling>&b;</modeling>
             """);
-        var refusal = Assert.Throws<InvalidFileException>(() => FileFormats.Read(new FileSource("bomb.xml", bomb)));
+        var refusal = Assert.Throws<InvalidFileException>(
+            () => FileFormats.Read(new FileSource("bomb.xml", bomb)));
         Assert.NotNull(refusal.Line);
         Assert.Contains("DTD", refusal.Message, StringComparison.Ordinal);
     }
