@@ -76,14 +76,30 @@ internal sealed class PrimitiveCell
 
     private static SiteMapping[] PureTranslations(SiteLookup sites, int[] candidates)
     {
+        int origin = candidates[0];
         var translations = new List<SiteMapping>();
+        var images = new HashSet<int>();
         foreach (int image in candidates)
         {
-            Vector3D translation = sites.Position(image) - sites.Position(candidates[0]);
-            if (SiteMapping.TryFind(sites, IntegerMatrix3D.Identity, translation,
-                out SiteMapping? mapping))
+            Vector3D translation = sites.Position(image) - sites.Position(origin);
+            if (images.Contains(image) || !SiteMapping.TryFind(
+                sites, IntegerMatrix3D.Identity, translation, out SiteMapping? found))
             {
-                translations.Add(mapping);
+                continue;
+            }
+
+            // Translations are a group: with each new one its multiples, and their sums with those
+            // known before.
+            int known = translations.Count;
+            SiteMapping? multiple = found;
+            while (multiple is not null && TryAdd(multiple))
+            {
+                for (int i = 0; i < known; i++)
+                {
+                    TryAdd(SiteMapping.TryMultiply(sites, multiple, translations[i]));
+                }
+
+                multiple = SiteMapping.TryMultiply(sites, multiple, found);
             }
         }
 
@@ -92,6 +108,17 @@ internal sealed class PrimitiveCell
             ? translations.ToArray()
             : throw new ArgumentException(
                 "two sites of the same element and occupancy lie at the same point");
+
+        bool TryAdd(SiteMapping? translation)
+        {
+            bool isNew = translation is not null && images.Add(translation.Permutation[origin]);
+            if (isNew)
+            {
+                translations.Add(translation!);
+            }
+
+            return isNew;
+        }
     }
 
     /// <summary>

@@ -86,6 +86,13 @@ internal sealed class SiteLookup
         return nearest;
     }
 
+    /// <summary>Whether a site lies within the tolerance; and site − point, wrapped.</summary>
+    public bool IsNear(int site, Vector3D point, out Vector3D difference)
+    {
+        difference = FractionalPosition.Nearest(positions[site] - point);
+        return lattice.ToCartesian(difference).LengthSquared < toleranceSquared;
+    }
+
     private (int First, int Last) Range(double coordinate, double reach)
     {
         int from = (int)Math.Floor((coordinate - reach) * bins);

@@ -33,8 +33,37 @@ internal sealed record SiteMapping(SymmetryOperation Operation, int[] Permutatio
             sum += difference;
         }
 
-        Vector3D refined = translation + sum / permutation.Length;
-        mapping = new SiteMapping(new SymmetryOperation(rotation, refined).Wrapped, permutation);
+        mapping = Refined(new SymmetryOperation(rotation, translation), permutation, sum);
         return true;
+    }
+
+    /// <summary>
+    /// The product of two mappings, first the right one; null when an image misses its site by more
+    /// than the tolerance. Where the sites fall is known, which costs a tenth of finding it.
+    /// </summary>
+    public static SiteMapping? TryMultiply(SiteLookup sites, SiteMapping left, SiteMapping right)
+    {
+        SymmetryOperation product = left.Operation * right.Operation;
+        int[] permutation = new int[sites.Count];
+        Vector3D sum = default;
+        for (int i = 0; i < permutation.Length; i++)
+        {
+            permutation[i] = left.Permutation[right.Permutation[i]];
+            Vector3D image = product.Apply(sites.Position(i));
+            if (!sites.IsNear(permutation[i], image, out Vector3D difference))
+            {
+                return null;
+            }
+
+            sum += difference;
+        }
+
+        return Refined(product, permutation, sum);
+    }
+
+    private static SiteMapping Refined(SymmetryOperation rough, int[] permutation, Vector3D sum)
+    {
+        Vector3D translation = rough.Translation + sum / permutation.Length;
+        return new((rough with { Translation = translation }).Wrapped, permutation);
     }
 }

@@ -81,6 +81,33 @@ public class CrystalSymmetryTest
         SymmetryInvariants.AssertHold(symmetry);
     }
 
+    /// <summary>
+    /// The translation with the smallest mean square deviation leaves no mean deviation, however
+    /// the atom that was looked at first was shaken.
+    /// </summary>
+    [Fact]
+    public void TranslationsFitAllAtomsAlike()
+    {
+        const double noise = 2e-4;
+        var random = new Random(11);
+        Crystal exact = RandomCrystal.Of(SpaceGroupSetting.Standard(62), random);
+        Crystal crystal = RandomCrystal.Shaken(exact, noise, random);
+        var symmetry = CrystalSymmetry.Of(crystal);
+        Assert.Equal(8, symmetry.Operations.Length);
+        foreach (SymmetryOperation operation in symmetry.Operations)
+        {
+            int[] images = SymmetryInvariants.Permutation(crystal, operation, symmetry.Tolerance);
+            Vector3D sum = default;
+            for (int i = 0; i < images.Length; i++)
+            {
+                Vector3D image = operation.Apply(crystal.Sites[i].Position);
+                sum += FractionalPosition.Nearest(crystal.Sites[images[i]].Position - image);
+            }
+
+            Assert.Equal(0, sum.Length / images.Length, 1e-14);
+        }
+    }
+
     [Fact]
     public void HandednessOfTheCellDoesNotMatterButThatOfTheAtomsDoes()
     {
