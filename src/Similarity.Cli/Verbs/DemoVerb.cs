@@ -71,8 +71,8 @@ internal static class DemoVerb
             console.Error(failure.Message);
         }
 
-        string html = DemoReport.ToHtml(spectra.Results, polymorphs.Results, failed, Footer());
-        progress.Run("report", 1, _ => Write(report, html));
+        progress.Run("report", 1, _ => Write(
+            report, DemoReport.ToHtml(spectra.Results, polymorphs.Results, failed, Footer())));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         console.Show(SpectraTable(spectra.Results));
