@@ -7,7 +7,7 @@ public class KPointPathTest
 {
     private const int Samples = 200;
 
-    private static readonly string[] Polymorphs =
+    private static readonly string[] Files =
     [
         "cod_C-Diamond.cif", "cod_SrTiO3-Tausonite.cif", "mp_ZnO_wurtzite_mp-2133.cif",
         "mp_SiO2_coesite_mp-11684.cif", "mp_SiC_15R_mp-11713.cif",
@@ -125,7 +125,7 @@ public class KPointPathTest
     [Fact]
     public void ReducedMeshesAreNoPath()
     {
-        foreach (string file in Polymorphs)
+        foreach (string file in Files)
         {
             var symmetry = CrystalSymmetry.Of(Polymorphs.Read(file));
             for (ulong seed = 0; seed < Samples / 4; seed++)
