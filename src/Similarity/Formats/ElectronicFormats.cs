@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Similarity.Formats.Castep;
+using Similarity.Formats.Chgcar;
 using Similarity.Formats.Cube;
 using Similarity.Formats.Eigenval;
 using Similarity.Formats.Npz;
@@ -23,6 +24,7 @@ internal static class ElectronicFormats
         CastepBandsFormat.Format,
         EigenvalFormat.Format,
         CubeFormat.Format,
+        ChgcarFormat.Format,
         PymatgenBandsFormat.Format,
         PymatgenDosFormat.Format,
     ];

@@ -19,7 +19,11 @@ public sealed record FileContents(string Format)
 
     public DensityOfStates? Dos { get; init; }
 
-    public VolumetricData? Volume { get; init; }
+    /// <summary>The first of <see cref="Volumes"/>.</summary>
+    public VolumetricData? Volume => Volumes.FirstOrDefault();
+
+    /// <summary>All fields in file order, on the same points.</summary>
+    public ImmutableArray<VolumetricData> Volumes { get; init; } = [];
 
     public ImmutableArray<string> Warnings { get; init; } = [];
 }

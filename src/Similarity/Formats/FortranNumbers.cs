@@ -52,4 +52,13 @@ internal static class FortranNumbers
             : throw place.Error(string.Create(
                 CultureInfo.InvariantCulture, $"expected {count} numbers, found {found} fields"));
     }
+
+    /// <summary>Fortran drops the E of an exponent with three digits: "0.12345-100".</summary>
+    public static double Exponential(ReadOnlySpan<char> text, FilePlace place)
+    {
+        int sign = text.LastIndexOfAny('-', '+');
+        return sign > 0 && char.IsAsciiDigit(text[sign - 1])
+            ? place.Number($"{text[..sign]}E{text[sign..]}", "a value")
+            : place.Number(text, "a value");
+    }
 }

@@ -26,9 +26,12 @@ internal readonly struct JsonField(string file, JsonElement element, string path
     public static JsonField Read(FileSource source) => Parse(source.Path, source.ReadAllBytes());
 
     /// <summary>Parses a document; a syntax error is reported by its line.</summary>
+    /// <param name="content">Given away: words of Python in it are replaced.</param>
     /// <param name="line">The line the document stands on, when it is one line of a file.</param>
-    public static JsonField Parse(string file, ReadOnlyMemory<byte> utf8, long? line = null)
+    public static JsonField Parse(string file, byte[] content, long? line = null)
     {
+        PythonNumbers.Quote(content);
+        ReadOnlyMemory<byte> utf8 = content;
         if (utf8.Span.StartsWith("\uFEFF"u8))
         {
             utf8 = utf8[3..];
@@ -195,6 +198,8 @@ internal readonly struct JsonField(string file, JsonElement element, string path
         JsonValueKind.Undefined or JsonValueKind.Null => $"is null; expected {expected}",
         JsonValueKind.Number =>
             $"is the number {FilePlace.Excerpt(element.GetRawText())}; expected {expected}",
+        JsonValueKind.String when PythonNumbers.WordOf(element.GetRawText()) is string word =>
+            $"is {word}; expected {expected}",
         _ => $"is a JSON {Kind.ToString().ToLowerInvariant()}; expected {expected}",
     });
 }

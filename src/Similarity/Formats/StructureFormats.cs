@@ -18,6 +18,7 @@ internal static class StructureFormats
         JsonLinesFormat.Format,
         CifFormat.Format,
         ExtendedXyzFormat.Format,
+        XdatcarFormat.Format,
         PoscarFormat.Format,
     ];
 }

@@ -15,4 +15,8 @@ public sealed record VolumetricData(
     int Count0,
     int Count1,
     int Count2,
-    ImmutableArray<double> Values);
+    ImmutableArray<double> Values)
+{
+    /// <summary>What the field is, as far as the file says: "orbital 5", "magnetisation".</summary>
+    public string Name { get; init; } = "";
+}

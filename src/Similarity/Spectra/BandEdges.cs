@@ -59,7 +59,8 @@ public sealed record BandEdges
                 nameof(fermiLevel), fermiLevel, "a Fermi level is finite");
         }
 
-        double[] sorted = SortAtEachKPoint(bands);
+        // Some programs follow a band through crossings; edges are about the order in energy.
+        ReadOnlySpan<double> sorted = AscendingBands.Of(bands).Energies;
         BandEdge? valence = null;
         BandEdge? conduction = null;
         BandEdge? directAt = null;
@@ -110,14 +111,14 @@ public sealed record BandEdges
     /// crosses it, or lies on it everywhere and is half filled.
     /// </summary>
     private static int? ValenceBands(
-        BandStructure bands, double[] sorted, int spin, double fermiLevel)
+        BandStructure bands, ReadOnlySpan<double> sorted, int spin, double fermiLevel)
     {
         // A band is below if it is clearly so at some k-point, above likewise; both: it crosses.
         int below = 0;
         int notAbove = bands.Bands;
         for (int k = 0; k < bands.KPoints.Length; k++)
         {
-            ReadOnlySpan<double> levels = sorted.AsSpan(
+            ReadOnlySpan<double> levels = sorted.Slice(
                 (spin * bands.KPoints.Length + k) * bands.Bands, bands.Bands);
             int clearlyBelow = 0;
             int upToTolerance = 0;
@@ -132,17 +133,5 @@ public sealed record BandEdges
         }
 
         return below == notAbove ? below : null;
-    }
-
-    private static double[] SortAtEachKPoint(BandStructure bands)
-    {
-        // Some programs follow a band through crossings; edges are about the order in energy.
-        double[] sorted = bands.Energies.ToArray();
-        for (int first = 0; first < sorted.Length; first += bands.Bands)
-        {
-            Array.Sort(sorted, first, bands.Bands);
-        }
-
-        return sorted;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class EffectiveMassEdges
     {
         this.options = options;
         this.fermiLevel = fermiLevel;
-        Bands = bands;
+        Bands = bands = AscendingBands.Of(bands);
         bool sorep = options.SorepCompatible;
         EnergyScale = sorep ? PhysicalConstants.HartreeInEv / SorepHartreeInEv : 1;
         WaveNumberScale = sorep ? SorepBohrInAngstrom / PhysicalConstants.BohrInAngstrom : 1;

@@ -17,8 +17,8 @@ internal sealed class FermiRootSearch
     private const double StepsPerWidth = 8;
 
     /// <summary>
-    /// Of the shortest ripple of f, in which clusters of levels may lie to be merged. Even far in its
-    /// tails, where f⁽¹²⁾ ≈ (2x)¹² f, f then keeps nine digits, and μ more than ten.
+    /// Of the shortest ripple of f, in which clusters of levels may lie to be merged. Even far in
+    /// its tails, where f⁽¹²⁾ ≈ (2x)¹² f, f then keeps nine digits, and μ more than ten.
     /// </summary>
     private const double ClusterLength = 0.25;
 

@@ -1,11 +1,11 @@
 namespace Similarity.Spectra;
 
 /// <summary>
-/// Millions of levels replaced by few, for sums Σ wᵢ f(εᵢ) with an f that is smooth over a length h.
-/// The levels of a cluster no longer than h become n = 12 at Chebyshev nodes xⱼ between the first and
-/// the last, with Wⱼ = Σᵢ wᵢ Lⱼ(εᵢ) from the Lagrange polynomials L of the nodes: polynomials up to
-/// degree 11 keep their sums, and the error is below 2 (h/4)¹²/12! max |f⁽¹²⁾| of the weight.
-/// Weights may be negative.
+/// Millions of levels replaced by few, for sums Σ wᵢ f(εᵢ) with an f that is smooth over a length
+/// h. The levels of a cluster no longer than h become n = 12 at Chebyshev nodes xⱼ between the
+/// first and the last, with Wⱼ = Σᵢ wᵢ Lⱼ(εᵢ) from the Lagrange polynomials L of the nodes:
+/// polynomials up to degree 11 keep their sums, and the error is below 2 (h/4)¹²/12! max |f⁽¹²⁾| of
+/// the weight. Weights may be negative.
 /// </summary>
 internal static class LevelClusters
 {

@@ -31,6 +31,7 @@ public sealed partial class Tetrahedra
     {
         RequireKPoints(bands);
         double[] result = new double[bands.Energies.Length];
+        int[] places = AscendingBands.Places(bands);
         Span<double> levels = stackalloc double[4], share = stackalloc double[4];
         Span<int> order = stackalloc int[4];
         for (int spin = 0; spin < bands.Spins; spin++)
@@ -41,8 +42,9 @@ public sealed partial class Tetrahedra
                 {
                     for (int corner = 0; corner < 4; corner++)
                     {
-                        order[corner] = corners[4 * tetrahedron + corner];
-                        levels[corner] = bands.EnergiesAt(spin, order[corner])[band];
+                        int k = spin * bands.KPoints.Length + corners[4 * tetrahedron + corner];
+                        order[corner] = places[k * bands.Bands + band];
+                        levels[corner] = bands.Energies[order[corner]];
                     }
 
                     levels.Sort(order);
@@ -52,10 +54,9 @@ public sealed partial class Tetrahedra
                     double sum = levels[0] + levels[1] + levels[2] + levels[3];
                     for (int corner = 0; corner < 4; corner++)
                     {
-                        int level =
-                            (spin * bands.KPoints.Length + order[corner]) * bands.Bands + band;
                         double correction = density / 40 * (sum - 4 * levels[corner]);
-                        result[level] += weights[tetrahedron] * (share[corner] + correction);
+                        double weight = share[corner] + correction;
+                        result[order[corner]] += weights[tetrahedron] * weight;
                     }
                 }
             }
@@ -69,16 +70,17 @@ public sealed partial class Tetrahedra
     {
         RequireKPoints(bands);
         int capacity = bands.Spins * bands.Bands * bands.StatesPerBand;
-        if (!(electrons >= 0 && electrons <= capacity))
+        if (!(electrons >= 0 && electrons <= capacity + GapAtFilling.CountTolerance))
         {
             return new(null, null, null, null, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{electrons} electrons in bands that hold 0 to {capacity}"));
         }
 
+        bands = AscendingBands.Of(bands);
         (double Min, double Max)[] ranges = Ranges(bands);
-        double full = electrons / bands.StatesPerBand;
-        if (full == Math.Floor(full))
+        double full = Math.Round(electrons / bands.StatesPerBand);
+        if (Math.Abs(electrons - full * bands.StatesPerBand) <= GapAtFilling.CountTolerance)
         {
             // A gap: the bands with the lowest tops are full and all others begin above them.
             Array.Sort(ranges, (a, b) => a.Max.CompareTo(b.Max));

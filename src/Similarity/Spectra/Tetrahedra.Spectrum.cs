@@ -76,6 +76,7 @@ public sealed partial class Tetrahedra
         BandStructure bands, double[] energies, Formula formula, double above, int threads)
     {
         RequireKPoints(bands);
+        bands = AscendingBands.Of(bands);
         for (int i = 1; i < energies.Length; i++)
         {
             if (!(energies[i] > energies[i - 1]))

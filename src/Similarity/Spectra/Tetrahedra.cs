@@ -6,7 +6,8 @@ namespace Similarity.Spectra;
 /// <summary>
 /// The Brillouin zone cut into tetrahedra whose corners are k-points; levels are interpolated
 /// linearly inside each (Lehmann and Taut, doi:10.1002/pssb.2220540211; Blöchl, Jepsen and
-/// Andersen, doi:10.1103/PhysRevB.49.16223). Equivalent tetrahedra are stored once.
+/// Andersen, doi:10.1103/PhysRevB.49.16223). Equivalent tetrahedra are stored once. Bands are
+/// those in ascending energy, whatever their order in the source.
 /// </summary>
 public sealed partial class Tetrahedra
 {

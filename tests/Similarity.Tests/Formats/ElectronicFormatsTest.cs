@@ -13,6 +13,7 @@ public class ElectronicFormatsTest
     [InlineData("CASTEP bands", "GaAs.bands")]
     [InlineData("EIGENVAL", "EIGENVAL")]
     [InlineData("cube", "hydrogen.cube", "orbitals.cube")]
+    [InlineData("CHGCAR", "CHGCAR")]
     [InlineData("pymatgen band structure", "bands.json")]
     [InlineData("pymatgen density of states", "dos.json")]
     public void DamageIsReadOrRefusedByName(string format, params string[] samples) =>

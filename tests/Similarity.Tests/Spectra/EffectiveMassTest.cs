@@ -124,6 +124,19 @@ public class EffectiveMassTest
         Assert.Equal(0.3, Assert.Single(masses.Segments[0].ElectronPoints).Mass!.Value, 1e-10);
     }
 
+    /// <summary>Bands swapped at some k-points are not a metal.</summary>
+    [Fact]
+    public void OrderOfTheBandsDoesNotMatter()
+    {
+        Func<double, double[]> levels = k => [-1 - k * k / 2 / 0.7, k * k / 2 / 0.3];
+        LineMasses expected = EffectiveMass.AlongPath(Line(levels), -0.5);
+        LineMasses masses = EffectiveMass.AlongPath(
+            Line(k => Math.Sin(1000 * k) > 0 ? [.. levels(k).Reverse()] : levels(k)), -0.5);
+        Assert.Equal(expected.Electron, masses.Electron);
+        Assert.Equal(expected.Hole, masses.Hole);
+        Assert.Equal(expected.Gap, masses.Gap);
+    }
+
     [Fact]
     public void ZeroOfEnergyDoesNotMatter()
     {

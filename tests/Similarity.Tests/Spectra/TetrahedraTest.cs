@@ -198,6 +198,47 @@ public class TetrahedraTest
         Assert.NotNull(tetrahedra.FermiLevel(bands, -1).WhyNone);
     }
 
+    /// <summary>
+    /// Files with unfinished iterations list bands in another order here and there.
+    /// </summary>
+    [Fact]
+    public void OrderOfTheBandsDoesNotMatter()
+    {
+        BandStructure sorted = Grid(4, 4, 4, k => Cosine(k), k => 5 + Cosine(k));
+        double[] swapped = sorted.Energies.ToArray();
+        for (int k = 0; k < sorted.KPoints.Length; k += 3)
+        {
+            (swapped[2 * k], swapped[2 * k + 1]) = (swapped[2 * k + 1], swapped[2 * k]);
+        }
+
+        var bands = new BandStructure(
+            1, 2, sorted.KPoints.ToArray(), sorted.Weights.ToArray(), swapped);
+        Tetrahedra tetrahedra = Whole(4, 4, 4);
+        double[] energies = EnergyGrid.Uniform(-4, 9, 200);
+        Assert.Equal(tetrahedra.States(sorted, energies), tetrahedra.States(bands, energies));
+        Assert.Equal(tetrahedra.FermiLevel(sorted, 1.4), tetrahedra.FermiLevel(bands, 1.4));
+        Assert.Equal(tetrahedra.FermiLevel(sorted, 2), tetrahedra.FermiLevel(bands, 2));
+        double[] expected = tetrahedra.IntegrationWeights(sorted, 0.4);
+        double[] actual = tetrahedra.IntegrationWeights(bands, 0.4);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            int source = i / 2 % 3 == 0 ? i ^ 1 : i;
+            Assert.Equal(expected[i], actual[source], Roundoff);
+        }
+    }
+
+    /// <summary>Sums of printed occupations are seldom whole to the last bit.</summary>
+    [Theory]
+    [InlineData(2 - 1e-9)]
+    [InlineData(2 + 1e-9)]
+    [InlineData(4 + 1e-9)]
+    public void NearlyFullBandsAreFull(double electrons)
+    {
+        BandStructure bands = Grid(4, 4, 4, k => Cosine(k), k => 9 + Cosine(k));
+        TetrahedronFermiLevel fermi = Whole(4, 4, 4).FermiLevel(bands, electrons);
+        Assert.Equal(electrons > 3 ? 12 : 4.5, fermi.Level!.Value, Roundoff);
+    }
+
     [Fact]
     public void FermiLevelOfAnInsulatorIsTheMiddleOfItsGap()
     {

@@ -10,7 +10,7 @@ namespace Similarity.Formats.Cube;
 /// Gaussian cube files: two comment lines, the number of atoms and the origin, three lines with a
 /// count of points and a step, the atoms, then the values, last axis fastest. Lengths are in bohr,
 /// or in ångströms when the counts are negative. A negative number of atoms announces a line with
-/// the numbers of orbitals, whose values alternate; the first is kept.
+/// the numbers of orbitals, whose values alternate, as those of several fields do.
 /// Reference: gaussian.com/cubegen.
 /// </summary>
 internal static class CubeFormat
@@ -56,24 +56,21 @@ internal static class CubeFormat
             new Matrix3D(points[0] * steps.Row0, points[1] * steps.Row1, points[2] * steps.Row2)));
         var warnings = ImmutableArray.CreateBuilder<string>();
         List<Site> sites = ReadAtoms(lines, Math.Abs(atomCount), unit, lattice, warnings);
-        if (atomCount < 0)
-        {
-            datasets = ReadDatasets(lines);
-        }
-
-        ImmutableArray<double> values = ReadValues(lines, points, datasets);
-        if (datasets > 1)
-        {
-            warnings.Add($"{datasets} fields in the file; the first is kept");
-        }
-
+        string[] names = atomCount < 0 ? ReadOrbitals(lines) : FieldNames(lines, datasets);
+        ImmutableArray<double>[] values = ReadValues(lines, points, names.Length);
         Crystal crystal = place.Build(() => new Crystal(lattice, sites));
         Vector3D origin = unit * new Vector3D(first[1], first[2], first[3]);
         return new FileContents(Format.Name)
         {
             Structures = [crystal],
-            Volume = new VolumetricData(
-                crystal, origin, steps, points[0], points[1], points[2], values),
+            Volumes =
+            [
+                .. names.Zip(values, (name, field) => new VolumetricData(
+                    crystal, origin, steps, points[0], points[1], points[2], field)
+                {
+                    Name = name,
+                }),
+            ],
             Warnings = warnings.ToImmutable(),
         };
     }
@@ -131,35 +128,55 @@ internal static class CubeFormat
     /// <summary>
     /// A count and as many orbital numbers, over several lines if there are many.
     /// </summary>
-    private static int ReadDatasets(TextLines lines)
+    private static string[] ReadOrbitals(TextLines lines)
     {
-        string line = lines.Require("the numbers of orbitals");
-        int count = lines.Place.Count(Fields(line).FirstOrDefault(), "a number of orbitals");
-        if (count is < 1 or > MaximalDatasets)
+        string[] fields = Fields(lines.Require("the numbers of orbitals"));
+        int count = lines.Place.Count(fields.FirstOrDefault(), "a number of orbitals");
+        RequireDatasets(lines, count);
+        List<string> names = [];
+        for (int skip = 1; ; skip = 0)
         {
-            throw lines.Place.Error($"has {count} orbitals; expected 1 to {MaximalDatasets}");
-        }
+            foreach (string number in fields.Skip(skip))
+            {
+                names.Add($"orbital {FilePlace.Excerpt(number)}");
+            }
 
-        for (int seen = Fields(line).Length - 1; seen < count;)
-        {
-            seen += Fields(lines.Require("the numbers of orbitals")).Length;
-        }
+            if (names.Count >= count)
+            {
+                return [.. names.Take(count)];
+            }
 
-        return count;
+            fields = Fields(lines.Require("the numbers of orbitals"));
+        }
     }
 
-    private static ImmutableArray<double> ReadValues(TextLines lines, int[] points, int datasets)
+    private static string[] FieldNames(TextLines lines, int count)
+    {
+        RequireDatasets(lines, count);
+        return count == 1 ? [""] : [.. Enumerable.Range(1, count).Select(i => $"field {i}")];
+    }
+
+    private static void RequireDatasets(TextLines lines, int count)
+    {
+        if (count is < 1 or > MaximalDatasets)
+        {
+            throw lines.Place.Error($"has {count} fields; expected 1 to {MaximalDatasets}");
+        }
+    }
+
+    private static ImmutableArray<double>[] ReadValues(TextLines lines, int[] points, int datasets)
     {
         long promised = (long)points[0] * points[1] * points[2];
-        if (datasets < 1 || points[0] * (double)points[1] * points[2] * datasets > Array.MaxLength)
+        if (points[0] * (double)points[1] * points[2] * datasets > Array.MaxLength)
         {
             throw lines.Place.Error(
-                $"ends a head of {string.Join(" × ", points)} points and {datasets} fields; too "
-                    + $"many to read");
+                $"ends a head of {string.Join(" × ", points)} points and {datasets} fields; "
+                + "too many to read");
         }
 
         // Grows with what the file holds, not with what its head promises.
-        var values = ImmutableArray.CreateBuilder<double>();
+        ImmutableArray<double>.Builder[] values =
+            [.. Enumerable.Range(0, datasets).Select(_ => ImmutableArray.CreateBuilder<double>())];
         long read = 0;
         while (lines.Next() is string line)
         {
@@ -168,11 +185,7 @@ internal static class CubeFormat
                 ReadOnlySpan<char> text = line.AsSpan(field);
                 if (!text.IsEmpty)
                 {
-                    double value = Value(text, lines);
-                    if (read++ % datasets == 0)
-                    {
-                        values.Add(value);
-                    }
+                    values[read++ % datasets].Add(FortranNumbers.Exponential(text, lines.Place));
                 }
             }
 
@@ -184,18 +197,9 @@ internal static class CubeFormat
         }
 
         return read == promised * datasets
-            ? values.DrainToImmutable()
+            ? Array.ConvertAll(values, field => field.DrainToImmutable())
             : throw lines.Place.Error(
                 $"ends the file after {read} values; expected {promised * datasets}");
-    }
-
-    /// <summary>Fortran drops the E of an exponent with three digits: "0.12345-100".</summary>
-    private static double Value(ReadOnlySpan<char> text, TextLines lines)
-    {
-        int sign = text.LastIndexOfAny('-', '+');
-        return sign > 0 && char.IsAsciiDigit(text[sign - 1])
-            ? lines.Place.Number($"{text[..sign]}E{text[sign..]}", "a value")
-            : lines.Place.Number(text, "a value");
     }
 
     private static int Count(double value, TextLines lines) =>

@@ -12,9 +12,11 @@ namespace Similarity.Formats.Npz;
 /// <item>kpoints: fractional, (k-points, 3); weights: (k-points,);</item>
 /// <item>occupations: electrons per state, as bands, optional.</item>
 /// </list>
-/// Optional arrays of our own: states_per_band and electrons (single numbers), fermi_level (eV),
-/// reciprocal_lattice (rows in 1/Å with 2π). The study keeps the rest in two files beside:
-/// structure.xyz and metadata.json, which are read when they are there.
+/// Optional arrays of our own: path_segments (lines, 2), first and last k-point from 0; path_labels
+/// (lines, 2, longest), UTF-16 codes of the names of their ends, then zeros; states_per_band and
+/// electrons (single numbers), fermi_level (eV), reciprocal_lattice (rows in 1/Å with 2π). The
+/// study keeps the rest in two files beside: structure.xyz and metadata.json, which are read when
+/// they are there.
 /// </summary>
 internal static class NpzBandsFormat
 {
@@ -22,6 +24,7 @@ internal static class NpzBandsFormat
     [
         "bands", "kpoints", "weights", "occupations",
         "states_per_band", "electrons", "fermi_level", "reciprocal_lattice",
+        "path_segments", "path_labels",
     ];
 
     public static FileFormat Format { get; } = new("npz bands", Recognises, Read);
@@ -96,10 +99,52 @@ internal static class NpzBandsFormat
             Electrons = archive.Find("electrons", [])?.Values[0] ?? siblings.Electrons,
             ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedSmearing = siblings.Smearing,
+            Path = ReadPath(archive, kPointCount),
             ReportedOccupations = occupations?.Values.ToArray().Select(
                 f => f / statesPerBand).ToArray(),
             Path = KPointPath.Find(points, weights.Values, names),
         });
+    }
+
+    private static KPointPath? ReadPath(NpzArchive archive, int kPointCount)
+    {
+        if (archive.Find("path_segments") is not NpyArray segments)
+        {
+            return null;
+        }
+
+        FilePlace place = archive.Place("path_segments");
+        if (segments.Shape is not [int lines and > 0, 2])
+        {
+            throw place.Error($"has the shape {segments.ShapeText}; expected (lines, 2)");
+        }
+
+        NpyArray labels = archive["path_labels"];
+        if (labels.Shape is not [int named, 2, int longest] || named != lines)
+        {
+            throw archive.Place("path_labels").Error(
+                $"has the shape {labels.ShapeText}; expected ({lines}, 2, longest)");
+        }
+
+        string Label(int index) => string.Concat(
+            labels.Values.Slice(index * longest, longest).ToArray()
+                .TakeWhile(code => code is >= 1 and <= char.MaxValue)
+                .Select(code => (char)code));
+        var read = ImmutableArray.CreateBuilder<KPointPathSegment>(lines);
+        for (int line = 0; line < lines; line++)
+        {
+            double start = segments.Values[2 * line], end = segments.Values[2 * line + 1];
+            if (!(start >= 0 && start <= end && end < kPointCount
+                && double.IsInteger(start) && double.IsInteger(end)))
+            {
+                throw place.Error(
+                    $"has k-points {start} to {end}; expected ascending ones below {kPointCount}");
+            }
+
+            read.Add(new((int)start, (int)end, Label(2 * line), Label(2 * line + 1)));
+        }
+
+        return new KPointPath(read.MoveToImmutable());
     }
 
     private static Vector3D Row(NpyArray array, int row) =>

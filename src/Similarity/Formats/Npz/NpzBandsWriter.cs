@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Similarity.Crystals;
 using Similarity.Numerics;
 using Similarity.Spectra;
 
@@ -25,6 +26,11 @@ public static class NpzBandsWriter
                 bands.ReportedOccupations.Span, bands.StatesPerBand));
         }
 
+        if (bands.Path is KPointPath path)
+        {
+            AddPath(zip, path);
+        }
+
         if (bands.Electrons is double electrons)
         {
             Add(zip, "electrons", [], [electrons]);
@@ -48,6 +54,16 @@ public static class NpzBandsWriter
         using var stream = new FileStream(
             path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
         Write(stream, bands);
+    }
+
+    private static void AddPath(ZipArchive zip, KPointPath path)
+    {
+        string[] labels = [.. path.Segments.SelectMany(s => new[] { s.StartLabel, s.EndLabel })];
+        int count = path.Segments.Length, longest = labels.Max(label => label.Length);
+        Add(zip, "path_segments", [count, 2], path.Segments.SelectMany(
+            s => new double[] { s.Start, s.End }));
+        Add(zip, "path_labels", [count, 2, longest], labels.SelectMany(
+            label => label.PadRight(longest, '\0').Select(code => (double)code)));
     }
 
     private static void Add(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Similarity.Crystals;
+using Similarity.Formats.Chgcar;
 
 namespace Similarity.Formats.Poscar;
 
@@ -15,10 +16,13 @@ public static class PoscarFormat
 
     internal static StructureWriter Writer { get; } = new("POSCAR", "poscar", Write);
 
-    /// <summary>
-    /// A scale, three vectors, then symbols or counts; a density on a grid may not follow.
-    /// </summary>
-    private static bool Recognises(ReadOnlyMemory<byte> head)
+    /// <summary>A POSCAR, and no other file that starts like one.</summary>
+    private static bool Recognises(ReadOnlyMemory<byte> head) => StartsLikePoscar(head)
+        && !ChgcarFormat.Recognises(head)
+        && !XdatcarFormat.Recognises(head);
+
+    /// <summary>A scale, three vectors, then symbols or counts.</summary>
+    internal static bool StartsLikePoscar(ReadOnlyMemory<byte> head)
     {
         string[] lines = Encoding.UTF8.GetString(head.Span).Split('\n');
         if (lines.Length < 7 || PoscarReader.LeadingNumbers(lines[1], 4) is not (1 or 3))
@@ -36,28 +40,7 @@ public static class PoscarFormat
 
         string[] kinds = lines[5].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return kinds.Length > 0
-            && (IsCount(kinds[0]) || PoscarReader.TryElement(kinds[0], out _))
-            && !HasGrid(lines);
-    }
-
-    /// <summary>
-    /// CHGCAR, LOCPOT and the like start as a POSCAR; their grid follows an empty line.
-    /// </summary>
-    private static bool HasGrid(string[] lines)
-    {
-        for (int i = 8; i + 2 < lines.Length; i++)
-        {
-            string[] sizes = lines[i + 1]
-                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            if (string.IsNullOrWhiteSpace(lines[i])
-                && sizes.Length == 3
-                && Array.TrueForAll(sizes, IsCount))
-            {
-                return true;
-            }
-        }
-
-        return false;
+            && (IsCount(kinds[0]) || PoscarReader.TryElement(kinds[0], out _));
     }
 
     private static bool IsCount(string word) =>
@@ -66,7 +49,12 @@ public static class PoscarFormat
     private static FileContents Read(FileSource source)
     {
         using var lines = new TextLines(source);
-        return StructureContents.Of("POSCAR", [new PoscarReader(lines).Read()], []);
+        Crystal crystal = new PoscarReader(lines).Read();
+
+        // Behind many atoms the grid of a density is too far for its format to be recognised by.
+        return string.IsNullOrWhiteSpace(lines.Next()) && ChgcarFormat.IsGrid(lines.Next() ?? "")
+            ? ChgcarFormat.Read(source)
+            : StructureContents.Of("POSCAR", [crystal], []);
     }
 
     /// <summary>

@@ -10,17 +10,37 @@ internal sealed class PoscarReader(TextLines lines)
     /// <summary>Elements beyond this many in one cell are a damaged file.</summary>
     private const int MostKinds = 1000;
 
+    private string title = "";
+    private Vector3D scale;
+    private Lattice? lattice;
+    private string[]? symbols;
+    private List<int> counts = [];
+    private FilePlace countsPlace;
+
     public Crystal Read()
     {
-        string title = lines.Require("a title").Trim();
+        ReadHead(lines.Require("a title"));
+        string mode = lines.Require("Direct or Cartesian");
+        if (mode.TrimStart() is ['S' or 's', ..])
+        {
+            mode = lines.Require("Direct or Cartesian");
+        }
+
+        return ReadPositions(IsCartesian(mode));
+    }
+
+    /// <summary>Everything up to the numbers of atoms.</summary>
+    public void ReadHead(string titleLine)
+    {
+        title = titleLine.Trim();
         string scaleLine = lines.Require("a scale factor");
         FilePlace scalePlace = lines.Place;
         var rows = new Matrix3D(ReadLatticeVector(), ReadLatticeVector(), ReadLatticeVector());
-        Vector3D scale = Scale(scaleLine, scalePlace, rows);
+        scale = Scale(scaleLine, scalePlace, rows);
         Matrix3D vectors = rows * Matrix3D.Diagonal(scale.X, scale.Y, scale.Z);
-        Lattice lattice = lines.Place.LatticeOf(vectors);
+        lattice = lines.Place.LatticeOf(vectors);
 
-        string[]? symbols = null;
+        symbols = null;
         string line = lines.Require("element symbols or numbers of atoms");
         if (!StartsWithCount(line))
         {
@@ -33,16 +53,14 @@ internal sealed class PoscarReader(TextLines lines)
             line = lines.Require("numbers of atoms");
         }
 
-        List<int> counts = ReadCounts(line, symbols);
-        FilePlace countsPlace = lines.Place;
-        string mode = lines.Require("Direct or Cartesian");
-        if (mode.TrimStart() is ['S' or 's', ..])
-        {
-            mode = lines.Require("Direct or Cartesian");
-        }
-
-        bool isCartesian = IsCartesian(mode);
+        counts = ReadCounts(line);
+        countsPlace = lines.Place;
         symbols ??= SymbolsOfTitle(title, counts.Count);
+    }
+
+    /// <summary>One set of positions in the cell that was read last.</summary>
+    public Crystal ReadPositions(bool isCartesian)
+    {
         var sites = new List<Site>();
         for (int kind = 0; kind < counts.Count; kind++)
         {
@@ -53,14 +71,14 @@ internal sealed class PoscarReader(TextLines lines)
                 Element element =
                     symbols is null ? LabelOf(text, countsPlace) : ElementOf(symbols[kind]);
                 Vector3D fractional = isCartesian
-                    ? lattice.ToFractional(Angstrom.ToBohr(new Vector3D(
+                    ? lattice!.ToFractional(Angstrom.ToBohr(new Vector3D(
                         position.X * scale.X, position.Y * scale.Y, position.Z * scale.Z)))
                     : position;
                 sites.Add(lines.Place.SiteOf(element, fractional));
             }
         }
 
-        return new Crystal(lattice, sites) { Name = title.Length == 0 ? null : title };
+        return new Crystal(lattice!, sites) { Name = title.Length == 0 ? null : title };
     }
 
     /// <summary>How many numbers a line starts with, counting no further than asked.</summary>
@@ -158,27 +176,27 @@ internal sealed class PoscarReader(TextLines lines)
             : null;
     }
 
-    private List<int> ReadCounts(string line, string[]? symbols)
+    private List<int> ReadCounts(string line)
     {
-        var counts = new List<int>();
+        var found = new List<int>();
         foreach (string word in Words(line))
         {
-            counts.Add(lines.Place.Count(word, "a number of atoms"));
+            found.Add(lines.Place.Count(word, "a number of atoms"));
         }
 
-        if (counts.Count == 0 || counts.Count > MostKinds || counts.TrueForAll(count => count == 0))
+        if (found.Count == 0 || found.Count > MostKinds || found.TrueForAll(count => count == 0))
         {
             throw lines.Place.Error("expected the number of atoms of each element");
         }
 
-        if (symbols is not null && symbols.Length != counts.Count)
+        if (symbols is not null && symbols.Length != found.Count)
         {
             throw lines.Place.Error(
-                $"{counts.Count} numbers of atoms for {symbols.Length} element symbols; expected "
+                $"{found.Count} numbers of atoms for {symbols.Length} element symbols; expected "
                     + $"one for each");
         }
 
-        return counts;
+        return found;
     }
 
     private bool IsCartesian(string mode) => mode.TrimStart() switch

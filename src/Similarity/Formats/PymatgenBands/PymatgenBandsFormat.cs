@@ -30,7 +30,7 @@ internal static class PymatgenBandsFormat
 
     public static FileContents Read(FileSource source)
     {
-        JsonField root = PythonJson.Read(source);
+        JsonField root = JsonField.Read(source);
         List<string> warnings = [];
         Crystal? crystal = root.TryGet("structure", out JsonField structure)
             && structure.TryGet("lattice", out _)

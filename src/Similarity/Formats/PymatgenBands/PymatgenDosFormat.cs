@@ -25,7 +25,7 @@ internal static class PymatgenDosFormat
 
     public static FileContents Read(FileSource source)
     {
-        JsonField root = PythonJson.Read(source);
+        JsonField root = JsonField.Read(source);
         return root.TryGet("energies", out _) || root.TryGet("densities", out _)
             ? ReadDos(root)
             : ReadElementProjections(root);

@@ -2,19 +2,9 @@ using System.Text.Json;
 
 namespace Similarity.Formats.PymatgenBands;
 
-/// <summary>
-/// JSON as Python writes it: with the bare words NaN, Infinity and -Infinity, which JSON does not
-/// know. They are turned into texts, so that where a number is needed they are refused by name.
-/// </summary>
+/// <summary>What the JSON of pymatgen has in common.</summary>
 internal static class PythonJson
 {
-    public static JsonField Read(FileSource source)
-    {
-        byte[] content = source.ReadAllBytes();
-        QuoteSpecialNumbers(content);
-        return JsonField.Parse(source.Path, content);
-    }
-
     /// <summary>
     /// The data of a numpy array that was written as an object; otherwise the field itself.
     /// </summary>
@@ -29,7 +19,7 @@ internal static class PythonJson
     {
         HashSet<string> marks = new(StringComparer.Ordinal);
         byte[] content = head[(head.Span.StartsWith("\uFEFF"u8) ? 3 : 0)..].ToArray();
-        QuoteSpecialNumbers(content);
+        PythonNumbers.Quote(content);
         var reader = new Utf8JsonReader(content, isFinalBlock: false, default);
         try
         {
@@ -57,43 +47,5 @@ internal static class PythonJson
         }
 
         return marks;
-    }
-
-    /// <summary>
-    /// Puts quotes around the special words, in place: NaN → "N", so positions stay.
-    /// </summary>
-    private static void QuoteSpecialNumbers(Span<byte> json)
-    {
-        bool inString = false;
-        for (int i = 0; i < json.Length; i++)
-        {
-            if (inString)
-            {
-                if (json[i] == '\\')
-                {
-                    i++;
-                }
-                else
-                {
-                    inString = json[i] != '"';
-                }
-            }
-            else if (json[i] == '"')
-            {
-                inString = true;
-            }
-            else if (json[i] is (byte)'N' or (byte)'I' or (byte)'-')
-            {
-                int length = json[i..].StartsWith("NaN"u8) ? 3
-                    : json[i..].StartsWith("Infinity"u8) ? 8
-                    : json[i..].StartsWith("-Infinity"u8) ? 9
-                    : 0;
-                if (length > 0)
-                {
-                    json[i] = json[i + length - 1] = (byte)'"';
-                    i += length - 1;
-                }
-            }
-        }
     }
 }

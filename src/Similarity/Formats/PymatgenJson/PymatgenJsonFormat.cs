@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Similarity.Crystals;
-using Similarity.Formats.PymatgenBands;
 
 namespace Similarity.Formats.PymatgenJson;
 
@@ -29,7 +28,7 @@ public static class PymatgenJsonFormat
     private static FileContents Read(FileSource source)
     {
         var warnings = new List<string>();
-        JsonField root = PythonJson.Read(source);
+        JsonField root = JsonField.Read(source);
         JsonField[] all = root.Kind == JsonValueKind.Array ? root.Items() : [root];
         ImmutableArray<Crystal> structures =
             [.. all.Select(each => PymatgenJsonReader.Read(each, warnings))];

@@ -85,6 +85,7 @@ public class NpzBandsFormatTest
             ReportedFermiLevel = 0.25,
             ReportedOccupations = occupations,
             ReciprocalLattice = new(new(1, 0, 0), new(0.5, 1.1, 0), new(0, 0.1, 1.2)),
+            Path = new([new(0, 1, "Γ", "X|U"), new(1, 2, "", "K₁")]),
         };
         using var stream = new MemoryStream();
         NpzBandsWriter.Write(stream, bands);
@@ -100,6 +101,7 @@ public class NpzBandsFormatTest
         Close(bands.ReportedOccupations.Span, again.ReportedOccupations.Span, 0);
         Assert.Equal(6, again.RawWeightSum, Rounding * 6);
         Assert.Equal(bands.Electrons, again.Electrons);
+        Assert.Equal(bands.Path.Segments.ToArray(), again.Path!.Segments.ToArray());
         Assert.Equal(bands.ReportedFermiLevel!.Value, again.ReportedFermiLevel!.Value, Rounding);
         for (int i = 0; i < 3; i++)
         {

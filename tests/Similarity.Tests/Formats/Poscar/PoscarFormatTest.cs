@@ -1,3 +1,4 @@
+using System.Globalization;
 using Similarity.Crystals;
 using Similarity.Formats;
 using Similarity.Numerics;
@@ -129,9 +130,30 @@ public class PoscarFormatTest
     }
 
     [Fact]
-    public void DensityOnAGridIsNotTakenForAStructure() =>
-        Assert.Throws<InvalidFileException>(() => StructureOf(Rutile + "\n   2   2   2\n 1 2 3 4 "
-            + "5\n 6 7 8\n"));
+    public void DensityOnAGridIsNotTakenForAStructure()
+    {
+        FileContents contents = FormatText.Read(
+            Rutile + "\n   2   2   2\n 1 2 3 4 5\n 6 7 8\n");
+        Assert.Equal("CHGCAR", contents.Format);
+        Assert.Equal([1, 5, 3, 7, 2, 6, 4, 8], contents.Volume!.Values.ToArray());
+    }
+
+    /// <summary>
+    /// Atoms enough to hide the grid from the head that formats are recognised by.
+    /// </summary>
+    [Fact]
+    public void DensityBehindManyAtomsIsFound()
+    {
+        const int Atoms = 2000;
+        string atoms = string.Concat(Enumerable.Range(0, Atoms).Select(i =>
+            string.Create(CultureInfo.InvariantCulture, $"{i / (double)Atoms:F6} 0.0 0.0\n")));
+        FileContents contents = FormatText.Read(
+            $"many\n1.0\n4000 0 0\n0 4 0\n0 0 4\nSi\n{Atoms}\nDirect\n"
+            + $"{atoms}\n1 1 2\n3.0 4.0\n");
+        Assert.Equal("CHGCAR", contents.Format);
+        Assert.Equal([3, 4], contents.Volume!.Values.ToArray());
+        Assert.Equal(Atoms, Assert.Single(contents.Structures).Count);
+    }
 
     [Theory]
     [InlineData("\n1.0\n", "\n0.0\n", 2)]

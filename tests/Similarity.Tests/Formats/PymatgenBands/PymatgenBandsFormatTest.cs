@@ -89,9 +89,13 @@ public class PymatgenBandsFormatTest
             """;
         FileContents contents = Read(Template.Replace("X", "2", StringComparison.Ordinal));
         Assert.Equal(2, contents.Bands!.Bands);
-        var refusal = Assert.Throws<InvalidFileException>(
-            () => Read(Template.Replace("X", "-Infinity", StringComparison.Ordinal)));
-        Assert.Equal("bands.1[1][0]", refusal.Field);
+        foreach (string word in (string[])["NaN", "Infinity", "-Infinity"])
+        {
+            var refusal = Assert.Throws<InvalidFileException>(
+                () => Read(Template.Replace("X", word, StringComparison.Ordinal)));
+            Assert.Equal("bands.1[1][0]", refusal.Field);
+            Assert.Contains($" is {word}; expected", refusal.Message, StringComparison.Ordinal);
+        }
     }
 
     private static FileContents Read(string text) =>
