@@ -12,6 +12,9 @@ public static class BandStructureAudit
     /// <summary>Relative; the printed weights of the usual programs sum to 1 within 2e-6.</summary>
     private const double WeightTolerance = 1e-5;
 
+    /// <summary>Half a unit of the seventh decimal, as pw.x prints each weight.</summary>
+    private const double WeightRounding = 0.5e-7;
+
     /// <summary>Half a unit of the fourth decimal, as occupations are often printed.</summary>
     private const double OccupationRounding = 0.5e-4;
 
@@ -93,7 +96,9 @@ public static class BandStructureAudit
     private static IEnumerable<string> Weights(BandStructure bands)
     {
         double sum = bands.RawWeightSum;
-        if (Math.Abs(sum - 1) > WeightTolerance && Math.Abs(sum - 2) > 2 * WeightTolerance)
+        double rounding = bands.KPoints.Length * WeightRounding;
+        if (Math.Abs(sum - 1) > WeightTolerance + rounding
+            && Math.Abs(sum - 2) > 2 * WeightTolerance + rounding)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

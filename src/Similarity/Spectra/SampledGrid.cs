@@ -33,6 +33,21 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
             return (null, "the k-points lie on a path");
         }
 
+        SampledGrid? grid = OfPoints(bands);
+        if (grid is null)
+        {
+            return (null, "the k-points are no regular grid, whole or reduced by the crystal's "
+                + "symmetry");
+        }
+
+        return grid.WrongWeight(bands) is string wrong ? (null, wrong) : (grid, null);
+    }
+
+    /// <summary>
+    /// The grid that the points with any weight stand for, whatever that weight is; null if none.
+    /// </summary>
+    public static SampledGrid? OfPoints(BandStructure bands)
+    {
         int[] weighted = Enumerable.Range(0, bands.KPoints.Length)
             .Where(k => bands.Weights[k] > 0)
             .ToArray();
@@ -46,14 +61,19 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
 
         // Rotations may lead off a shifted grid, so that images suggest too fine a one; but a
         // reduced list may lack a coordinate that only images show.
-        SampledGrid? grid = Fill(images, images) ?? Fill(own, images);
-        if (grid is null)
+        return Fill(images, images) ?? Fill(own, images);
+    }
+
+    /// <summary>The share of the grid that each k-point stands for; they sum to 1.</summary>
+    public double[] Weights(int kPoints)
+    {
+        int[] counts = new int[kPoints];
+        foreach (int k in Map.Span)
         {
-            return (null, "the k-points are no regular grid, whole or reduced by the crystal's "
-                + "symmetry");
+            counts[k]++;
         }
 
-        return grid.WrongWeight(bands, weighted) is string wrong ? (null, wrong) : (grid, null);
+        return Array.ConvertAll(counts, count => (double)count / Map.Length);
     }
 
     /// <summary>
@@ -154,22 +174,18 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
     /// <summary>
     /// A point must weigh as many grid points as it stands for: a check of grid and symmetry.
     /// </summary>
-    private string? WrongWeight(BandStructure bands, int[] weighted)
+    private string? WrongWeight(BandStructure bands)
     {
-        double[] shares = new double[bands.KPoints.Length];
-        foreach (int k in Map.Span)
+        double[] shares = Weights(bands.KPoints.Length);
+        for (int k = 0; k < shares.Length; k++)
         {
-            shares[k] += 1.0 / Map.Length;
-        }
-
-        foreach (int k in weighted)
-        {
-            if (Math.Abs(shares[k] - bands.Weights[k]) > WeightTolerance * bands.Weights[k])
+            double weight = bands.Weights[k];
+            if (Math.Abs(shares[k] - weight) > WeightTolerance * weight)
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"k-point {k} (from 0) weighs {bands.Weights[k]:G6}, but stands for "
-                        + $"{shares[k]:G6} of a grid of {Divisions.X}×{Divisions.Y}×{Divisions.Z}");
+                    $"k-point {k} (from 0) weighs {weight:G6}, but stands for {shares[k]:G6} of a "
+                        + $"grid of {Divisions.X}×{Divisions.Y}×{Divisions.Z}");
             }
         }
 

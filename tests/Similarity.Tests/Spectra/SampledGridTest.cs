@@ -36,6 +36,21 @@ public sealed class SampledGridTest
         }
     }
 
+    /// <summary>A uniform band structure of pymatgen, whose files hold no weights.</summary>
+    [Fact]
+    public void LostWeightsAreThoseOfTheGrid()
+    {
+        BandStructure bands = FileFormats.Read(RepositoryFile.Database(
+            "spectra/matminer/si_bandstructure_uniform.json.gz")).Bands!;
+        var irreducible = IrreducibleKPoints.Of(
+            new KPointGrid(19, 19, 19), CrystalSymmetry.Of(bands.Crystal!));
+        Assert.Equal(
+            irreducible.Weights.ToArray().Order().Select(weight => weight / 6859.0),
+            bands.Weights.ToArray().Order(),
+            (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Equal(new IntegerVector3D(19, 19, 19), SampledGrid.Find(bands).Grid!.Divisions);
+    }
+
     [Fact]
     public void AWholeGridNeedsNoCrystal()
     {

@@ -99,10 +99,10 @@ internal static class NpzBandsFormat
             Electrons = archive.Find("electrons", [])?.Values[0] ?? siblings.Electrons,
             ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
             ReportedSmearing = siblings.Smearing,
-            Path = ReadPath(archive, kPointCount),
             ReportedOccupations = occupations?.Values.ToArray().Select(
                 f => f / statesPerBand).ToArray(),
-            Path = KPointPath.Find(points, weights.Values, names),
+            Path = ReadPath(archive, kPointCount)
+                ?? KPointPath.Find(points, weights.Values, names),
         });
     }
 

@@ -37,11 +37,12 @@ internal static class PymatgenBandsFormat
             ? PymatgenJsonReader.Read(structure, warnings)
             : null;
         BandStructure bands = ReadBands(root, crystal);
-        warnings.AddRange(BandStructureAudit.Warnings(bands));
         if (bands.Path is null)
         {
-            warnings.Add("the file holds no k-point weights; every k-point counts alike");
+            bands = Weigh(bands, warnings);
         }
+
+        warnings.AddRange(BandStructureAudit.Warnings(bands));
 
         return new FileContents(Format.Name)
         {
@@ -86,6 +87,31 @@ internal static class PymatgenBandsFormat
             ReportedFermiLevel = fermiLevelEv / PhysicalConstants.HartreeInEv,
             Path = path,
         });
+    }
+
+    /// <summary>pymatgen drops the weights of a grid; symmetry tells them again.</summary>
+    private static BandStructure Weigh(BandStructure bands, List<string> warnings)
+    {
+        if (SampledGrid.OfPoints(bands) is not { } grid)
+        {
+            warnings.Add("the file holds no k-point weights; every k-point counts alike");
+            return bands;
+        }
+
+        warnings.Add(
+            $"the file holds no k-point weights; each k-point counts as many points as it stands for "
+                + $"on a grid of {grid.Divisions.X}×{grid.Divisions.Y}×{grid.Divisions.Z}");
+        return new BandStructure(
+            bands.Spins,
+            bands.StatesPerBand,
+            bands.KPoints,
+            grid.Weights(bands.KPoints.Length),
+            bands.Energies)
+        {
+            Crystal = bands.Crystal,
+            ReciprocalLattice = bands.ReciprocalLattice,
+            ReportedFermiLevel = bands.ReportedFermiLevel,
+        };
     }
 
     /// <summary>Appends one spin with the band index fastest, from rows of one band each.</summary>
