@@ -15,6 +15,13 @@ public sealed class FileSource
     /// </summary>
     private const int LengthLimit = 1 << 29;
 
+    /// <summary>
+    /// Outputs of programs shrink by a factor of 5 to 30; only bombs by more than this.
+    /// </summary>
+    private const int MostCompression = 100;
+
+    private const long ShortestLimit = 16 << 20;
+
     private readonly Func<Stream> openRaw;
 
     public FileSource(string path)
@@ -60,7 +67,7 @@ public sealed class FileSource
     {
         try
         {
-            return new SourceStream(Path, OpenContent());
+            return new SourceStream(Path, OpenContent(), MostBytes());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -87,6 +94,12 @@ public sealed class FileSource
         }
 
         return content.ToArray();
+    }
+
+    private long MostBytes()
+    {
+        using Stream raw = openRaw();
+        return Math.Max(ShortestLimit, MostCompression * raw.Length);
     }
 
     private Stream OpenContent()

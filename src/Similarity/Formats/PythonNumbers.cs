@@ -1,9 +1,9 @@
 namespace Similarity.Formats;
 
 /// <summary>
-/// The bare words NaN, Infinity and -Infinity that Python writes into JSON, which does not know them.
-/// They are turned into strings that nobody writes, so that the rest can be read, and where a number
-/// is needed they are refused by name.
+/// The bare words NaN, Infinity and -Infinity that Python writes into JSON, which does not know
+/// them. They are turned into strings that nobody writes, so that the rest can be read, and where a
+/// number is needed they are refused by name.
 /// </summary>
 internal static class PythonNumbers
 {
@@ -51,7 +51,9 @@ internal static class PythonNumbers
         }
     }
 
-    /// <summary>The word that stood where JSON has this text (with its quotes) now, or null.</summary>
+    /// <summary>
+    /// The word that stood where JSON has this text (with its quotes) now, or null.
+    /// </summary>
     public static string? WordOf(string rawText) => rawText.Length > 2
         && rawText.AsSpan(1, rawText.Length - 2).IndexOfAnyExcept((char)Filler) < 0
             ? Array.Find(Words, word => word.Length == rawText.Length)

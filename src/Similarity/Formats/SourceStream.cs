@@ -4,8 +4,10 @@ namespace Similarity.Formats;
 /// The decompressed content of a file. A disk or gzip failure in the middle of reading becomes an
 /// <see cref="InvalidFileException"/> here, once, so that no format needs to expect it.
 /// </summary>
-internal sealed class SourceStream(string path, Stream inner) : Stream
+internal sealed class SourceStream(string path, Stream inner, long mostBytes) : Stream
 {
+    private long count;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -27,7 +29,12 @@ internal sealed class SourceStream(string path, Stream inner) : Stream
     {
         try
         {
-            return inner.Read(buffer);
+            int length = inner.Read(buffer);
+            count += length;
+            return count <= mostBytes
+                ? length
+                : throw new InvalidFileException(
+                    path, "the gzip data unpack to more than any real file of that size");
         }
         catch (InvalidDataException e)
         {

@@ -1,8 +1,8 @@
 namespace Similarity.Spectra;
 
 /// <summary>
-/// Bands numbered by their energy at each k-point. Some programs number them otherwise: as the states
-/// came out of an iteration that was not finished, or as a cheaper functional orders them.
+/// Bands numbered by their energy at each k-point. Some programs number them otherwise: as the
+/// states came out of an iteration that was not finished, or as a cheaper functional orders them.
 /// </summary>
 internal static class AscendingBands
 {

@@ -7,6 +7,27 @@ public class FileSourceTest
 {
     private static readonly string Sample = RepositoryFile.Oracle("formats/jsonl/mp-six.jsonl");
 
+    /// <summary>A hundred kilobytes that unpack to a hundred megabytes of one line.</summary>
+    [Fact]
+    public void GzipBombsAreRefused()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(
+            packed, System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
+        {
+            byte[] zeros = new byte[1 << 20];
+            zeros.AsSpan().Fill((byte)'0');
+            for (int i = 0; i < 100; i++)
+            {
+                gzip.Write(zeros);
+            }
+        }
+
+        var source = new FileSource("bomb", packed.ToArray());
+        var refusal = Assert.Throws<InvalidFileException>(() => source.ReadAllBytes());
+        Assert.Contains("unpack", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void GzipIsTransparent()
     {

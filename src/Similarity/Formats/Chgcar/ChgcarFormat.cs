@@ -8,10 +8,11 @@ using Similarity.Numerics;
 namespace Similarity.Formats.Chgcar;
 
 /// <summary>
-/// CHGCAR of VASP (https://www.vasp.at/wiki/CHGCAR): a POSCAR, an empty line, three numbers of points,
-/// then ρ V of the cell with the first axis fastest, and the augmentation occupancies of each atom,
-/// which are passed over. With spins the magnetisation follows in the same way, as one field or three.
-/// Densities become electrons per bohr³; on a grid over the cell the first point is the origin.
+/// CHGCAR of VASP (https://www.vasp.at/wiki/CHGCAR): a POSCAR, an empty line, three numbers of
+/// points, then ρ V of the cell with the first axis fastest, and the augmentation occupancies of
+/// each atom, which are passed over. With spins the magnetisation follows in the same way, as one
+/// field or three. Densities become electrons per bohr³; on a grid over the cell the first point is
+/// the origin.
 /// </summary>
 internal static class ChgcarFormat
 {
@@ -59,7 +60,8 @@ internal static class ChgcarFormat
     {
         if (fields.Count is not (1 or 2 or 4))
         {
-            throw lines.Place.Error($"ends the file after {fields.Count} fields; expected 1, 2 or 4");
+            throw lines.Place.Error(
+                $"ends the file after {fields.Count} fields; expected 1, 2 or 4");
         }
 
         // LOCPOT, ELFCAR and CHG look alike but lack augmentation occupancies.
@@ -146,8 +148,8 @@ internal static class ChgcarFormat
     }
 
     /// <summary>
-    /// Passes over augmentation occupancies and moments of atoms, all of them numbers with decimals, to
-    /// the numbers of points that announce the next field.
+    /// Passes over augmentation occupancies and moments of atoms, all of them numbers with
+    /// decimals, to the numbers of points that announce the next field.
     /// </summary>
     private static bool SkipToNextField(TextLines lines, int[] points, ref bool isAugmented)
     {

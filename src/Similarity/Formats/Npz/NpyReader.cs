@@ -16,7 +16,7 @@ internal static partial class NpyReader
     /// 128 MiB of doubles: 2 spins × 10,000 k-points × 800 bands. A small archive can unpack to
     /// anything, so that there must be a limit.
     /// </summary>
-    private const long MaximalCount = 1 << 24;
+    public const int MaximalCount = 1 << 24;
 
     /// <summary>
     /// numpy pads headers to a few hundred bytes; only structured types need more.
@@ -24,12 +24,13 @@ internal static partial class NpyReader
     private const int MaximalHeaderLength = 1 << 16;
 
     /// <param name="place">The file and the name of the array.</param>
-    public static NpyArray Read(Stream stream, FilePlace place)
+    /// <param name="limit">The most numbers to read, for all arrays of a file together.</param>
+    public static NpyArray Read(Stream stream, FilePlace place, int limit = MaximalCount)
     {
         string header = ReadHeader(stream, place);
         string type = Match(TypePattern(), header, place, "descr");
         bool isFortranOrder = Match(OrderPattern(), header, place, "fortran_order") == "True";
-        int[] shape = ReadShape(header, place, out int count);
+        int[] shape = ReadShape(header, place, limit, out int count);
         double[] values = ReadValues(stream, type, count, place);
         return new NpyArray(shape, isFortranOrder ? ToRowMajor(shape, values) : values);
     }
@@ -60,7 +61,7 @@ internal static partial class NpyReader
         return Encoding.Latin1.GetString(header);
     }
 
-    private static int[] ReadShape(string header, FilePlace place, out int count)
+    private static int[] ReadShape(string header, FilePlace place, int limit, out int count)
     {
         List<int> shape = [];
         long product = 1;
@@ -69,10 +70,10 @@ internal static partial class NpyReader
         {
             shape.Add(place.Count(length, "the length of an axis"));
             product *= shape[^1];
-            if (product > MaximalCount)
+            if (product > limit)
             {
                 throw place.Error(
-                    $"has the shape ({string.Join(", ", shape)}…); expected at most {MaximalCount} "
+                    $"has the shape ({string.Join(", ", shape)}…); expected at most {limit} "
                         + $"numbers");
             }
         }

@@ -23,13 +23,16 @@ internal sealed class NpzArchive
             // A zip is read from its end, a source only from its start.
             using var content = new MemoryStream(source.ReadAllBytes(), writable: false);
             using var zip = new ZipArchive(content, ZipArchiveMode.Read);
+            int left = NpyReader.MaximalCount;
             foreach (string name in names)
             {
                 place = archive.Place(name);
                 if (zip.GetEntry(name + ".npy") is ZipArchiveEntry entry)
                 {
                     using Stream stream = entry.Open();
-                    archive.arrays.Add(name, NpyReader.Read(stream, place));
+                    NpyArray array = NpyReader.Read(stream, place, left);
+                    archive.arrays.Add(name, array);
+                    left -= array.Values.Length;
                 }
             }
         }

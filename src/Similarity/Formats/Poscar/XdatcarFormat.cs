@@ -6,7 +6,8 @@ namespace Similarity.Formats.Poscar;
 
 /// <summary>
 /// XDATCAR of VASP 5 (https://www.vasp.at/wiki/XDATCAR): the head of a POSCAR, then for each step
-/// "Direct configuration=" with its number, and positions. With a variable cell the head is repeated.
+/// "Direct configuration=" with its number, and positions. With a variable cell the head is
+/// repeated.
 /// </summary>
 internal static class XdatcarFormat
 {

@@ -4,7 +4,9 @@ namespace Similarity.Tests.Formats.Chgcar;
 
 public class ChgcarFormatTest
 {
-    /// <summary>ρ V counts the points: 100 i + 10 j + k and a quarter; the magnetisation likewise.</summary>
+    /// <summary>
+    /// ρ V counts the points: 100 i + 10 j + k and a quarter; the magnetisation likewise.
+    /// </summary>
     [Fact]
     public void FieldsAreAtTheirPlacesAndPerVolume()
     {
@@ -34,7 +36,9 @@ public class ChgcarFormatTest
         Assert.Equal("Mg O", Assert.Single(contents.Structures).Symbols());
     }
 
-    /// <summary>Without augmentation it may be a potential: nothing is divided, and said so.</summary>
+    /// <summary>
+    /// Without augmentation it may be a potential: nothing is divided, and said so.
+    /// </summary>
     [Fact]
     public void FieldOfUnknownKindIsKeptAsItStands()
     {
@@ -42,7 +46,8 @@ public class ChgcarFormatTest
             text[..text.IndexOf("augmentation", StringComparison.Ordinal)]);
         Assert.Equal(0.25, contents.Volume!.Values[0]);
         Assert.Equal(123.25, contents.Volume.Values[^1]);
-        Assert.Contains("as they stand", Assert.Single(contents.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "as they stand", Assert.Single(contents.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
