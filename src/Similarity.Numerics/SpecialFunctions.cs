@@ -22,7 +22,8 @@ public static partial class SpecialFunctions
     /// <summary>eˣ − 1, accurate for small x, where <c>double.ExpM1</c> is not.</summary>
     public static double Expm1(double x)
     {
-        // Far from zero nothing cancels; near it Kahan's (u − 1) x / ln u, u = eˣ, does to u's error.
+        // Far from zero nothing cancels. Near it the error of u = eˣ cancels in (u − 1) x / ln u
+        // (Kahan).
         double u = Math.Exp(x);
         if (Math.Abs(x) > 1)
         {

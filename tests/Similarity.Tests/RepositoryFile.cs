@@ -14,12 +14,14 @@ internal static class RepositoryFile
     private static string FindRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Similarity.sln")))
+        while (folder is not null
+            && !File.Exists(System.IO.Path.Combine(folder.FullName, "Similarity.sln")))
         {
             folder = folder.Parent;
         }
 
         return folder?.FullName
-            ?? throw new InvalidOperationException("Similarity.sln not found above " + AppContext.BaseDirectory);
+            ?? throw new InvalidOperationException(
+                "Similarity.sln not found above " + AppContext.BaseDirectory);
     }
 }

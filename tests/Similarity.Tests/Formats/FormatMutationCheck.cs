@@ -15,7 +15,10 @@ internal static class FormatMutationCheck
     /// <param name="formatName">As in <see cref="FileFormats.All"/>.</param>
     /// <param name="samples">Paths of files, small ones: each mutant is read whole.</param>
     public static void Run(
-        string formatName, IReadOnlyList<string> samples, int usualMutants = 1000, int seed = 20261120)
+        string formatName,
+        IReadOnlyList<string> samples,
+        int usualMutants = 1000,
+        int seed = 20261120)
     {
         int mutants = RandomCases.Count(usualMutants);
         FileFormat format = FileFormats.All.Single(candidate => candidate.Name == formatName);

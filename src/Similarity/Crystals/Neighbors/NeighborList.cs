@@ -12,7 +12,7 @@ namespace Similarity.Crystals.Neighbors;
 /// A pair belongs to the list when its squared distance in floating point does not exceed r_c².
 /// That number is the same bit for bit seen from either end, so the list is always symmetric; but a
 /// shell lying exactly at r_c is at the mercy of rounding, so choose r_c between shells.
-/// The time is linear in the atoms and, at worst, in |a||b||c| / V: reduce very oblique cells first.
+/// The time is linear in the atoms and, at worst, in |a||b||c| / V: reduce oblique cells first.
 /// </remarks>
 public sealed class NeighborList
 {

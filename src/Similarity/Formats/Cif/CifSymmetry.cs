@@ -6,25 +6,34 @@ namespace Similarity.Formats.Cif;
 /// <summary>The symmetry operators of a data block.</summary>
 internal static class CifSymmetry
 {
-    /// <summary>A face-centred cubic cell has 192; cells larger than conventional ones have more.</summary>
+    /// <summary>
+    /// A face-centred cubic cell has 192; cells larger than conventional ones have more.
+    /// </summary>
     private const int MostOperators = 768;
 
     private static readonly string[] OperatorTags =
         ["_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz"];
 
-    private static readonly string[] HallTags = ["_space_group_name_hall", "_symmetry_space_group_name_hall"];
+    private static readonly string[] HallTags =
+        ["_space_group_name_hall", "_symmetry_space_group_name_hall"];
 
     private static readonly string[] NameTags =
-        ["_space_group_name_h-m_alt", "_symmetry_space_group_name_h-m", "_space_group_name_h-m_full"];
+    [
+        "_space_group_name_h-m_alt",
+        "_symmetry_space_group_name_h-m",
+        "_space_group_name_h-m_full",
+    ];
 
-    private static readonly string[] NumberTags = ["_space_group_it_number", "_symmetry_int_tables_number"];
+    private static readonly string[] NumberTags =
+        ["_space_group_it_number", "_symmetry_int_tables_number"];
 
     public static List<SymmetryOperation> Operators(
         CifBlock block, Lattice lattice, List<string> warnings)
     {
         foreach (string tag in OperatorTags)
         {
-            if (block.TryGet(tag, out _) && block.TryGetLoop(tag, out CifLoop? loop, out int column))
+            if (block.TryGet(tag, out _)
+                && block.TryGetLoop(tag, out CifLoop? loop, out int column))
             {
                 return Listed(block, tag, loop, column);
             }
@@ -37,7 +46,7 @@ internal static class CifSymmetry
     public static void Check(
         CifBlock block, List<SymmetryOperation> operators, Lattice lattice, List<string> warnings)
     {
-        // Closed under products, modulo lattice translations: otherwise lines of the list are missing.
+        // Closed under products modulo lattice translations, or lines of the list are missing.
         var known = operators.Select(Modulo).ToHashSet();
         bool isGroup = operators.All(a => operators.All(b => known.Contains(Modulo(a * b))));
         if (!isGroup)
@@ -49,11 +58,14 @@ internal static class CifSymmetry
 
         if (!Fits(operators, lattice))
         {
-            warnings.Add($"data block {block.Name}: the cell does not have the symmetry of its operators");
+            warnings.Add(
+                $"data block {block.Name}: the cell does not have the symmetry of its operators");
         }
     }
 
-    /// <summary>W leaves lengths and angles alone when Wᵀ G W = G for the metric G of the cell.</summary>
+    /// <summary>
+    /// W leaves lengths and angles alone when Wᵀ G W = G for the metric G of the cell.
+    /// </summary>
     private static bool Fits(List<SymmetryOperation> operators, Lattice lattice)
     {
         const double Tolerance = 1e-2;
@@ -63,7 +75,8 @@ internal static class CifSymmetry
         {
             Matrix3D rotation = op.Rotation.ToMatrix();
             Matrix3D turned = rotation.Transpose * metric * rotation;
-            return Enumerable.Range(0, 3).All(i => (turned[i] - metric[i]).Length <= Tolerance * scale);
+            return Enumerable.Range(0, 3).All(
+                i => (turned[i] - metric[i]).Length <= Tolerance * scale);
         });
     }
 
@@ -90,7 +103,8 @@ internal static class CifSymmetry
 
             if (operators.Count > MostOperators)
             {
-                throw place.Error($"more than {MostOperators} symmetry operators; no space group has so many");
+                throw place.Error(
+                    $"more than {MostOperators} symmetry operators; no space group has so many");
             }
         }
 
@@ -103,8 +117,8 @@ internal static class CifSymmetry
     }
 
     /// <summary>
-    /// The operators of a group that is only named. A Hall symbol settles axes and origin; other names
-    /// may leave them open, and then the first tabulated setting counts that fits the cell.
+    /// The operators of a group that is only named. A Hall symbol settles axes and origin; other
+    /// names may leave them open, and then the first tabulated setting counts that fits the cell.
     /// </summary>
     private static List<SymmetryOperation> OfNamedGroup(
         CifBlock block, Lattice lattice, List<string> warnings)
@@ -124,29 +138,33 @@ internal static class CifSymmetry
         }
 
         SpaceGroupSetting? named = hasName ? SpaceGroupSetting.FindBySymbol(name.Text)
-            : hasNumber && CifNumber.TryParse(number.Text, out double value) && value is >= 1 and <= 230
+            : hasNumber && CifNumber.TryParse(number.Text, out double value)
+                && value is >= 1 and <= 230
                 ? SpaceGroupSetting.Standard((int)value)
             : null;
         if (named is null)
         {
             CifToken group = hasName ? name : hasNumber ? number : hall;
             throw block.Place(OperatorTags[0], group.Line).Error(
-                $"is missing, and the space group '{FilePlace.Excerpt(group.Text)}' is not in the tables");
+                $"is missing, and the space group '{FilePlace.Excerpt(group.Text)}' "
+                + "is not in the tables");
         }
 
         SpaceGroupSetting[] fitting = hasName && name.Text.Contains(':', StringComparison.Ordinal)
             ? [named]
             : [.. SpaceGroupSetting.All.Where(
                 each => each.Number == named.Number && Fits([.. each.Operations], lattice))];
-        SpaceGroupSetting chosen = fitting.Length == 0 || fitting.Contains(named) ? named : fitting[0];
+        SpaceGroupSetting chosen = fitting.Length == 0 || fitting.Contains(named)
+            ? named
+            : fitting[0];
         bool isOpen = chosen == named
             ? fitting.Count(each => each.FullSymbol == chosen.FullSymbol) > 1
             : fitting.Length > 1;
         if (isOpen)
         {
             warnings.Add(
-                $"data block {block.Name}: the setting of space group {named.ShortSymbol} is not given; "
-                + $"read as Hall symbol {chosen.HallSymbol}");
+                $"data block {block.Name}: the setting of space group {named.ShortSymbol} "
+                + $"is not given; read as Hall symbol {chosen.HallSymbol}");
         }
 
         return [.. chosen.Operations];

@@ -13,7 +13,8 @@ public class CifPolymorphTest
 
     [Fact]
     public void IndexNamesEveryFile() => Assert.Equal(
-        Directory.GetFiles(RepositoryFile.Database("polymorphs"), "*.cif").Length, Polymorphs.All.Count);
+        Directory.GetFiles(RepositoryFile.Database("polymorphs"), "*.cif").Length,
+        Polymorphs.All.Count);
 
     [Theory]
     [MemberData(nameof(Polymorphs.Names), MemberType = typeof(Polymorphs))]
