@@ -99,8 +99,8 @@ internal static class PymatgenBandsFormat
         }
 
         warnings.Add(
-            $"the file holds no k-point weights; each k-point counts as many points as it stands for "
-                + $"on a grid of {grid.Divisions.X}×{grid.Divisions.Y}×{grid.Divisions.Z}");
+            $"the file holds no k-point weights; each k-point counts as many points as it stands "
+                + $"for on a grid of {grid.Divisions.X}×{grid.Divisions.Y}×{grid.Divisions.Z}");
         return new BandStructure(
             bands.Spins,
             bands.StatesPerBand,

@@ -128,7 +128,8 @@ public class VasprunReaderTest
     {
         byte[] bomb = Encoding.ASCII.GetBytes("""
             <?xml version="1.0"?>
-            <!DOCTYPE modeling [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
+            <!DOCTYPE modeling [<!ENTITY a "aaaaaaaaaa">
+            <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
             <modeling>&b;</modeling>
             """);
         var refusal = Assert.Throws<InvalidFileException>(
