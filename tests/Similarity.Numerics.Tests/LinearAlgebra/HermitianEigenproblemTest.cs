@@ -13,6 +13,23 @@ public class HermitianEigenproblemTest
     private static readonly int[] Orders =
         [0, 1, 2, 3, 4, 15, 16, 17, 31, 32, 33, 34, 63, 64, 65, 66, 97, 200];
 
+    /// <summary>The diagonal of a Hermitian matrix is real, whatever stands there.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Both))]
+    public void ImaginaryPartsOfTheDiagonalAreNotRead(BlasBackend backend)
+    {
+        using IDisposable _ = Backends.Use(backend);
+        Matrix<Complex> a = Dense.RandomHermitian<Complex>(7, 1), spoilt = a.Copy();
+        for (int i = 0; i < 7; i++)
+        {
+            spoilt[i, i] += new Complex(0, 1 + i);
+        }
+
+        Assert.Equal(
+            HermitianEigenproblem.Solve(a).Values.ToArray(),
+            HermitianEigenproblem.Solve(spoilt).Values.ToArray());
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Both))]
     public void RandomMatricesAreDiagonalised(BlasBackend backend)

@@ -36,6 +36,31 @@ public class HighSymmetryPathTest
     }
 
     /// <summary>
+    /// No point is nearer to another reciprocal lattice point than to Γ, as it would be in the zone
+    /// of another shape.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void PointsLieInTheZone(int number)
+    {
+        foreach ((HighSymmetryPath path, _, _) in Cases(number))
+        {
+            Matrix3D reciprocal = path.Primitive.Lattice.Reciprocal;
+            Assert.All(path.Points, point =>
+            {
+                double length = (point.Position * reciprocal).Length;
+                for (int code = 0; code < 125; code++)
+                {
+                    var node = new Vector3D(code % 5 - 2, code / 5 % 5 - 2, code / 25 - 2);
+                    double distance = ((point.Position - node) * reciprocal).Length;
+                    Assert.True(
+                        distance > length - Rounding, $"{path.ExtendedBravaisLattice} {point}");
+                }
+            });
+        }
+    }
+
+    /// <summary>
     /// Where the path jumps between two indexed labels, or two of one letter, the points are one:
     /// equal by a rotation of the lattice and a reciprocal vector. U and K of fcc are such a pair
     /// without index; triclinic paths are separate lines.
@@ -142,9 +167,12 @@ public class HighSymmetryPathTest
             sampled.Segments.Select(segment => (segment.StartLabel, segment.EndLabel)));
         Matrix3D reciprocal = path.Primitive.Lattice.Reciprocal;
         int next = 0;
+        string? end = null;
         foreach (KPointPathSegment segment in sampled.Segments)
         {
-            Assert.InRange(segment.Start, next - 1, next);
+            // A segment that goes on where the last one ended shares its point.
+            Assert.Equal(segment.StartLabel == end ? next - 1 : next, segment.Start);
+            end = segment.EndLabel;
             Assert.Equal(path[segment.StartLabel], kPoints[segment.Start]);
             Assert.Equal(path[segment.EndLabel], kPoints[segment.End]);
             double length = (
