@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Similarity.Formats;
 using Similarity.Numerics;
 using Similarity.Spectra;
 
@@ -31,6 +33,32 @@ public class BandEdgesTest
         }
 
         Assert.True(edges.DirectGap >= edges.Gap);
+    }
+
+    /// <summary>
+    /// Not of InN, whose Fermi level lies 10⁻⁴ eV above its bands: there pymatgen goes by the
+    /// number of the band and finds a direct gap of 2.6 eV beside its gap of 10⁻⁴ eV.
+    /// </summary>
+    [Theory]
+    [InlineData("pymatgen/CaO_2605_bandstructure.json")]
+    [InlineData("matminer/si_bandstructure_line.json")]
+    [InlineData("matminer/VBr2_971787_bandstructure.json")]
+    [InlineData("pymatgen/Cu2O_361_bandstructure.json")]
+    public void GapsMeetPymatgen(string file)
+    {
+        using JsonDocument oracles = JsonDocument.Parse(
+            File.ReadAllText(RepositoryFile.Oracle("effective-mass/effective_mass.json")));
+        JsonElement pymatgen = oracles.RootElement.GetProperty("cases").EnumerateArray()
+            .First(row => row.GetProperty("file").GetString() == file).GetProperty("pymatgen");
+        string path = RepositoryFile.Database("spectra/" + file);
+        BandStructure bands = FileFormats.Read(File.Exists(path) ? path : path + ".gz").Bands!;
+        BandEdges edges = BandEdges.Of(bands, bands.ReportedFermiLevel!.Value);
+        Assert.Equal(pymatgen.GetProperty("is_metal").GetBoolean(), edges.IsMetal);
+        JsonElement gap = pymatgen.GetProperty("band_gap");
+        Assert.Equal(gap.GetProperty("direct").GetBoolean(), edges.IsDirect);
+        Assert.Equal(gap.GetProperty("energy").GetDouble(), edges.Gap!.Value * Ev, 1e-12);
+        double direct = pymatgen.GetProperty("direct_gap").GetDouble();
+        Assert.Equal(direct, edges.DirectGap!.Value * Ev, 1e-12);
     }
 
     [Fact]
