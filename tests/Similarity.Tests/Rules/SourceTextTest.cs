@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Similarity.Tests.Rules;
@@ -6,6 +7,7 @@ namespace Similarity.Tests.Rules;
 public sealed class SourceTextTest
 {
     private const int LongestFile = 600;
+    private const int LongestLine = 100;
 
     private static readonly SourceFile[] Files =
         SourceFile.Under("src", "tests", "benchmarks").Where(file => !file.IsGenerated).ToArray();
@@ -17,6 +19,18 @@ public sealed class SourceTextTest
         Assert.Empty(Files
             .Where(file => file.Lines > LongestFile)
             .Select(file => $"{file.RelativePath} has {file.Lines} lines"));
+    }
+
+    [Fact]
+    public void NoLineIsLongerThan100Characters()
+    {
+        string[] tooLong = [..
+            from file in Files
+            from line in file.Text.Split('\n').Index()
+            let length = new StringInfo(line.Item.TrimEnd('\r')).LengthInTextElements
+            where length > LongestLine
+            select $"{file.RelativePath}:{line.Index + 1} has {length} characters"];
+        Assert.True(tooLong.Length == 0, "wrap at 100:\n" + string.Join('\n', tooLong));
     }
 
     [Fact]
