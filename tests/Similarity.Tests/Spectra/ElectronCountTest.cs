@@ -33,7 +33,7 @@ public class ElectronCountTest
         }
     }
 
-    /// <summary>The count and slope where SOREP's solver stopped, and what its reader found.</summary>
+    /// <summary>Count and slope where SOREP's solver stopped; what its reader found.</summary>
     [Theory]
     [MemberData(nameof(SorepBands.Names), MemberType = typeof(SorepBands))]
     public void CountAtTheSolutionsMeetsSorep(string name)

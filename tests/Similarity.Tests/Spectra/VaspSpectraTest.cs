@@ -6,7 +6,7 @@ using Similarity.Tests.Fingerprints;
 
 namespace Similarity.Tests.Spectra;
 
-/// <summary>What SOREP computed from eight VASP runs, against the same from our reader on.</summary>
+/// <summary>What SOREP computed from eight VASP runs, from our reader on.</summary>
 public class VaspSpectraTest
 {
     private const double Ev = PhysicalConstants.HartreeInEv;
