@@ -33,6 +33,21 @@ public sealed class SourceTextTest
         Assert.True(tooLong.Length == 0, "wrap at 100:\n" + string.Join('\n', tooLong));
     }
 
+    /// <summary>What it is, where to enter, what it may use; the adapters share one page.</summary>
+    [Fact]
+    public void EveryFolderOfTheSourceSaysWhatItIs()
+    {
+        string[] folders = Files
+            .Select(file => Path.GetDirectoryName(file.RelativePath)!)
+            .Where(folder => folder.StartsWith("src", StringComparison.Ordinal)
+                && !folder.Contains("Adapters", StringComparison.Ordinal))
+            .Distinct()
+            .ToArray();
+        Assert.NotEmpty(folders);
+        Assert.Empty(folders.Where(
+            folder => !File.Exists(RepositoryFile.At(Path.Combine(folder, "README.md")))));
+    }
+
     [Fact]
     public void WorkToDoStandsInIssuesNotInComments()
     {
