@@ -91,4 +91,7 @@ public readonly record struct IntegerMatrix3D(
         m.Row0.X * v.X + m.Row0.Y * v.Y + m.Row0.Z * v.Z,
         m.Row1.X * v.X + m.Row1.Y * v.Y + m.Row1.Z * v.Z,
         m.Row2.X * v.X + m.Row2.Y * v.Y + m.Row2.Z * v.Z);
+
+    // As of Matrix3D: the printing of a record would never end.
+    public override string ToString() => $"[{Row0}, {Row1}, {Row2}]";
 }

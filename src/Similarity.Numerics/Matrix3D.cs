@@ -57,4 +57,7 @@ public readonly record struct Matrix3D(Vector3D Row0, Vector3D Row1, Vector3D Ro
 
     public static Matrix3D operator *(double s, Matrix3D a) =>
         new(s * a.Row0, s * a.Row1, s * a.Row2);
+
+    // What the compiler writes for a record would print Transpose, whose Transpose … without end.
+    public override string ToString() => $"[{Row0}, {Row1}, {Row2}]";
 }

@@ -19,4 +19,12 @@ public class Matrix3DTest
     [Fact]
     public void SingularMatrixHasNoInverse() =>
         Assert.Throws<InvalidOperationException>(() => default(Matrix3D).Inverse);
+
+    [Fact]
+    public void MatricesAreWrittenRowByRow()
+    {
+        Assert.Equal(
+            "[(1, 0, 0), (0, 2.5, 0), (0, 0, -3)]", Matrix3D.Diagonal(1, 2.5, -3).ToString());
+        Assert.Contains("Z = 1", IntegerMatrix3D.Identity.ToString(), StringComparison.Ordinal);
+    }
 }

@@ -22,14 +22,9 @@ internal sealed record SpaceGroupSummary(int Number, string Symbol)
             return (null, null);
         }
 
-        try
-        {
-            return (Of(CrystalSymmetry.Of(crystal)), null);
-        }
-        catch (ArgumentException e)
-        {
-            // The file is readable all the same; what it says about itself is worth a warning.
-            return (null, $"no space group: {e.Message}");
-        }
+        // The file is readable all the same; what it says about itself is worth a warning.
+        return CrystalSymmetry.Find(crystal, out string? whyNone) is { } symmetry
+            ? (Of(symmetry), null)
+            : (null, $"no space group: {whyNone}");
     }
 }

@@ -86,9 +86,11 @@ public sealed record SampledGrid(IntegerVector3D Divisions, ReadOnlyMemory<int> 
     /// <summary>k → k W over the rotations W of the crystal, with time reversal k → −k.</summary>
     private static IEnumerable<Matrix3D> Rotations(Crystal? crystal)
     {
-        IEnumerable<Matrix3D> rotations = crystal is null
+        CrystalSymmetry? symmetry =
+            crystal is null ? null : CrystalSymmetry.Find(crystal, out string? _);
+        IEnumerable<Matrix3D> rotations = symmetry is null
             ? [Matrix3D.Identity]
-            : CrystalSymmetry.Of(crystal).Operations.ToArray()
+            : symmetry.Operations.ToArray()
                 .Select(operation => operation.Rotation)
                 .Distinct()
                 .Select(rotation => rotation.ToMatrix());

@@ -44,8 +44,8 @@ public sealed class SourceTextTest
             .Distinct()
             .ToArray();
         Assert.NotEmpty(folders);
-        Assert.Empty(folders.Where(
-            folder => !File.Exists(RepositoryFile.At(Path.Combine(folder, "README.md")))));
+        Assert.All(folders, folder => Assert.True(
+            File.Exists(RepositoryFile.At(Path.Combine(folder, "README.md"))), folder));
     }
 
     [Fact]

@@ -69,23 +69,23 @@ public sealed class KPointNames
     /// <summary>All images of the high-symmetry points, on the crystal's own cell.</summary>
     private static ImmutableArray<HighSymmetryPoint> ImagesOf(Crystal crystal)
     {
-        CrystalSymmetry symmetry;
+        // Who asks for the space group hears why there is none.
+        if (CrystalSymmetry.Find(crystal, out _) is not { PureTranslationCount: 1 } symmetry)
+        {
+            return [];
+        }
+
+        HighSymmetryPath path;
         try
         {
-            symmetry = CrystalSymmetry.Of(crystal);
+            path = HighSymmetryPath.Of(symmetry);
         }
         catch (ArgumentException)
         {
-            // Coinciding atoms; who asks for the space group hears of them.
+            // A cell as flat as only damaged files have it: its zone cannot be reduced.
             return [];
         }
 
-        if (symmetry.PureTranslationCount > 1)
-        {
-            return [];
-        }
-
-        var path = HighSymmetryPath.Of(symmetry);
         Matrix3D fromPrimitive = path.Change.Inverse;
         Matrix3D[] rotations = symmetry.Operations.ToArray()
             .Select(operation => operation.Rotation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Similarity.Numerics;
 
 namespace Similarity.Crystals;
@@ -18,6 +19,10 @@ public sealed class CrystalSymmetry
     // A tolerance as wide as real displacements accepts some images and not others: no group.
     private const double Tightening = 0.7;
     private const int MaxAttempts = 40;
+
+    // In bohr. The closest atoms are 1.4 bohr apart; 10⁶ atoms fill a cube of some 500.
+    private const double ShortestEdge = 0.5;
+    private const double LongestEdge = 1e5;
 
     private readonly SymmetryOperation[] operations;
     private readonly int[] equivalentSites;
@@ -103,6 +108,9 @@ public sealed class CrystalSymmetry
                 nameof(tolerance), current, "a tolerance is a positive length");
         }
 
+        RefuseAbsurdEdges(crystal.Lattice);
+        RefuseAbsurdEdges(LatticeReduction.Transform(
+            crystal.Lattice, LatticeReduction.Minkowski(crystal.Lattice)));
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (PrimitiveCell.Find(crystal, current) is PrimitiveCell primitive
@@ -117,8 +125,44 @@ public sealed class CrystalSymmetry
             current *= Tightening;
         }
 
-        throw new InvalidOperationException(
-            $"the operations of {crystal.Name ?? crystal.Formula} form no group at any tolerance");
+        throw new ArgumentException(
+            $"the operations of {crystal.Name ?? crystal.Formula} form no group at any tolerance",
+            nameof(crystal));
+    }
+
+    /// <summary>
+    /// As <see cref="Of"/>, but null for what has no space group: molecules, atoms at one place,
+    /// lattices too skewed or too large to be reduced.
+    /// </summary>
+    public static CrystalSymmetry? Find(Crystal crystal, out string? whyNone)
+    {
+        try
+        {
+            whyNone = null;
+            return Of(crystal);
+        }
+        catch (ArgumentException e)
+        {
+            whyNone = e.Message;
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Damaged files hold cells smaller than the tolerance, or so long that the integers of a
+    /// change of basis overflow; no crystal comes near either.
+    /// </summary>
+    private static void RefuseAbsurdEdges(Lattice lattice)
+    {
+        Vector3D edges = lattice.Lengths;
+        double shortest = Math.Min(edges.X, Math.Min(edges.Y, edges.Z));
+        double longest = Math.Max(edges.X, Math.Max(edges.Y, edges.Z));
+        if (shortest < ShortestEdge || longest > LongestEdge)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a cell with edges from {shortest:G3} to {longest:G3} bohr is no crystal's"));
+        }
     }
 
     private static SymmetryOperation[] InputOperations(PrimitiveCell primitive, SiteMapping[] found)

@@ -33,8 +33,8 @@ public static class LatticeReduction
             }
         }
 
-        throw new InvalidOperationException(
-            $"no reduced basis after {MaxSteps} steps of {lattice.Vectors}");
+        throw new ArgumentException(
+            $"no reduced basis after {MaxSteps} steps of {lattice.Vectors}", nameof(lattice));
     }
 
     /// <summary>
@@ -56,8 +56,8 @@ public static class LatticeReduction
             change *= next.Value;
         }
 
-        throw new InvalidOperationException(
-            $"no Niggli cell after {MaxSteps} steps of {lattice.Vectors}");
+        throw new ArgumentException(
+            $"no Niggli cell after {MaxSteps} steps of {lattice.Vectors}", nameof(lattice));
     }
 
     /// <summary>Three vectors and their coefficients in the basis one started from.</summary>

@@ -123,6 +123,54 @@ public class CrystalSymmetryTest
         Assert.Equal(154, CrystalSymmetry.Of(sameOnLeftHanded).SpaceGroupNumber);
     }
 
+    /// <summary>
+    /// Damaged files hold lattices with edges of 10⁻⁶ or 10¹² bohr and vectors almost parallel.
+    /// </summary>
+    [Fact]
+    public void AbsurdLatticesAreAnsweredOrRefused()
+    {
+        var random = new RandomStream(20261120);
+        int answered = 0, refused = 0;
+        for (int i = 0; i < RandomCases.Count(2000); i++)
+        {
+            Matrix3D vectors = new(Row(), Row(), Row());
+            Crystal crystal;
+            try
+            {
+                crystal = new Crystal(
+                    new Lattice(vectors),
+                    [
+                        new Site(new Element(74), new(0.25, 0.25, 0.5)),
+                        new Site(new Element(16), Row()),
+                    ]);
+            }
+            catch (ArgumentException)
+            {
+                // Flat, or sites too far away to have digits.
+                continue;
+            }
+
+            if (CrystalSymmetry.Find(crystal, out string? whyNone) is { } symmetry)
+            {
+                answered++;
+                Assert.InRange(symmetry.SpaceGroupNumber, 1, 230);
+            }
+            else
+            {
+                refused++;
+                Assert.NotEmpty(whyNone!);
+            }
+
+            // The names of points ask for the symmetry, the standard cell and its zone.
+            _ = KPointNames.Of(crystal).Find(new(0.5, 0, 0));
+        }
+
+        Assert.True(answered > 100 && refused > 0, $"{answered} answered, {refused} refused");
+
+        Vector3D Row() => Math.Pow(10, random.Uniform() < 0.5 ? 0 : -6 + 18 * random.Uniform())
+            * new Vector3D(random.Normal(), random.Normal(), random.Normal());
+    }
+
     [Fact]
     public void WhatHasNoSpaceGroupIsRefused()
     {
