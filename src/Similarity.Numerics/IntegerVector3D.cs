@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Similarity.Numerics;
 
 /// <summary>
@@ -48,6 +50,10 @@ public readonly record struct IntegerVector3D(int X, int Y, int Z)
 
     public static IntegerVector3D operator *(int s, IntegerVector3D a) =>
         new(s * a.X, s * a.Y, s * a.Z);
+
+    // As of Matrix3D: Reduced would be printed, and its Reduced.
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"({X}, {Y}, {Z})");
 
     private static int GreatestCommonDivisor(int a, int b) =>
         b == 0 ? Math.Abs(a) : GreatestCommonDivisor(b, a % b);
