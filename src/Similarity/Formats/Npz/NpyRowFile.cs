@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Similarity.Formats.Npz;
 
@@ -10,7 +11,7 @@ namespace Similarity.Formats.Npz;
 /// the file is complete; rows behind the shape of the header, left by a crash, are not read by
 /// numpy and are cut off here.
 /// </summary>
-public sealed class NpyRowFile : IDisposable
+public sealed partial class NpyRowFile : IDisposable
 {
     /// <summary>Room for any number of rows; numpy wants a multiple of 64.</summary>
     private const int HeaderLength = 128;
@@ -54,7 +55,7 @@ public sealed class NpyRowFile : IDisposable
     /// its header says, but at most <paramref name="mostRows"/>.
     /// </summary>
     /// <exception cref="InvalidFileException">The file is not one of this class.</exception>
-    public static NpyRowFile Open(string path, int columns, bool isSingle, long mostRows)
+    public static NpyRowFile Open(string path, long mostRows)
     {
         FileStream stream;
         try
@@ -68,25 +69,23 @@ public sealed class NpyRowFile : IDisposable
         }
 
         byte[] header = new byte[HeaderLength];
-        int length = stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
-        string start = HeaderText(columns, isSingle, 0).Split("'shape'")[0];
-        string end = string.Create(CultureInfo.InvariantCulture, $", {columns}), }}");
+        stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
         string text = Encoding.ASCII.GetString(header, PrefixLength, HeaderLength - PrefixLength);
-        if (length < HeaderLength
-            || !header.AsSpan(0, PrefixLength).SequenceEqual(Prefix())
-            || !text.StartsWith(start, StringComparison.Ordinal)
-            || !text.TrimEnd().EndsWith(end, StringComparison.Ordinal))
+        Match shape = Shape().Match(text);
+        bool isSingle = text.Contains(TypeOf(isSingle: true), StringComparison.Ordinal);
+        if (!long.TryParse(shape.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out long said)
+            || !int.TryParse(
+                shape.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out int columns)
+            || text != HeaderText(columns, isSingle, said)
+            || !header.AsSpan().StartsWith(Prefix()))
         {
             stream.Dispose();
             throw new InvalidFileException(
-                path,
-                $"is not a matrix of {columns} columns of type {TypeOf(isSingle)} that rows can "
-                    + "be appended to");
+                path, "does not start like a matrix of this program that rows can be added to");
         }
 
-        long size = (long)columns * SizeOf(isSingle);
-        long complete = size == 0 ? mostRows : (stream.Length - HeaderLength) / size;
-        long rows = Math.Min(complete, mostRows);
+        int size = columns * SizeOf(isSingle);
+        long rows = size == 0 ? 0 : Math.Min(mostRows, (stream.Length - HeaderLength) / size);
         stream.SetLength(HeaderLength + rows * size);
         stream.Seek(0, SeekOrigin.End);
         return new NpyRowFile(stream, columns, isSingle, rows);
@@ -144,4 +143,7 @@ public sealed class NpyRowFile : IDisposable
     private static string TypeOf(bool isSingle) => isSingle ? "<f4" : "<f8";
 
     private static int SizeOf(bool isSingle) => isSingle ? sizeof(float) : sizeof(double);
+
+    [GeneratedRegex(@"'shape': \(([0-9]+), ([0-9]+)\)")]
+    private static partial Regex Shape();
 }
