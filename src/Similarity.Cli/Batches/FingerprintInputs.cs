@@ -1,4 +1,5 @@
 using System.Globalization;
+using Similarity.Cli.CommandLine;
 using Similarity.Crystals;
 using Similarity.Formats;
 using Similarity.Formats.JsonLines;
@@ -43,6 +44,27 @@ internal static class FingerprintInputs
             return 1;
         }
     });
+
+    /// <summary>The only input of a file, or the one of an id, as in "file#id".</summary>
+    /// <exception cref="VerbException">There is none, or no single one.</exception>
+    public static FingerprintInput One(string name, int threads, CancellationToken cancellation)
+    {
+        int mark = name.LastIndexOf('#');
+        if (mark >= 0 && !File.Exists(name))
+        {
+            string id = name[(mark + 1)..];
+            return Of([name[..mark]], threads, cancellation)
+                .FirstOrDefault(input => input.Id == id)
+                ?? throw VerbException.Absent($"{name[..mark]}: nothing in it has the id '{id}'");
+        }
+
+        FingerprintInput[] first = [.. Of([name], threads, cancellation).Take(2)];
+        return first.Length == 1
+            ? first[0]
+            : throw VerbException.Usage(first is []
+                ? $"{name}: holds nothing"
+                : $"{name}: holds several structures; name one as {name}#{first[0].Id}");
+    }
 
     private static IEnumerable<FingerprintInput> Read(string file, string name)
     {
