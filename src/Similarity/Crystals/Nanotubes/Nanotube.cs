@@ -90,6 +90,30 @@ public sealed class Nanotube
             radius * Math.Cos(angle), radius * Math.Sin(angle), height * ScrewTranslation);
     }
 
+    /// <summary>Distances in bohr from an atom to all others up to a largest one.</summary>
+    public IEnumerable<double> DistancesWithin(double largest)
+    {
+        Vector3D origin = PositionOf(0, 0, 0);
+
+        // The other atom of a cell lies (n − m)/3d screws above or below.
+        int screws = (int)(largest / ScrewTranslation)
+            + (Chirality.N - Chirality.M) / (3 * Chirality.Rotations) + 1;
+        for (int t = -screws; t <= screws; t++)
+        {
+            for (int s = 0; s < Chirality.Rotations; s++)
+            {
+                for (int atom = 0; atom < AtomsPerHelicalCell; atom++)
+                {
+                    double distance = (PositionOf(atom, t, s) - origin).Length;
+                    if ((atom, t, s) != default && distance <= largest)
+                    {
+                        yield return distance;
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>
     /// The atoms of a number of shortest translations along c, in a square box about the axis.
     /// </summary>
@@ -157,28 +181,15 @@ public sealed class Nanotube
     /// </summary>
     private void RequireTube()
     {
-        Vector3D origin = PositionOf(0, 0, 0);
-        int reach = (int)Math.Ceiling(2 * Bond / ScrewTranslation);
-        var distances = new List<double>();
-        for (int t = -reach; t <= reach; t++)
-        {
-            for (int s = 0; s < Chirality.Rotations; s++)
-            {
-                distances.Add((PositionOf(0, t, s) - origin).Length);
-                distances.Add((PositionOf(1, t, s) - origin).Length);
-            }
-        }
-
-        // The first is the atom itself, then three bonds, then the next atoms, √3 bonds apart in
-        // the sheet.
-        distances.Sort();
-        if (distances[1] < 0.85 * Bond || distances[4] < 1.3 * Bond)
+        // First three bonds, then the next atoms, √3 bonds apart in the sheet.
+        double[] distances = [.. DistancesWithin(2 * Bond).Order()];
+        if (distances[0] < 0.85 * Bond || distances[3] < 1.3 * Bond)
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"a {Chirality} tube is too narrow: its second neighbours are "
-                    + $"{distances[4] / Bond:0.00} bonds apart, its nearest "
-                    + $"{distances[1] / Bond:0.00}"));
+                    + $"{distances[3] / Bond:0.00} bonds apart, its nearest "
+                    + $"{distances[0] / Bond:0.00}"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Similarity.Crystals.Nanotubes;
 using Similarity.Numerics;
 using Similarity.Numerics.LinearAlgebra;
@@ -13,10 +14,22 @@ namespace Similarity.Operators.Nanotubes;
 public static class HelicalBands
 {
     /// <summary>
-    /// 0.02 per bohr between points along the axis: the folded bands of graphene, which rise by 0.2
-    /// hartree per 1/bohr, are met every 0.1 eV. The gap does not depend on it.
+    /// 0.005 per bohr between points along the axis: the cones of graphene, which rise by 0.4
+    /// hartree per 1/bohr, are met every 0.05 eV. The gap does not depend on it.
     /// </summary>
-    public const double DefaultSpacing = 0.02;
+    public const double DefaultSpacing = 0.005;
+
+    private const double OverlapThreshold = 1e-12;
+
+    /// <summary>The bands of GFN0-xTB.</summary>
+    /// <param name="spacing">Of κ/τ, in 1/bohr.</param>
+    /// <param name="threads">The bands do not depend on it.</param>
+    public static HelicalSpectrum Gfn0(
+        Nanotube tube,
+        double spacing = DefaultSpacing,
+        int threads = 1,
+        CancellationToken cancellation = default) =>
+        Of(tube, CarbonAtoms.Gfn0(tube), spacing, threads, cancellation);
 
     internal static HelicalSpectrum Of(
         Nanotube tube,
@@ -50,8 +63,10 @@ public static class HelicalBands
             },
             index =>
             {
-                HelicalSector sector = sectors[index / kappas.Length];
-                levels[index] = LevelsAt(sector, kappas[index % kappas.Length]);
+                CanonicalEigensystem<Complex> system =
+                    Solve(sectors[index / kappas.Length], kappas[index % kappas.Length]);
+                levels[index] = system.Values.ToArray();
+                overlaps[index] = system.SmallestOverlap;
             });
 
         return new HelicalSpectrum(
@@ -62,10 +77,9 @@ public static class HelicalBands
             overlaps.Min());
     }
 
-    private static double[] LevelsAt(HelicalSector sector, double kappa) =>
-        HermitianEigenproblem
-            .Solve(sector.Hamiltonian(kappa), sector.Overlap(kappa), vectors: false)
-            .Values.ToArray();
+    private static CanonicalEigensystem<Complex> Solve(HelicalSector sector, double kappa) =>
+        CanonicalOrthogonalization.Values(
+            sector.Hamiltonian(kappa), sector.Overlap(kappa), OverlapThreshold);
 
     private static BandStructure BandsOf(
         double[] kappas, double[][] levels, EquivalentAtoms atoms)
@@ -101,7 +115,7 @@ public static class HelicalBands
                     .ToArray())
                 .ToArray();
             HelicalLevel level = GapSearch.Minimum(
-                energies, kappas, (kappa, mu) => sign * LevelsAt(sectors[mu], kappa)[band]);
+                energies, kappas, (kappa, mu) => sign * Solve(sectors[mu], kappa).Values[band]);
             return level with { Energy = sign * level.Energy };
         }
     }
