@@ -62,4 +62,12 @@ internal static class CarbonAtoms
                 }
             });
     }
+
+    /// <summary>The kinetic operator, which fills no electrons into its bands.</summary>
+    public static EquivalentAtoms Kinetic()
+    {
+        var shells = new AtomShells(AnoBasis.ShellsOf(new Element(6))!);
+        return new EquivalentAtoms(
+            shells.AngularMomenta, shells.Reach(Tolerance), null, shells.Integrals);
+    }
 }
