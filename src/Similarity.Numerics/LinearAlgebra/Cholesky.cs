@@ -35,7 +35,16 @@ public sealed class Cholesky<T>
             throw new ArgumentException($"{a.Rows} × {a.Columns} is not square", nameof(a));
         }
 
-        Matrix<T> lower = a.Copy();
+        return TryOverwrite(a.Copy(), out failedOrder, threads);
+    }
+
+    /// <summary>
+    /// As <see cref="TryFactor"/>, in the place of <paramref name="lower"/>, which holds nothing of
+    /// use when it fails.
+    /// </summary>
+    internal static Cholesky<T>? TryOverwrite(
+        Matrix<T> lower, out int failedOrder, int threads = 1)
+    {
         failedOrder = BlasLibrary.Selected is not null && typeof(T) != typeof(float)
             ? OpenBlasFactorization.Cholesky(lower)
             : FactorInPlace(lower, threads);

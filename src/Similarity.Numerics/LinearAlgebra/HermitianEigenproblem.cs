@@ -48,7 +48,6 @@ public static class HermitianEigenproblem
         return new([.. scaled.Values.ToArray().Select(value => value * scale)], scaled.Vectors);
     }
 
-    // With B = L Lᴴ: (L⁻¹ A L⁻ᴴ) y = λ y and x = L⁻ᴴ y.
     private static Eigensystem<T> Solve<T>(Matrix<T> a, Matrix<T> b, bool vectors, int threads)
         where T : unmanaged, INumberBase<T>
     {
@@ -58,16 +57,47 @@ public static class HermitianEigenproblem
                 $"{b.Rows} × {b.Columns} is not the shape of A, {a.Rows} × {a.Columns}", nameof(b));
         }
 
-        Matrix<T> hermitian = FromLowerTriangle(a);
-        Cholesky<T> factor = Cholesky<T>.Factor(b, threads);
-        Matrix<T> half = factor.SolveLower(hermitian, threads).Adjoint();
-        Eigensystem<T> system = Solve(factor.SolveLower(half, threads), vectors, threads);
+        return Solve(a, Cholesky<T>.Factor(b, threads), vectors, threads);
+    }
+
+    /// <summary>With B = L Lᴴ: (L⁻¹ A L⁻ᴴ) y = λ y and x = L⁻ᴴ y.</summary>
+    internal static Eigensystem<T> Solve<T>(
+        Matrix<T> a, Cholesky<T> factor, bool vectors, int threads)
+        where T : unmanaged, INumberBase<T>
+    {
+        Matrix<T> reduced = FromLowerTriangle(a);
+        if (BlasLibrary.Selected is null)
+        {
+            Matrix<T> half = factor.SolveLower(reduced, threads).Adjoint();
+            reduced = factor.SolveLower(half, threads);
+        }
+        else
+        {
+            OpenBlasFactorization.Reduce(reduced, factor.Lower);
+        }
+
+        Eigensystem<T> system = Solve(reduced, vectors, threads);
         if (system.Vectors is { } x)
         {
             TriangularSystem.SolveUpper(factor.Lower.View().Adjoint, x, threads);
         }
 
         return system;
+    }
+
+    /// <summary>The eigenvalues up to a bound, that included, with their vectors.</summary>
+    internal static Eigensystem<T> UpTo<T>(Matrix<T> a, double bound, int threads)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (BlasLibrary.Selected is not null)
+        {
+            return OpenBlasFactorization.EigenUpTo(FromLowerTriangle(a), bound);
+        }
+
+        Eigensystem<T> all = Solve(a, true, threads);
+        double[] values = [.. all.Values.ToArray().TakeWhile(value => value <= bound)];
+        MatrixView<T> vectors = all.Vectors!.View().Window(0, 0, a.Rows, values.Length);
+        return new(values, vectors.ToMatrix());
     }
 
     private static Eigensystem<T> SolveManaged<T>(Matrix<T> a, bool vectors, int threads)
@@ -106,7 +136,8 @@ public static class HermitianEigenproblem
         return converted;
     }
 
-    private static Matrix<T> FromLowerTriangle<T>(Matrix<T> a)
+    /// <summary>Both triangles from the lower one; refuses what is not finite.</summary>
+    internal static Matrix<T> FromLowerTriangle<T>(Matrix<T> a)
         where T : unmanaged, INumberBase<T>
     {
         if (a.Rows != a.Columns)

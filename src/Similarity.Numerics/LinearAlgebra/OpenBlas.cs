@@ -22,6 +22,7 @@ internal static unsafe partial class OpenBlas
         "openblas_get_config", "openblas_set_num_threads", "openblas_get_num_threads",
         "cblas_sgemm", "cblas_dgemm", "cblas_zgemm",
         "dpotrf_", "zpotrf_", "dgetrf_", "zgetrf_", "dsyevd_", "zheevd_",
+        "dsygst_", "zhegst_", "dsyevr_", "zheevr_",
     ];
 
     /// <summary>
@@ -84,4 +85,31 @@ internal static unsafe partial class OpenBlas
         Complex* work, int* workSize, double* reals, int* realSize,
         int* integers, int* integerSize, int* info,
         nint jobLength = 1, nint triangleLength = 1);
+
+    [LibraryImport(Library, EntryPoint = "dsygst_")]
+    public static partial void ReduceReal(
+        int* problem, byte* triangle, int* n, double* a, int* lda, double* b, int* ldb, int* info,
+        nint length = 1);
+
+    [LibraryImport(Library, EntryPoint = "zhegst_")]
+    public static partial void ReduceComplex(
+        int* problem, byte* triangle, int* n, Complex* a, int* lda, Complex* b, int* ldb,
+        int* info, nint length = 1);
+
+    [LibraryImport(Library, EntryPoint = "dsyevr_")]
+    public static partial void EigenRangeReal(
+        byte* job, byte* range, byte* triangle, int* n, double* a, int* lda,
+        double* above, double* upTo, int* first, int* last, double* tolerance,
+        int* found, double* values, double* vectors, int* ldz, int* supports,
+        double* work, int* workSize, int* integers, int* integerSize, int* info,
+        nint jobLength = 1, nint rangeLength = 1, nint triangleLength = 1);
+
+    [LibraryImport(Library, EntryPoint = "zheevr_")]
+    public static partial void EigenRangeComplex(
+        byte* job, byte* range, byte* triangle, int* n, Complex* a, int* lda,
+        double* above, double* upTo, int* first, int* last, double* tolerance,
+        int* found, double* values, Complex* vectors, int* ldz, int* supports,
+        Complex* work, int* workSize, double* reals, int* realSize,
+        int* integers, int* integerSize, int* info,
+        nint jobLength = 1, nint rangeLength = 1, nint triangleLength = 1);
 }

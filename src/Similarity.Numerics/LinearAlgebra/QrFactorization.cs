@@ -52,6 +52,9 @@ public sealed class QrFactorization<T>
         return q;
     }
 
+    /// <summary>X ← Qᴴ X with the whole unitary Q, which begins with the columns kept.</summary>
+    internal void ApplyAdjoint(Matrix<T> x, int threads) => reflectors.ApplyAdjoint(x, threads);
+
     /// <summary>
     /// X of least ‖A X − B‖, for A of full rank with at least as many rows as columns; throws when
     /// a diagonal element of R is exactly zero.

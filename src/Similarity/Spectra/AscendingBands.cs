@@ -28,6 +28,12 @@ internal static class AscendingBands
                 ? default
                 : Array.ConvertAll(places, place => occupations.Span[place]),
             ReportedSmearing = bands.ReportedSmearing,
+            Projections = bands.Projections is { } projections
+                ? new BandProjections(
+                    projections.Channels,
+                    places.Length,
+                    [.. places.SelectMany(place => projections.Of(place).ToArray())])
+                : null,
             Path = bands.Path,
         };
     }

@@ -139,6 +139,16 @@ public sealed class BandStructure
     /// <summary>The smearing of the source calculation, if it said so and we know it.</summary>
     public Smearing? ReportedSmearing { get; init; }
 
+    /// <summary>What each state consists of, if known.</summary>
+    public BandProjections? Projections
+    {
+        get;
+        init => field = value is null || value.States == energies.Length
+            ? value
+            : throw new ArgumentException(
+                $"projections of {value.States} states on {energies.Length} eigenvalues");
+    }
+
     /// <summary>
     /// The lines the k-points lie on, when they are a path; or those of weight 0 beside a mesh, as
     /// hybrid functionals need it.

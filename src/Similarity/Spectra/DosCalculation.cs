@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Similarity.Spectra;
 
 /// <summary>
 /// D_s(E) = f_max/σ Σ_k w_k Σ_n δ((ε_skn − E)/σ): the density of states of spin s by broadening
-/// each level, over the energies within its reach only.
+/// each level, over the energies within its reach only; and its parts on the channels of
+/// <see cref="BandStructure.Projections"/>, each level times its weight there.
 /// </summary>
 public static class DosCalculation
 {
@@ -40,19 +42,28 @@ public static class DosCalculation
         }
 
         double[] grid = energies.ToArray();
-        var spins = new double[bands.Spins][];
-        for (int spin = 0; spin < bands.Spins; spin++)
-        {
-            spins[spin] = new double[grid.Length];
-        }
+
+        // Of each spin the whole first, then its channels.
+        ImmutableArray<ProjectionChannel> channels = bands.Projections?.Channels ?? [];
+        double[][][] parts = Enumerable.Range(0, bands.Spins)
+            .Select(_ => Enumerable.Range(0, 1 + channels.Length)
+                .Select(_ => new double[grid.Length])
+                .ToArray())
+            .ToArray();
 
         // Constructed first, because it checks that the energies ascend.
-        var result = new DensityOfStates(grid, spins)
+        var result = new DensityOfStates(grid, Array.ConvertAll(parts, spin => spin[0]))
         {
             Crystal = bands.Crystal,
             ReportedFermiLevel = bands.ReportedFermiLevel,
+            Projections =
+            [
+                .. channels.Select((channel, c) => new ProjectedDensityOfStates(
+                    channel.Site, channel.Orbital, [.. parts.Select(spin => spin[1 + c])])),
+            ],
         };
-        bool isSmall = (long)bands.Energies.Length * grid.Length <= MostPairsOfOneThread;
+        bool isSmall = (long)bands.Energies.Length * grid.Length * (1 + channels.Length)
+            <= MostPairsOfOneThread;
         int blocks = (grid.Length + BlockLength - 1) / BlockLength;
         Parallel.For(
             0,
@@ -63,17 +74,18 @@ public static class DosCalculation
                 int first = job % blocks * BlockLength;
                 int length = Math.Min(BlockLength, grid.Length - first);
                 int spin = job / blocks;
-                Span<double> sum = spins[spin].AsSpan(first, length);
+                Memory<double>[] sums =
+                    Array.ConvertAll(parts[spin], part => part.AsMemory(first, length));
                 if (options.BinAveraged)
                 {
                     double start = first > 0 ? grid[first - 1] : 2 * grid[0] - grid[1];
                     AddBinAverages(
-                        bands, spin, smearing, [start, .. grid.AsSpan(first, length)], sum);
+                        bands, spin, smearing, [start, .. grid.AsSpan(first, length)], sums);
                 }
                 else
                 {
                     ReadOnlySpan<double> block = grid.AsSpan(first, length);
-                    AddLevels(bands, spin, smearing, block, sum, options.SorepMaxExponent);
+                    AddLevels(bands, spin, smearing, block, sums, options.SorepMaxExponent);
                 }
             });
         return result;
@@ -84,7 +96,7 @@ public static class DosCalculation
         int spin,
         Smearing smearing,
         ReadOnlySpan<double> energies,
-        Span<double> sum,
+        Memory<double>[] sums,
         double? sorepMaxExponent)
     {
         double cut = sorepMaxExponent switch
@@ -106,8 +118,10 @@ public static class DosCalculation
         for (int k = 0; k < bands.KPoints.Length; k++)
         {
             double weight = states * bands.Weights[k] / smearing.Width;
-            foreach (double level in bands.EnergiesAt(spin, k))
+            for (int band = 0; band < bands.Bands; band++)
             {
+                int state = (spin * bands.KPoints.Length + k) * bands.Bands + band;
+                double level = bands.Energies[state];
                 (int first, int end) = window.Around(level, cut * smearing.Width);
                 if (end <= first)
                 {
@@ -122,7 +136,12 @@ public static class DosCalculation
                 }
 
                 smearing.Delta(x[..whole], delta[..whole]);
-                AddScaled(weight, delta, sum[first..end]);
+                AddScaled(weight, delta, sums[0].Span[first..end]);
+                for (int part = 1; part < sums.Length; part++)
+                {
+                    double share = bands.Projections!.Of(state)[part - 1];
+                    AddScaled(weight * share, delta, sums[part].Span[first..end]);
+                }
             }
         }
     }
@@ -145,25 +164,39 @@ public static class DosCalculation
 
     /// <param name="edges">Of the bins, one more than these.</param>
     private static void AddBinAverages(
-        BandStructure bands, int spin, Smearing smearing, double[] edges, Span<double> sum)
+        BandStructure bands,
+        int spin,
+        Smearing smearing,
+        double[] edges,
+        Memory<double>[] sums)
     {
         var window = new EnergyWindow(edges);
         for (int k = 0; k < bands.KPoints.Length; k++)
         {
             double weight = bands.StatesPerBand * bands.Weights[k];
-            foreach (double level in bands.EnergiesAt(spin, k))
+            for (int band = 0; band < bands.Bands; band++)
             {
+                int state = (spin * bands.KPoints.Length + k) * bands.Bands + band;
+                double level = bands.Energies[state];
+
                 // Every bin with an edge within reach; without smearing those that touch the level.
                 (int first, int end) = window.Around(level, smearing.Reach * smearing.Width);
                 int bin = Math.Max(first - 1, 0);
                 double atLower = FromStep(smearing, level, edges[bin]);
-                for (; bin <= Math.Min(end, sum.Length - 1); bin++)
+                for (; bin <= Math.Min(end, edges.Length - 2); bin++)
                 {
                     // f at the upper edge less f at the lower, from whichever of f, 1 − f is small.
                     double atUpper = FromStep(smearing, level, edges[bin + 1]);
                     double share = level >= edges[bin] && level < edges[bin + 1] ? 1 : 0;
                     share += atUpper - atLower;
-                    sum[bin] += weight / (edges[bin + 1] - edges[bin]) * share;
+                    double average = weight / (edges[bin + 1] - edges[bin]) * share;
+                    sums[0].Span[bin] += average;
+                    for (int part = 1; part < sums.Length; part++)
+                    {
+                        sums[part].Span[bin] +=
+                            average * bands.Projections!.Of(state)[part - 1];
+                    }
+
                     atLower = atUpper;
                 }
             }

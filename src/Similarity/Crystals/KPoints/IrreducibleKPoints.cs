@@ -59,6 +59,18 @@ public sealed class IrreducibleKPoints
             }
         }
 
+        return Of(grid, rotations);
+    }
+
+    /// <summary>
+    /// With k and −k as equal and nothing else: for what has no space group, and for slabs.
+    /// </summary>
+    public static IrreducibleKPoints OfTimeReversal(KPointGrid grid) =>
+        Of(grid, [IntegerMatrix3D.Identity, -IntegerMatrix3D.Identity]);
+
+    /// <param name="rotations">A group.</param>
+    private static IrreducibleKPoints Of(KPointGrid grid, IEnumerable<IntegerMatrix3D> rotations)
+    {
         GridRotation[] onGrid = rotations.Select(rotation => new GridRotation(grid, rotation))
             .ToArray();
         int[] map = new int[grid.Count];

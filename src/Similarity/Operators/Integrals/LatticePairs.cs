@@ -1,0 +1,210 @@
+using System.Globalization;
+using Similarity.Crystals;
+using Similarity.Crystals.Neighbors;
+using Similarity.Numerics;
+
+namespace Similarity.Operators.Integrals;
+
+/// <summary>
+/// All pairs of a site in cell 0 and a site in any cell whose functions overlap, each of (i, j, n)
+/// and (j, i, −n) once. Sorted by First, Second and then Cell, with the block of a site with itself
+/// before the blocks with its images; Offsets ascend without gaps.
+/// </summary>
+/// <remarks>
+/// What is left out changes no element of S(k) or T(k) at any k by more than the tolerance, nor one
+/// of Σ |S| r with r in bohr, which bounds Hamiltonians that are S times at most r. The bound is
+/// rigorous and stands at <see cref="ShellPair.Radius"/>; every two shells have their own radius,
+/// and in the block of two sites those beyond theirs are zero.
+/// </remarks>
+public sealed class LatticePairs
+{
+    /// <summary>Nuclei are never this close, in bohr; H₂ has 1.4.</summary>
+    private const double SmallestDistance = 0.1;
+
+    private const double LeastTolerance = 1e-17;
+
+    private readonly LatticePair[] pairs;
+    private readonly int[] kinds;
+    private readonly SitePairBlock[,] blocks;
+
+    private LatticePairs(
+        GaussianBasis basis,
+        double tolerance,
+        LatticePair[] pairs,
+        int valueCount,
+        int[] kinds,
+        SitePairBlock[,] blocks)
+    {
+        Basis = basis;
+        Tolerance = tolerance;
+        ValueCount = valueCount;
+        this.pairs = pairs;
+        this.kinds = kinds;
+        this.blocks = blocks;
+    }
+
+    public GaussianBasis Basis { get; }
+
+    /// <summary>The bound on what is left out of an element of S(k) or T(k).</summary>
+    public double Tolerance { get; }
+
+    public ReadOnlySpan<LatticePair> Pairs => pairs;
+
+    /// <summary>Length of an array of values of all pairs.</summary>
+    public int ValueCount { get; }
+
+    /// <param name="threads">The pairs do not depend on it.</param>
+    /// <exception cref="UnsuitableCrystalException">Two atoms are on top of each other.</exception>
+    public static LatticePairs Build(
+        GaussianBasis basis, double tolerance = 1e-10, int threads = 1)
+    {
+        if (!(tolerance is >= LeastTolerance and < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(tolerance), tolerance, $"a tolerance is {LeastTolerance} to 1");
+        }
+
+        (int[] kinds, int[] examples) = SiteKinds(basis);
+        double[] distances = PlaneDistances(basis.Crystal);
+        var blocks = new SitePairBlock[examples.Length, examples.Length];
+        double cutoff = SmallestDistance;
+        for (int a = 0; a < examples.Length; a++)
+        {
+            for (int b = 0; b < examples.Length; b++)
+            {
+                blocks[a, b] = Block(basis, examples[a], examples[b], tolerance, distances);
+                cutoff = Math.Max(cutoff, blocks[a, b].Radius);
+            }
+        }
+
+        NeighborList neighbors = NeighborList.Build(basis.Crystal, cutoff, threads);
+        var pairs = new List<LatticePair>(neighbors.Count / 2 + basis.Crystal.Count);
+        int offset = 0;
+        for (int first = 0; first < basis.Crystal.Count; first++)
+        {
+            bool hasSelf = false;
+            foreach (Neighbor neighbor in neighbors.Of(first))
+            {
+                RefuseCoincidence(basis.Crystal, first, neighbor);
+                if (neighbor.Site > first)
+                {
+                    break;
+                }
+
+                if (neighbor.Site == first && !hasSelf)
+                {
+                    Add(first, first, default, default);
+                    hasSelf = true;
+                }
+
+                var cell = new IntegerVector3D(neighbor.A, neighbor.B, neighbor.C);
+                SitePairBlock block = blocks[kinds[first], kinds[neighbor.Site]];
+                if (neighbor.Distance <= block.Radius
+                    && (neighbor.Site < first || IsPositive(cell)))
+                {
+                    Vector3D displacement = neighbors.Displacement(first, neighbor);
+                    Add(first, neighbor.Site, cell, displacement);
+                }
+            }
+
+            if (!hasSelf)
+            {
+                Add(first, first, default, default);
+            }
+        }
+
+        return new LatticePairs(basis, tolerance, [.. pairs], offset, kinds, blocks);
+
+        void Add(int first, int second, IntegerVector3D cell, Vector3D displacement)
+        {
+            pairs.Add(new LatticePair(first, second, cell, displacement, offset));
+            SitePairBlock block = blocks[kinds[first], kinds[second]];
+            offset = checked(offset + block.Rows * block.Columns);
+        }
+    }
+
+    /// <summary>The shells of the block of two sites.</summary>
+    internal SitePairBlock BlockOf(LatticePair pair) =>
+        blocks[kinds[pair.First], kinds[pair.Second]];
+
+    /// <summary>Numbers the different lists of shells; each with one of its sites.</summary>
+    private static (int[] Kinds, int[] Examples) SiteKinds(GaussianBasis basis)
+    {
+        int[] kinds = new int[basis.Crystal.Count];
+        var examples = new List<int>();
+        for (int site = 0; site < kinds.Length; site++)
+        {
+            kinds[site] = examples.FindIndex(other => HaveEqualShells(basis, site, other));
+            if (kinds[site] < 0)
+            {
+                kinds[site] = examples.Count;
+                examples.Add(site);
+            }
+        }
+
+        return (kinds, [.. examples]);
+    }
+
+    private static bool HaveEqualShells(GaussianBasis basis, int site, int other)
+    {
+        ReadOnlySpan<SiteShell> a = basis.ShellsOf(site), b = basis.ShellsOf(other);
+        bool equal = a.Length == b.Length;
+        for (int shell = 0; equal && shell < a.Length; shell++)
+        {
+            equal = a[shell].Shell.Equals(b[shell].Shell);
+        }
+
+        return equal;
+    }
+
+    private static SitePairBlock Block(
+        GaussianBasis basis, int a, int b, double tolerance, ReadOnlySpan<double> distances)
+    {
+        (int rowOfSite, int rows) = basis.FunctionsOf(a);
+        (int columnOfSite, int columns) = basis.FunctionsOf(b);
+        var shells = new List<ShellBlock>();
+        foreach (SiteShell row in basis.ShellsOf(a))
+        {
+            foreach (SiteShell column in basis.ShellsOf(b))
+            {
+                var pair = new ShellPair(row.Shell, column.Shell);
+                shells.Add(new ShellBlock(
+                    row.Shell,
+                    column.Shell,
+                    row.First - rowOfSite,
+                    column.First - columnOfSite,
+                    pair,
+                    pair.Radius(tolerance, distances)));
+            }
+        }
+
+        double radius = shells.Select(shell => shell.Radius).DefaultIfEmpty().Max();
+        return new SitePairBlock(rows, columns, radius, [.. shells]);
+    }
+
+    /// <summary>Distances of the lattice planes along the periodic axes.</summary>
+    private static double[] PlaneDistances(Crystal crystal)
+    {
+        bool[] periodic =
+            [crystal.Periodicity.A, crystal.Periodicity.B, crystal.Periodicity.C];
+        return [..
+            from axis in Enumerable.Range(0, 3)
+            where periodic[axis]
+            select 1 / crystal.Lattice.Inverse.Column(axis).Length];
+    }
+
+    private static bool IsPositive(IntegerVector3D cell) =>
+        (cell.X, cell.Y, cell.Z).CompareTo((0, 0, 0)) > 0;
+
+    private static void RefuseCoincidence(Crystal crystal, int site, Neighbor neighbor)
+    {
+        if (neighbor.Distance < SmallestDistance)
+        {
+            string problem = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{neighbor.Distance:F4} bohr from site {neighbor.Site + 1} "
+                + $"({crystal.Sites[neighbor.Site].Element}), which is on top of it");
+            throw new UnsuitableCrystalException(crystal, site, problem);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Similarity.Operators;
+
+/// <summary>How bands are computed. What is computed depends on none of these.</summary>
+public sealed record OperatorOptions
+{
+    /// <summary>The most threads to use; the result does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Whether each state is shared out over sites and angular momenta; costs the eigenvectors,
+    /// about three times the time of the energies.
+    /// </summary>
+    public bool Projections { get; init; }
+
+    /// <summary>
+    /// False solves every point of the grid and never one in place of its equals; for tests.
+    /// </summary>
+    public bool UseSymmetry { get; init; } = true;
+
+    public CancellationToken CancellationToken { get; init; }
+}
