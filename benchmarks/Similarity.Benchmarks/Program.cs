@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Similarity.Benchmarks;
+using Similarity.Benchmarks.Studies;
 
 // Named comparisons measure this code and another program in turns, because their ratio survives a
 // loaded machine; anything else goes to BenchmarkDotNet.
@@ -10,6 +11,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["dos"] = DosBenchmark.Run,
     ["integrals"] = IntegralsBenchmark.Run,
     ["vasprun"] = VasprunBenchmark.Run,
+    ["polymorphs"] = PolymorphStudy.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

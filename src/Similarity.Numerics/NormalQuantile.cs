@@ -4,7 +4,7 @@ namespace Similarity.Numerics;
 /// z with Φ(z) = p for 0 &lt; p &lt; 1, to about 1e-16 relative: PPND16 of Wichura, algorithm
 /// AS 241, doi:10.2307/2347330. Built on exactly rounded operations alone: portable bit for bit.
 /// </summary>
-internal static class NormalQuantile
+public static class NormalQuantile
 {
     private static readonly double[] CentreNumerator =
     [
@@ -50,6 +50,12 @@ internal static class NormalQuantile
 
     public static double Of(double probability)
     {
+        if (!(probability > 0 && probability < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(probability), probability, "a probability of a quantile lies within (0, 1)");
+        }
+
         double q = probability - 0.5;
         if (Math.Abs(q) <= 0.425)
         {
