@@ -29,6 +29,8 @@ internal sealed record PolymorphFamily(
         ];
     }
 
+    public IEnumerable<PolymorphEntry> Measured => Named.Where(entry => entry.MpId is null);
+
     /// <summary>All entries but the named one itself.</summary>
     public IEnumerable<PolymorphEntry> Others(PolymorphEntry named) =>
         Entries.Where(entry => entry.MpId != named.MpId);

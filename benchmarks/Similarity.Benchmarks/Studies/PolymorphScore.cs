@@ -21,12 +21,15 @@ internal sealed record PolymorphScore(
         .Where(found => found.Rank > 1)
         .Select(found => $"{found.Named}: {found.Nearest} is nearer, rank {found.Rank}");
 
-    /// <param name="distances">By family, named polymorph and entry.</param>
-    public static PolymorphScore Of(
-        string name, PolymorphFamily[] families, double[][][] distances) => new(
-        name,
-        Cases(families, distances, PolymorphIdentity.AreSame),
-        Cases(families, distances, PolymorphIdentity.ShareGroup));
+    public static PolymorphScore Of(PolymorphDescriptor descriptor, PolymorphFamily[] families)
+    {
+        double[][][] distances =
+            [.. families.Select(family => descriptor.Distances(family.Named, family.Entries))];
+        return new(
+            descriptor.Name,
+            Cases(families, distances, PolymorphIdentity.AreSame),
+            Cases(families, distances, PolymorphIdentity.ShareGroup));
+    }
 
     public string Row() => string.Create(
         CultureInfo.InvariantCulture,
@@ -46,6 +49,7 @@ internal sealed record PolymorphScore(
         .Where(share => share > 0)
         .Average();
 
+    /// <param name="distances">By family, named polymorph and entry.</param>
     private static ImmutableArray<Case> Cases(
         PolymorphFamily[] families,
         double[][][] distances,

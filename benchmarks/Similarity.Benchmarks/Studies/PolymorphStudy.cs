@@ -9,21 +9,20 @@ namespace Similarity.Benchmarks.Studies;
 /// </summary>
 internal static class PolymorphStudy
 {
+    private const double KineticSpacing = 0.7;
+
     private static readonly ImmutableArray<PolymorphDescriptor> Geometry =
     [
-        new("volume per atom", entry => [entry.VolumePerAtom], PolymorphDescriptor.Euclidean),
-        new(
+        PolymorphDescriptor.OfVectors("volume per atom", entry => [entry.VolumePerAtom]),
+        PolymorphDescriptor.OfVectors(
             "100 mean sorted distances by element",
-            entry => GeometryBaselines.SortedDistances(entry.Crystal, 100),
-            PolymorphDescriptor.Euclidean),
-        new(
+            entry => GeometryBaselines.SortedDistances(entry.Crystal, 100)),
+        PolymorphDescriptor.OfVectors(
             "radial distribution by elements, σ = 0.1 Å",
-            entry => GeometryBaselines.RadialDistribution(entry.Crystal, 0.1),
-            PolymorphDescriptor.Euclidean),
-        new(
+            entry => GeometryBaselines.RadialDistribution(entry.Crystal, 0.1)),
+        PolymorphDescriptor.OfVectors(
             "radial distribution by elements, σ = 0.3 Å",
-            entry => GeometryBaselines.RadialDistribution(entry.Crystal, 0.3),
-            PolymorphDescriptor.Euclidean),
+            entry => GeometryBaselines.RadialDistribution(entry.Crystal, 0.3)),
     ];
 
     public static void Run(string[] arguments)
@@ -34,13 +33,13 @@ internal static class PolymorphStudy
             .. PolymorphFamily.ReadAll().Where(
                 family => study.Only?.Split(',').Contains(family.Composition) ?? true),
         ];
+        PolymorphEntry[] entries =
+            [.. families.SelectMany(family => family.Entries.Concat(family.Measured))];
+        using var kinetic = new StoredBands("kinetic", KineticSpacing, study.Cache);
+        kinetic.Compute(entries, study.Threads);
+        PolymorphDescriptor[] descriptors = [.. Geometry, .. PolymorphSpectra.Kinetic(kinetic)];
         PolymorphScore[] scores =
-        [
-            .. Geometry.Select(descriptor => PolymorphScore.Of(
-                descriptor.Name,
-                families,
-                [.. families.Select(family => descriptor.Distances(family))])),
-        ];
+            [.. descriptors.Select(descriptor => PolymorphScore.Of(descriptor, families))];
         Console.WriteLine(PolymorphScore.Header);
         Console.WriteLine(PolymorphScore.ChanceRow(families));
         foreach (PolymorphScore score in scores)
