@@ -22,6 +22,7 @@ namespace Similarity.Benchmarks;
 internal static class IntegralsBenchmark
 {
     private const int Repetitions = 10;
+    private const int NamedRepetitions = 50;
     private const double LeastExponent = 0.1;
     private const int LastElement = 86;
 
@@ -57,7 +58,7 @@ internal static class IntegralsBenchmark
             foreach (Crystal crystal in named)
             {
                 Measurement quickest = Measure(crystal, shells, kinetic, tolerance);
-                for (int repetition = 1; repetition < Repetitions; repetition++)
+                for (int repetition = 1; repetition < NamedRepetitions; repetition++)
                 {
                     quickest = quickest.Best(Measure(crystal, shells, kinetic, tolerance));
                 }
