@@ -13,9 +13,6 @@ namespace Similarity.Operators.Gfn0;
 /// </remarks>
 internal static class Gfn0Hamiltonian
 {
-    /// <summary>The distance, over R_A + R_B, at which the saturated variant holds Π.</summary>
-    public const double SaturationRatio = 1.5;
-
     public static GaussianBasis Basis(Crystal crystal, ImmutableArray<Gfn0Element> elements) =>
         new(crystal, [.. elements.Select(
             element => element.Shells.Select(shell => shell.Function).ToArray())]);

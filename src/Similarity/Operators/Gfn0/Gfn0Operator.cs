@@ -60,10 +60,7 @@ public sealed record Gfn0Operator : SpectralOperator
         start = Stopwatch.GetTimestamp();
         var atoms = Gfn0Atoms.Of(crystal, elements, Charge, threads);
         double chargeSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        double largestRatio = Variant == Gfn0Variant.Saturated
-            ? Gfn0Hamiltonian.SaturationRatio
-            : double.PositiveInfinity;
-        double[] hamiltonian = Gfn0Hamiltonian.Of(pairs, atoms, overlap, largestRatio);
+        double[] hamiltonian = Gfn0Hamiltonian.Of(pairs, atoms, overlap, LargestRatio(Variant));
         return new OperatorMatrices(pairs, overlap, hamiltonian)
         {
             Electrons = elements.Sum(element => element.ValenceElectrons) - Charge,
@@ -81,6 +78,15 @@ public sealed record Gfn0Operator : SpectralOperator
                 ],
         };
     }
+
+    /// <summary>The r/(R_A + R_B) at which the distance factor Π is held.</summary>
+    internal static double LargestRatio(Gfn0Variant variant) => variant switch
+    {
+        Gfn0Variant.Published => double.PositiveInfinity,
+        Gfn0Variant.Saturated => 1.5,
+        Gfn0Variant.BondSaturated => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(variant), variant, "no such variant"),
+    };
 
     internal static Gfn0Operator Parse(IReadOnlyDictionary<string, string> settings)
     {
@@ -120,6 +126,7 @@ public sealed record Gfn0Operator : SpectralOperator
     {
         Gfn0Variant.Published => "published",
         Gfn0Variant.Saturated => "saturated",
+        Gfn0Variant.BondSaturated => "bond-saturated",
         _ => throw new ArgumentOutOfRangeException(nameof(variant), variant, "no such variant"),
     };
 }

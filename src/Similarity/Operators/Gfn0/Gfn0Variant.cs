@@ -6,9 +6,13 @@ public enum Gfn0Variant
     /// <summary>GFN0-xTB as published for molecules, its sums taken over the lattice.</summary>
     Published,
 
-    /// <summary>
-    /// The distance factor Π is held at r = 1.5 (R_A + R_B), so that shells of opposite sign of p
-    /// do not drift apart over the many distant neighbours in a crystal.
-    /// </summary>
+    /// <summary>The distance factor Π is held at r = 1.5 (R_A + R_B).</summary>
     Saturated,
+
+    /// <summary>
+    /// The distance factor Π is held at r = R_A + R_B, the length of a bond: the molecules it was
+    /// fitted to have no neighbours at twice that distance, over which it drifts apart for shells
+    /// of opposite sign of p. The best for gaps of crystals: see benchmarks/results/gfn0.md.
+    /// </summary>
+    BondSaturated,
 }

@@ -3,6 +3,7 @@ using System.Numerics;
 using Similarity.Crystals;
 using Similarity.Numerics;
 using Similarity.Numerics.LinearAlgebra;
+using Similarity.Operators;
 using Similarity.Operators.Gfn0;
 using Similarity.Operators.Integrals;
 
@@ -88,7 +89,8 @@ public class Gfn0HamiltonianTest
     {
         Gfn0Oracle oracle = Gfn0Oracle.SaturatedCrystal(name);
         var hamiltonian = new TestHamiltonian(
-            oracle.Structure, largestRatio: Gfn0Hamiltonian.SaturationRatio);
+            oracle.Structure,
+            largestRatio: Gfn0Operator.LargestRatio(Gfn0Variant.Saturated));
 
         AssertBands(oracle, hamiltonian, 1e-3);
     }

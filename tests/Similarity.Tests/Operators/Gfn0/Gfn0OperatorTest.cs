@@ -114,6 +114,47 @@ public class Gfn0OperatorTest
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// At distances shorter than a bond all variants are one; beyond, H/S has the ratio of
+    /// (1 + p√x)(1 + p'√x) at the held x and the true one. Sodium's s shells, p = p'.
+    /// </summary>
+    [Theory]
+    [InlineData("published", double.PositiveInfinity)]
+    [InlineData("saturated", 1.5)]
+    [InlineData("bond-saturated", 1)]
+    public void AVariantHoldsTheDistanceFactor(string variant, double largest)
+    {
+        Gfn0Element sodium = Gfn0Parameters.Published.Find(new Element(11))!;
+        double p = sodium.Shells[0].DistanceFactor;
+        var operatorOfVariant = SpectralOperator.Parse(
+            "gfn0", new Dictionary<string, string> { ["variant"] = variant });
+
+        Assert.True(Math.Abs(p) > 0.01);
+        foreach (double ratio in new[] { 0.8, 0.99, 1.2, 1.45, 1.8 })
+        {
+            double held = Factor(Math.Min(ratio, largest)), free = Factor(ratio);
+            Assert.Equal(held / free, Coupling(operatorOfVariant) / Coupling(Published), 1e-12);
+
+            double Coupling(SpectralOperator variantOrNot)
+            {
+                // The levels cancel in the ratio: coordination and charge are the same for both.
+                var pair = new Crystal(
+                    new Lattice(Matrix3D.Diagonal(1, 1, 1)),
+                    [
+                        new(new Element(11), default),
+                        new(new Element(11), new(2 * ratio * sodium.Radius, 0, 0)),
+                    ],
+                    Periodicity.None);
+                OperatorMatrices matrices = variantOrNot.MatricesOf(pair, 1);
+                int offset = matrices.Pairs.Pairs.ToArray().Single(
+                    other => other.First != other.Second).Offset;
+                return matrices.Hamiltonian[offset] / matrices.Overlap[offset];
+            }
+        }
+
+        double Factor(double x) => (1 + p * Math.Sqrt(x)) * (1 + p * Math.Sqrt(x));
+    }
+
     /// <summary>Boron nitride far between its images is a slab; so is a polymer a wire.</summary>
     [Theory]
     [InlineData(true)]
