@@ -162,7 +162,7 @@ public sealed class FingerprintRecipe
 
     private Fingerprint Of(ReferenceSpectrum spectrum, ImmutableArray<string> warnings)
     {
-        if (Kind == SpectralSettings.KineticKind && spectrum.Source.Operator != plan.Operator.Name)
+        if (plan.Operator is KineticOperator && spectrum.Source.Operator != plan.Operator.Name)
         {
             throw new UnsuitableSpectrumException(
                 "kinetic energies are computed from a structure; bands and densities of states of "

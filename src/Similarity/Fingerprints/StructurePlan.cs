@@ -73,6 +73,12 @@ internal sealed record StructurePlan(
             return crystal;
         }
 
+        if (crystal.Periodicity != Periodicity.Full)
+        {
+            throw new UnsuitableCrystalException(
+                crystal, "volume= scales crystals; a molecule, wire or slab has none");
+        }
+
         double atoms = 0;
         foreach (Site site in crystal.Sites)
         {

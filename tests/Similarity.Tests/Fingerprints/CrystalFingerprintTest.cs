@@ -2,6 +2,7 @@ using Similarity.Crystals;
 using Similarity.Fingerprints;
 using Similarity.Formats;
 using Similarity.Numerics;
+using Similarity.Operators;
 using Similarity.Tests.Operators;
 
 namespace Similarity.Tests.Fingerprints;
@@ -142,8 +143,32 @@ public class CrystalFingerprintTest
         Assert.Equal("0.35", fine.Parameters["kdensity"]);
         Assert.Equal(fine.GridId, coarse.GridId);
         Assert.NotEqual(fine.Parameters, coarse.Parameters);
-        Assert.NotEqual(Recipe("kinetic").GridId, Recipe(
-            "spectral", ("windows", "zero:0:180:1024"), ("sigma", "0.8")).GridId);
+    }
+
+    /// <summary>
+    /// Kinetic energies may be had by another name, but not compared with those of electrons.
+    /// </summary>
+    [Fact]
+    public void KineticEnergiesAreAQuantityByThemselves()
+    {
+        (string, string)[] same = [("windows", "zero:0:180:1024"), ("sigma", "0.8")];
+        Assert.Equal(
+            Recipe("kinetic").GridId,
+            Recipe("spectral", [.. same, ("operator", "kinetic")]).GridId);
+        Assert.NotEqual(Recipe("kinetic").GridId, Recipe("spectral", same).GridId);
+        UnsuitableSpectrumException error = Assert.Throws<UnsuitableSpectrumException>(
+            () => Recipe("spectral-fermi", ("operator", "kinetic")).Of(Diamond()));
+        Assert.Contains("Fermi level", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMoleculeHasNoVolume()
+    {
+        Crystal diamond = Diamond();
+        var molecule =
+            new Crystal(diamond.Lattice, diamond.Sites.ToArray(), Periodicity.None);
+        Assert.Throws<UnsuitableCrystalException>(
+            () => Recipe("kinetic", ("volume", "6")).Of(molecule));
     }
 
     private static FingerprintRecipe Recipe(

@@ -19,7 +19,9 @@ internal static class SpectralSettings
         bool isSorep = settings.Choice("compat", null, "sorep") is not null;
         return new SpectralMethod(Windows(kind, settings), channels)
         {
-            Family = kind == KineticKind ? KineticKind : UserKind,
+            Family = kind == KineticKind || settings.Text("operator") == KineticKind
+                ? KineticKind
+                : UserKind,
             IsSorep = isSorep,
             SigmaEv = settings.Positive("sigma", kind == KineticKind ? KineticWidthEv : WidthEv)!
                 .Value,
