@@ -7,12 +7,15 @@ internal static class NomadSettings
 {
     private const double WidthEv = 0.05;
 
+    /// <summary>The archive's spectra are of cells, which the grids are made for.</summary>
+    private const SpectrumUnit ArchiveUnit = SpectrumUnit.Cell;
+
     public static NomadMethod Read(FingerprintSettings settings)
     {
         ImmutableArray<SpectrumChannel> channels = ChannelSettings.Read(settings);
         if (channels.Length > 1)
         {
-            throw settings.Error("resolve", "no such setting: a NOMAD grid holds one spectrum; l=…");
+            throw settings.Error("resolve", "l=… instead: a NOMAD grid holds one spectrum");
         }
 
         NomadGrid grid;
@@ -33,7 +36,7 @@ internal static class NomadSettings
                 ? SpectralCentre.FermiLevel
                 : SpectralCentre.ValenceMaximum,
             SigmaEv = settings.Positive("sigma", WidthEv)!.Value,
-            Unit = UnitSetting.Read(settings, SpectrumUnit.Cell),
+            Unit = UnitSetting.Read(settings, ArchiveUnit),
             Channels = channels,
         };
     }

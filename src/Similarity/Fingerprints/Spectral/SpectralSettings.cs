@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Similarity.Fingerprints;
 
-/// <summary>The settings of the kinds <c>spectral-*</c>, <c>spectral</c> and <c>kinetic</c>.</summary>
+/// <summary>
+/// The settings of the kinds <c>spectral-*</c>, <c>spectral</c> and <c>kinetic</c>.
+/// </summary>
 internal static class SpectralSettings
 {
     public const string UserKind = "spectral";
@@ -17,7 +19,9 @@ internal static class SpectralSettings
         bool isSorep = settings.Choice("compat", null, "sorep") is not null;
         return new SpectralMethod(Windows(kind, settings), channels)
         {
-            Family = kind == KineticKind ? KineticKind : UserKind,
+            Family = kind == KineticKind || settings.Text("operator") == KineticKind
+                ? KineticKind
+                : UserKind,
             IsSorep = isSorep,
             SigmaEv = settings.Positive("sigma", kind == KineticKind ? KineticWidthEv : WidthEv)!
                 .Value,
@@ -84,6 +88,7 @@ internal static class SpectralSettings
             settings.Canonical.Remove(name);
         }
 
-        return new SpectralWindow(SpectralWindow.FindCentre(centre)!.Value, lowest, highest, points);
+        return new SpectralWindow(
+            SpectralWindow.FindCentre(centre)!.Value, lowest, highest, points);
     }
 }
