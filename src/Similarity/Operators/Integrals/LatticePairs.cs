@@ -167,13 +167,14 @@ public sealed class LatticePairs
         {
             foreach (SiteShell column in basis.ShellsOf(b))
             {
-                var pair = new ShellPair(row.Shell, column.Shell);
+                (ShellPair pair, int sign) = ShellPairCache.Find(row.Shell, column.Shell);
                 shells.Add(new ShellBlock(
-                    row.Shell,
-                    column.Shell,
+                    row.Shell.AngularMomentum,
+                    column.Shell.AngularMomentum,
                     row.First - rowOfSite,
                     column.First - columnOfSite,
                     pair,
+                    sign,
                     pair.Radius(tolerance, distances)));
             }
         }

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Similarity.Crystals;
+
+namespace Similarity.Operators.Gfn0;
+
+/// <summary>What GFN0 says of the atoms of a crystal before any of them overlap.</summary>
+/// <param name="Charges">q in units of e, positive where electrons are missing.</param>
+/// <param name="Levels">h of each site's shells, in hartree.</param>
+internal sealed record Gfn0Atoms(
+    ImmutableArray<Gfn0Element> Elements,
+    ImmutableArray<double> CoordinationNumbers,
+    ImmutableArray<double> Charges,
+    ImmutableArray<ImmutableArray<double>> Levels)
+{
+    /// <param name="elements">From <see cref="ElementsOf"/>.</param>
+    public static Gfn0Atoms Of(
+        Crystal crystal, ImmutableArray<Gfn0Element> elements, double totalCharge, int threads)
+    {
+        ImmutableArray<double> numbers =
+            Gfn0.CoordinationNumbers.Of(crystal, elements.AsSpan(), threads);
+        ImmutableArray<double> charges = ChargeEquilibration.Charges(
+            crystal, elements.AsSpan(), numbers.AsSpan(), totalCharge, threads);
+        return new Gfn0Atoms(
+            elements,
+            numbers,
+            charges,
+            [.. elements.Select((element, site) =>
+                Gfn0Levels.Of(element, numbers[site], charges[site]))]);
+    }
+
+    /// <exception cref="UnsuitableCrystalException">
+    /// An element beyond the table, a site occupied in part, or no site at all.
+    /// </exception>
+    public static ImmutableArray<Gfn0Element> ElementsOf(Crystal crystal)
+    {
+        if (crystal.Count == 0)
+        {
+            throw new UnsuitableCrystalException(crystal, "there are no atoms");
+        }
+
+        var elements = ImmutableArray.CreateBuilder<Gfn0Element>(crystal.Count);
+        for (int i = 0; i < crystal.Count; i++)
+        {
+            Site site = crystal.Sites[i];
+            if (site.Occupancy != 1)
+            {
+                string problem = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"occupancy {site.Occupancy}; GFN0 needs an ordered crystal");
+                throw new UnsuitableCrystalException(crystal, i, problem);
+            }
+
+            elements.Add(Gfn0Parameters.Published.Find(site.Element)
+                ?? throw new UnsuitableCrystalException(
+                    crystal, i, $"GFN0 has no parameters for {site.Element.Name}"));
+        }
+
+        return elements.MoveToImmutable();
+    }
+}
