@@ -24,6 +24,8 @@ internal static class SimilarityProgram
             DosVerb.Create(),
             FermiVerb.Create(),
             MassVerb.Create(),
+            FingerprintVerb.Create(),
+            CompareVerb.Create(),
             DevicesVerb.Create(),
             CompletionVerb.Create(),
         };

@@ -30,7 +30,7 @@ internal sealed record StructurePlan(
             settings.Fixed("operator", Kinetic);
         }
 
-        string name = settings.Choice("operator", Gfn0, Gfn0, Kinetic)!;
+        string name = settings.Choice("operator", kind == Kinetic ? Kinetic : Gfn0, Gfn0, Kinetic)!;
         KPointGrid? grid = null;
         if (settings.Text("kgrid") is string text)
         {
