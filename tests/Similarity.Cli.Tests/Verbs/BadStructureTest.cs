@@ -14,7 +14,7 @@ public sealed class BadStructureTest
     public static TheoryData<string, string> Structures => new()
     {
         { "H to Rn", StructureText.Line("plutonium", ("Pu", 0)) },
-        { "same place", StructureText.Line("doubled", [("Si", 0), ("Si", 0.01)]) },
+        { "on top of", StructureText.Line("doubled", [("Si", 0), ("Si", 0.01)]) },
         {
             "occupancy",
             StructureText.Line("disordered", [("Si", 0)], more: ",\"occupancies\":[0.5]")
