@@ -96,11 +96,6 @@ internal sealed class FingerprintSettings(
     /// <summary>An operator by its name, with the settings nobody else has read.</summary>
     public SpectralOperator? TakeOperator(string name)
     {
-        if (name == "gfn0")
-        {
-            return null;
-        }
-
         Dictionary<string, string> settings = given
             .Where(pair => !read.Contains(pair.Key))
             .ToDictionary(StringComparer.Ordinal);
