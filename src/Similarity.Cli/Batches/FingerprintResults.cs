@@ -6,7 +6,11 @@ namespace Similarity.Cli.Batches;
 /// <summary>
 /// What a batch has made so far: rows of a matrix, or the fingerprints themselves, and failures.
 /// </summary>
-internal sealed class FingerprintResults(FingerprintMatrix? matrix, VerbConsole console)
+/// <param name="warns">
+/// Whether each warning is shown: of thousands of inputs they would hide all else.
+/// </param>
+internal sealed class FingerprintResults(
+    FingerprintMatrix? matrix, bool warns, VerbConsole console)
 {
     private readonly List<FingerprintItem> items = [];
     private readonly List<FingerprintFailure> failed = [];
@@ -14,6 +18,9 @@ internal sealed class FingerprintResults(FingerprintMatrix? matrix, VerbConsole 
     public IReadOnlyList<FingerprintItem> Items => items;
 
     public IReadOnlyList<FingerprintFailure> Failed => failed;
+
+    /// <summary>Inputs of this run that have warnings.</summary>
+    public int WithWarnings { get; private set; }
 
     public IEnumerable<string> Ids =>
         items.Select(item => item.Id).Concat(failed.Select(failure => failure.Id));
@@ -56,7 +63,12 @@ internal sealed class FingerprintResults(FingerprintMatrix? matrix, VerbConsole 
 
     public void Add(FingerprintOutcome outcome)
     {
-        console.Warn(outcome.Id, outcome.Warnings);
+        WithWarnings += outcome.Warnings.IsEmpty ? 0 : 1;
+        if (warns)
+        {
+            console.Warn(outcome.Id, outcome.Warnings);
+        }
+
         if (outcome.Fingerprint is not { } fingerprint)
         {
             console.Error(outcome.WhyNone!);

@@ -13,6 +13,9 @@ internal static class FingerprintVerb
     /// <summary>A longer table helps nobody; the document has all.</summary>
     private const int MostRowsShown = 100;
 
+    /// <summary>Of more inputs the warnings are counted; the document has all.</summary>
+    private const int MostWarned = 20;
+
     public static Command Create()
     {
         Argument<string[]> files = FileArgument.Many(
@@ -78,10 +81,12 @@ internal static class FingerprintVerb
         CancellationToken cancellation)
     {
         using FingerprintMatrix? matrix = target.Open(choice.Recipe);
-        var results = new FingerprintResults(matrix, console);
+        int expected = ids?.Count ?? FingerprintInputs.Estimate(files);
+        var results = new FingerprintResults(matrix, expected <= MostWarned, console);
         try
         {
-            Collect(files, choice, ids, results, matrix, threads, console, cancellation);
+            Collect(
+                files, choice, ids, expected, results, matrix, threads, console, cancellation);
         }
         catch (IOException e) when (matrix is not null)
         {
@@ -92,6 +97,13 @@ internal static class FingerprintVerb
         foreach (string id in absent)
         {
             console.Error($"no input has the id '{id}'");
+        }
+
+        if (expected > MostWarned && results.WithWarnings > 0)
+        {
+            console.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{results.WithWarnings} fingerprints come with warnings, which --json lists"));
         }
 
         Show(results, target, console);
@@ -105,6 +117,7 @@ internal static class FingerprintVerb
         IReadOnlyList<string> files,
         RecipeChoice choice,
         IReadOnlySet<string>? ids,
+        int expected,
         FingerprintResults results,
         FingerprintMatrix? matrix,
         int threads,
@@ -112,7 +125,6 @@ internal static class FingerprintVerb
         CancellationToken cancellation)
     {
         int done = matrix?.Recorded.Count ?? 0;
-        int expected = ids?.Count ?? FingerprintInputs.Estimate(files);
         IEnumerable<FingerprintInput> inputs = FingerprintInputs
             .Of(files, threads, cancellation)
             .Where(input => ids is null || ids.Contains(input.Id));

@@ -94,7 +94,7 @@ internal sealed class FingerprintSettings(
     }
 
     /// <summary>An operator by its name, with the settings nobody else has read.</summary>
-    public SpectralOperator? TakeOperator(string name)
+    public SpectralOperator TakeOperator(string name)
     {
         Dictionary<string, string> settings = given
             .Where(pair => !read.Contains(pair.Key))
@@ -108,7 +108,8 @@ internal sealed class FingerprintSettings(
         {
             throw new ArgumentException(
                 $"setting {string.Join(", ", settings.Select(pair => $"{pair.Key}={pair.Value}"))} "
-                    + $"of '{kind}', which itself takes {string.Join(", ", read.Order(StringComparer.Ordinal))}: {e.Message}",
+                    + $"of '{kind}': {e.Message}, or of the kind "
+                    + string.Join(", ", read.Order(StringComparer.Ordinal)),
                 e);
         }
 
