@@ -28,6 +28,8 @@ internal static class SimilarityProgram
             DosVerb.Create(),
             FermiVerb.Create(),
             MassVerb.Create(),
+            FingerprintVerb.Create(),
+            CompareVerb.Create(),
             RunVerb.Create(),
             DevicesVerb.Create(),
             CompletionVerb.Create(),
