@@ -13,6 +13,14 @@ internal static class CarbonAtoms
     /// </summary>
     private const double Tolerance = 1e-14;
 
+    public static EquivalentAtoms Of(SpectralOperator spectralOperator, Nanotube tube) =>
+        spectralOperator switch
+        {
+            KineticOperator => Kinetic(),
+            _ => throw new ArgumentException(
+                $"the operator {spectralOperator.Name} has no helical bands"),
+        };
+
     /// <summary>
     /// GFN0-xTB. The line group and the half-turn take every atom to every other, so all have one
     /// coordination number and, being neutral together, no charge: of electronegativity
@@ -26,8 +34,6 @@ internal static class CarbonAtoms
         ImmutableArray<double> levels = Gfn0Levels.Of(carbon, coordination, charge: 0);
         var factors = new ShellPairFactors(carbon, carbon);
         var shells = new AtomShells(carbon.Shells.Select(shell => shell.Function));
-        ImmutableArray<int> shellOf = shells.ShellOf;
-        int functions = shellOf.Length;
         return new EquivalentAtoms(
             shells.AngularMomenta,
             shells.Reach(Tolerance),
@@ -36,14 +42,7 @@ internal static class CarbonAtoms
             {
                 if (displacement == default)
                 {
-                    overlap.Clear();
-                    hamiltonian.Clear();
-                    for (int i = 0; i < functions; i++)
-                    {
-                        overlap[i * functions + i] = 1;
-                        hamiltonian[i * functions + i] = levels[shellOf[i]];
-                    }
-
+                    Gfn0Hamiltonian.FillOnSite(carbon, levels, overlap, hamiltonian);
                     return;
                 }
 
@@ -51,15 +50,8 @@ internal static class CarbonAtoms
                 shells.Integrals(displacement, overlap, hamiltonian);
                 Span<double> products = stackalloc double[levels.Length * levels.Length];
                 factors.At(displacement.Length, double.PositiveInfinity, products);
-                for (int i = 0; i < functions; i++)
-                {
-                    for (int j = 0; j < functions; j++)
-                    {
-                        int a = shellOf[i], b = shellOf[j];
-                        hamiltonian[i * functions + j] = (levels[a] + levels[b]) / 2
-                            * products[a * levels.Length + b] * overlap[i * functions + j];
-                    }
-                }
+                Gfn0Hamiltonian.FillPair(
+                    (carbon, levels), (carbon, levels), products, overlap, hamiltonian);
             });
     }
 
