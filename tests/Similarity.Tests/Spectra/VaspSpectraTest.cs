@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Similarity.Fingerprints;
 using Similarity.Formats;
 using Similarity.Spectra;
 using Similarity.Tests.Fingerprints;
@@ -61,13 +60,7 @@ public class VaspSpectraTest
         {
             double[] expected =
                 [.. sorep.GetProperty(key).EnumerateArray().Select(value => value.GetDouble())];
-            double[] actual = SpectralFingerprint
-                .Compute(
-                    bands,
-                    fermiLevel,
-                    SpectralFingerprintTest.PresetOf(key),
-                    sorepCompatible: true)
-                .Values.ToArray();
+            double[] actual = SorepRecipe.Feature(bands, fermiLevel, key).Values.ToArray();
             Assert.Equal(expected.Length, actual.Length);
             for (int i = 0; i < expected.Length; i++)
             {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Similarity.Fingerprints;
 using Similarity.Spectra;
-using Similarity.Tests.Spectra;
 
 namespace Similarity.Tests.Fingerprints;
 
@@ -75,14 +74,7 @@ public class EarthMoverTest
 
     private static (double[] Energies, double[] Values) Feature(string name)
     {
-        SorepBands sorep = SorepBands.Read(name);
-        double[] values = SpectralFingerprint
-            .Compute(
-                sorep.Bands,
-                sorep.FermiLevel,
-                SpectralPreset.Find("spectral-fermi"),
-                sorepCompatible: true)
-            .Values.ToArray();
+        double[] values = SorepRecipe.Feature(name, "fermi_centered/0").Values.ToArray();
         return (EnergyGrid.Uniform(-5, 5, values.Length), values);
     }
 

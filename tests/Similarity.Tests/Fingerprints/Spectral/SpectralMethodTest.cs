@@ -5,42 +5,25 @@ using Similarity.Tests.Spectra;
 
 namespace Similarity.Tests.Fingerprints;
 
-public class SpectralFingerprintTest
+public class SpectralMethodTest
 {
-    private static readonly (string Preset, string Sorep)[] Names =
-    [
-        ("spectral-fermi", "fermi_centered/0"),
-        ("spectral-vbm", "vbm_centered/0"),
-        ("spectral-cbm", "cbm_centered/0"),
-        ("spectral-vbm-cbm", "vbm_cbm_concatenated/0"),
-        ("spectral-vbm-cbm-wide", "vbm_cbm_concatenated/1"),
-        ("spectral-vbm-fermi-cbm", "vbm_fermi_cbm_concatenated/0"),
-    ];
-
-    /// <summary>The preset that goes by a key of the SOREP files.</summary>
-    internal static SpectralPreset PresetOf(string sorep) =>
-        SpectralPreset.Find(Names.Single(pair => pair.Sorep == sorep).Preset);
+    private static readonly Dictionary<string, string> PerCell = new() { ["per"] = "cell" };
 
     [Theory]
     [MemberData(nameof(SorepBands.Names), MemberType = typeof(SorepBands))]
     public void FeaturesMeetSorep(string name)
     {
         SorepBands sorep = SorepBands.Read(name);
-        Assert.Equal(SpectralPreset.All.Length, Names.Length);
-        foreach ((string preset, string key) in Names)
+        Assert.Equal(SpectralPreset.All.Length, SorepRecipe.Names.Length);
+        foreach ((_, string key) in SorepRecipe.Names)
         {
             double[] expected =
             [
                 .. sorep.Oracle.GetProperty("features").GetProperty(key).GetProperty("values")
                     .EnumerateArray().Select(value => value.GetDouble()),
             ];
-            double[] actual = SpectralFingerprint
-                .Compute(
-                    sorep.Bands,
-                    sorep.FermiLevel,
-                    SpectralPreset.Find(preset),
-                    sorepCompatible: true)
-                .Values.ToArray();
+            double[] actual =
+                SorepRecipe.Feature(sorep.Bands, sorep.FermiLevel, key).Values.ToArray();
             Assert.Equal(expected.Length, actual.Length);
             for (int i = 0; i < expected.Length; i++)
             {
@@ -61,14 +44,13 @@ public class SpectralFingerprintTest
         double[] levels = [-0.2, -0.05, 0.1, -0.25, -0.02, 0.07];
         var together = new BandStructure(1, 2, new Vector3D[2], [1, 2], levels);
         var apart = new BandStructure(2, 1, new Vector3D[2], [1, 2], [.. levels, .. levels]);
-        foreach (SpectralPreset preset in SpectralPreset.All)
+        foreach ((string kind, string key) in SorepRecipe.Names)
         {
-            double[] expected = SpectralFingerprint.Compute(together, 0.01, preset).Values
-                .ToArray();
-            ReadOnlySpan<double> actual = SpectralFingerprint.Compute(apart, 0.01, preset).Values;
-            ReadOnlySpan<double> compatible =
-                SpectralFingerprint.Compute(together, 0.01, preset, sorepCompatible: true).Values;
-            Assert.Equal(preset.Points, expected.Length);
+            var recipe = FingerprintRecipe.Parse(kind, PerCell);
+            double[] expected = recipe.Of(together, 0.01).Values.ToArray();
+            ReadOnlySpan<double> actual = recipe.Of(apart, 0.01).Values;
+            ReadOnlySpan<double> compatible = SorepRecipe.Feature(together, 0.01, key).Values;
+            Assert.Equal(SpectralPreset.Find(kind)!.Points, expected.Length);
             Assert.True(expected.Max() > 1);
             for (int i = 0; i < expected.Length; i++)
             {
@@ -82,15 +64,10 @@ public class SpectralFingerprintTest
     public void FullBandsAreCentredOnTheirTop()
     {
         var bands = new BandStructure(1, 2, new Vector3D[1], [1], [-0.1, 0.0]);
-        double[] values = SpectralFingerprint.Compute(
-            bands, 1, SpectralPreset.Find("spectral-cbm")).Values
-            .ToArray();
+        double[] values =
+            FingerprintRecipe.Parse("spectral-cbm", PerCell).Of(bands, 1).Values.ToArray();
 
         // The window reaches from −6 to 2 eV: the top is at ¾ of it.
         Assert.Equal(values.Max(), values[384]);
     }
-
-    [Fact]
-    public void UnknownPresetIsRefused() =>
-        Assert.Throws<ArgumentException>(() => SpectralPreset.Find("spectral"));
 }

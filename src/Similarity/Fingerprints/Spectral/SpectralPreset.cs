@@ -3,20 +3,6 @@ using System.Collections.Immutable;
 namespace Similarity.Fingerprints;
 
 /// <summary>
-/// What the energies of a window are counted from. In a metal all three are the Fermi level.
-/// </summary>
-public enum SpectralCentre
-{
-    FermiLevel,
-    ValenceMaximum,
-    ConductionMinimum,
-}
-
-/// <summary>Equidistant energies about a centre, both ends included, in electronvolts.</summary>
-public sealed record SpectralWindow(
-    SpectralCentre Centre, double LowestEv, double HighestEv, int Points);
-
-/// <summary>
 /// A named choice of windows whose densities of states, one after the other, make a fingerprint.
 /// These six are those of SOREP (npj Comput. Mater. 2024, doi:10.1038/s41524-024-01446-9).
 /// </summary>
@@ -51,9 +37,7 @@ public sealed record SpectralPreset(string Name, ImmutableArray<SpectralWindow> 
     /// <summary>Length of the fingerprint.</summary>
     public int Points => Windows.Sum(window => window.Points);
 
-    public static SpectralPreset Find(string name) =>
-        All.FirstOrDefault(preset => preset.Name == name)
-        ?? throw new ArgumentException(
-            $"fingerprint '{name}'; expected one of "
-                + $"{string.Join(", ", All.Select(preset => preset.Name))}");
+    /// <summary>The preset of a name; null when there is none.</summary>
+    public static SpectralPreset? Find(string name) =>
+        All.FirstOrDefault(preset => preset.Name == name);
 }

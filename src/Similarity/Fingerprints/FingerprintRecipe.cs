@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Similarity.Spectra;
+
+namespace Similarity.Fingerprints;
+
+/// <summary>
+/// A kind of fingerprint with all its settings: what makes fingerprints of structures, bands and
+/// densities of states that can be compared.
+/// </summary>
+public sealed class FingerprintRecipe
+{
+    private static readonly string[] UnavailableKinds = ["soap", "learned-dos"];
+
+    private readonly FingerprintMethod method;
+    private readonly StructurePlan plan;
+
+    private FingerprintRecipe(
+        string kind,
+        FingerprintMethod method,
+        StructurePlan plan,
+        SortedDictionary<string, string> parameters)
+    {
+        Kind = kind;
+        this.method = method;
+        this.plan = plan;
+        Parameters = parameters.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The kinds that <see cref="Parse"/> understands.</summary>
+    public static ImmutableArray<string> Kinds { get; } =
+    [
+        .. SpectralPreset.All.Select(preset => preset.Name),
+        SpectralSettings.UserKind, SpectralSettings.KineticKind, "nomad", "pymatgen",
+    ];
+
+    public string Kind { get; }
+
+    /// <summary>
+    /// Every setting that the values depend on, defaults included, in one form for one meaning and
+    /// sorted by name. <see cref="Parse"/> of them gives this recipe.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Parameters { get; }
+
+    /// <summary>
+    /// Equal for recipes whose fingerprints may be compared: the quantity, the energies and the
+    /// broadening, but not the operator, nor k-points. Kinetic energies are a quantity by
+    /// themselves.
+    /// </summary>
+    public string GridId => method.GridId;
+
+    /// <summary>
+    /// A recipe from settings as text; an <see cref="ArgumentException"/> names the setting that
+    /// is wrong, its value and what was expected.
+    /// </summary>
+    /// <exception cref="UnavailableFingerprintException">The kind is known, but absent.</exception>
+    public static FingerprintRecipe Parse(
+        string kind, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        if (UnavailableKinds.Contains(kind))
+        {
+            throw new UnavailableFingerprintException(kind);
+        }
+
+        if (!Kinds.Contains(kind))
+        {
+            throw new ArgumentException(
+                $"fingerprint '{kind}'; expected one of {string.Join(", ", Kinds)}");
+        }
+
+        var reader = new FingerprintSettings(
+            kind, settings ?? ImmutableSortedDictionary<string, string>.Empty);
+        FingerprintMethod method = kind switch
+        {
+            "nomad" => NomadSettings.Read(reader),
+            "pymatgen" => PymatgenSettings.Read(reader),
+            _ => SpectralSettings.Read(kind, reader),
+        };
+        var plan = StructurePlan.Read(kind, reader);
+        if (reader.Unread.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is string unknown)
+        {
+            throw reader.Error(
+                unknown, $"one of {string.Join(", ", reader.Canonical.Keys)} instead");
+        }
+
+        return new FingerprintRecipe(kind, method, plan, reader.Canonical);
+    }
+
+    /// <param name="fermiLevel">Hartree; null to find it, or take it as reported.</param>
+    /// <param name="source">What the bands come from; null for a file.</param>
+    public Fingerprint Of(
+        BandStructure bands,
+        double? fermiLevel = null,
+        FingerprintSource? source = null,
+        int? threads = null)
+    {
+        var smearing = new Gaussian(method.SigmaEv / PhysicalConstants.HartreeInEv);
+        (SpectrumLevels? levels, string? whyNone) = fermiLevel is double given
+            ? (SpectrumLevels.Of(bands, given), null)
+            : BandLevels.Find(bands, smearing);
+        return Of(new BandSpectrum
+        {
+            Bands = bands,
+            Smearing = smearing,
+            Levels = levels,
+            WhyNoLevels = whyNone,
+            Source = source ?? FingerprintSource.Imported,
+            SorepCompatible = method.SorepCompatible,
+            Threads = threads ?? Environment.ProcessorCount,
+        });
+    }
+
+    /// <summary>
+    /// A density of states is as broad as its file has it; its band edges are where it falls to
+    /// nothing about the reported Fermi level.
+    /// </summary>
+    /// <param name="fermiLevel">Hartree; null to take it as reported.</param>
+    public Fingerprint Of(DensityOfStates dos, double? fermiLevel = null)
+    {
+        double? level = fermiLevel ?? dos.ReportedFermiLevel;
+        var spectrum = new DosSpectrum
+        {
+            Dos = dos,
+            Levels = level is double known ? SpectrumLevels.Of(dos, known) : null,
+            WhyNoLevels = "the file does not report one",
+            Source = FingerprintSource.Imported,
+        };
+        if (method.SorepCompatible)
+        {
+            throw new UnsuitableSpectrumException(
+                "compat=sorep needs bands; the file holds a density of states without");
+        }
+
+        spectrum.Warnings.Add(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"a density of states is taken as broad as the file has it, not broadened by "
+                + $"{method.SigmaEv} eV"));
+        return Of(spectrum);
+    }
+
+    private Fingerprint Of(ReferenceSpectrum spectrum)
+    {
+        if (Kind == SpectralSettings.KineticKind && spectrum.Source.Operator != plan.Operator)
+        {
+            throw new UnsuitableSpectrumException(
+                "kinetic energies are computed from a structure; bands and densities of states of "
+                    + "a file are no such energies");
+        }
+
+        FingerprintContent content = method.Evaluate(spectrum);
+        return new Fingerprint(Kind, Parameters, content.GridId, content.Values)
+        {
+            Source = spectrum.Source,
+            Segments = content.Segments,
+            Nomad = content.Nomad,
+            Warnings = [.. spectrum.Warnings],
+        };
+    }
+}

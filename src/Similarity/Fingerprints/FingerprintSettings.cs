@@ -1,0 +1,112 @@
+using System.Globalization;
+
+namespace Similarity.Fingerprints;
+
+/// <summary>
+/// Settings of a fingerprint as the user gave them, read one by one. What is read is kept in its
+/// canonical form, so that equal meaning is equal text; what nobody reads is an error.
+/// </summary>
+internal sealed class FingerprintSettings(
+    string kind, IReadOnlyDictionary<string, string> given)
+{
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+
+    /// <summary>All that was read, and the defaults of what was not given.</summary>
+    public SortedDictionary<string, string> Canonical { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The settings nobody has read yet.</summary>
+    public Dictionary<string, string> Unread => given
+        .Where(pair => !read.Contains(pair.Key))
+        .ToDictionary(StringComparer.Ordinal);
+
+    public bool IsGiven(string name) => given.ContainsKey(name);
+
+    public string? Text(string name)
+    {
+        read.Add(name);
+        return given.GetValueOrDefault(name);
+    }
+
+    /// <summary>A finite number; null when neither given nor by default.</summary>
+    public double? Number(string name, double? byDefault)
+    {
+        double? value = byDefault;
+        if (Text(name) is string text)
+        {
+            value = ParseNumber(text) ?? throw Error(name, "a number");
+        }
+
+        if (value is double number)
+        {
+            Canonical[name] = Format(number);
+        }
+
+        return value;
+    }
+
+    public double? Positive(string name, double? byDefault) =>
+        Number(name, byDefault) is not double value
+            ? null
+            : value > 0 ? value : throw Error(name, "a positive number");
+
+    /// <summary>A whole number not below a smallest one.</summary>
+    public int Count(string name, int byDefault, int smallest)
+    {
+        int value = byDefault;
+        if (Text(name) is string text
+            && (!int.TryParse(
+                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+                || value < smallest))
+        {
+            throw Error(name, FormattableString.Invariant($"a whole number from {smallest} on"));
+        }
+
+        Canonical[name] = value.ToString(CultureInfo.InvariantCulture);
+        return value;
+    }
+
+    public bool Flag(string name, bool byDefault) =>
+        Choice(name, byDefault ? "true" : "false", "true", "false") == "true";
+
+    /// <summary>One of some words; null when not given and without a default.</summary>
+    public string? Choice(string name, string? byDefault, params ReadOnlySpan<string> allowed)
+    {
+        string? value = Text(name) ?? byDefault;
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (!allowed.Contains(value))
+        {
+            throw Error(name, string.Join(", ", allowed.ToArray()));
+        }
+
+        Canonical[name] = value;
+        return value;
+    }
+
+    /// <summary>A setting that the kind decides; it may be given, but not otherwise.</summary>
+    public void Fixed(string name, string value)
+    {
+        if (Text(name) is string text && text != value)
+        {
+            throw Error(name, $"{value}, which the kind '{kind}' stands for");
+        }
+
+        Canonical[name] = value;
+    }
+
+    public ArgumentException Error(string name, string expectation) =>
+        new($"setting {name}={given.GetValueOrDefault(name)} of '{kind}'; expected {expectation}");
+
+    public static double? ParseNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value)
+            ? value
+            : null;
+
+    /// <summary>The shortest text that is read back as the same number.</summary>
+    public static string Format(double value) =>
+        (value == 0 ? 0 : value).ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Similarity.Crystals;
+using Similarity.Spectra;
+
+namespace Similarity.Fingerprints;
+
+/// <summary>
+/// A density of states as broad as its file has it: straight lines between its points, nothing
+/// beyond them.
+/// </summary>
+internal sealed record DosSpectrum : ReferenceSpectrum
+{
+    public required DensityOfStates Dos { get; init; }
+
+    public override Crystal? Crystal => Dos.Crystal;
+
+    /// <summary>Files with a density of states alone do not say.</summary>
+    public override double? Electrons => null;
+
+    public override double[] Density(ReadOnlySpan<double> energies, SpectrumChannel channel)
+    {
+        DensityOfStates part = Part(channel);
+        double[] values = new double[energies.Length];
+
+        // A part in 10¹² of the range is rounding of units, not an energy outside.
+        double rounding = 1e-12 * (part.Energies[^1] - part.Energies[0]);
+        int first = 0, end = energies.Length;
+        while (first < end && energies[first] < part.Energies[0] - rounding)
+        {
+            first++;
+        }
+
+        while (end > first && energies[end - 1] > part.Energies[^1] + rounding)
+        {
+            end--;
+        }
+
+        if (end > first)
+        {
+            DosResampling.Linear(part, energies[first..end]).Values(0).CopyTo(values.AsSpan(first));
+        }
+
+        WarnOfZeros(end - first < energies.Length);
+        return values;
+    }
+
+    public override double[] States(ReadOnlySpan<double> edges, SpectrumChannel channel)
+    {
+        DensityOfStates part = Part(channel);
+        ReadOnlySpan<double> energies = part.Energies, values = part.Values(0);
+        double[] states = new double[edges.Length - 1];
+        WarnOfZeros(edges[0] < energies[0] || edges[^1] > energies[^1]);
+        int line = 0;
+        for (int bin = 0; bin < states.Length; bin++)
+        {
+            // Every straight line that the bin touches; the last of them may go on in the next bin.
+            while (line + 1 < energies.Length && energies[line] < edges[bin + 1])
+            {
+                double low = Math.Max(edges[bin], energies[line]);
+                double high = Math.Min(edges[bin + 1], energies[line + 1]);
+                if (high > low)
+                {
+                    double slope = (values[line + 1] - values[line])
+                        / (energies[line + 1] - energies[line]);
+                    double middle = values[line] + slope * ((low + high) / 2 - energies[line]);
+                    states[bin] += middle * (high - low);
+                }
+
+                if (energies[line + 1] > edges[bin + 1])
+                {
+                    break;
+                }
+
+                line++;
+            }
+        }
+
+        return states;
+    }
+
+    public override DensityOfStates Table(
+        (double Lowest, double Highest)? range, double step, SpectrumChannel channel) =>
+        Part(channel);
+
+    /// <summary>The total, or the sum of the projections a channel asks for.</summary>
+    private DensityOfStates Part(SpectrumChannel channel) => channel.IsWhole
+        ? new DensityOfStates(Dos.Energies, Dos.Total())
+        : new DensityOfStates(Dos.Energies, ProjectedDensity.Sum(Dos, channel));
+
+    private void WarnOfZeros(bool reachesOut)
+    {
+        string warning = string.Create(
+            CultureInfo.InvariantCulture,
+            $"the density of states ends at {InEv(Dos.Energies[0]):F3} and "
+                + $"{InEv(Dos.Energies[^1]):F3} eV; beyond, there are zeros in the fingerprint");
+        if (reachesOut && !Warnings.Contains(warning))
+        {
+            Warnings.Add(warning);
+        }
+    }
+
+    private static double InEv(double hartree) => hartree * PhysicalConstants.HartreeInEv;
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Similarity.Fingerprints;
+
+/// <summary>
+/// The density of states, both spins together, in states per electronvolt and atom, cell or
+/// electron on windows, one after the other, for each channel.
+/// </summary>
+internal sealed record SpectralMethod : FingerprintMethod
+{
+    private readonly ImmutableArray<FingerprintSegment> segments;
+
+    /// <param name="channels">At least one.</param>
+    public SpectralMethod(
+        ImmutableArray<SpectralWindow> windows, ImmutableArray<SpectrumChannel> channels)
+    {
+        Windows = windows;
+        segments =
+        [
+            .. from channel in channels
+               from window in windows
+               select new FingerprintSegment(
+                   $"{window.CentreName} {channel}".TrimEnd(), window.EnergiesEv),
+        ];
+    }
+
+    public ImmutableArray<SpectralWindow> Windows { get; }
+
+    /// <summary>"spectral", or "kinetic", whose energies are of another kind.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>Whether numbers of SOREP are to be met: no spin factor, levels cut at e⁻⁸.</summary>
+    public required bool IsSorep { get; init; }
+
+    public override bool SorepCompatible => IsSorep;
+
+    public override string GridId =>
+        $"{Family} {QuantityText}{(IsSorep ? " compat=sorep" : "")}{FingerprintPair.EnergiesMark}"
+            + $"{string.Join(",", Windows)} {SigmaText}";
+
+    public override FingerprintContent Evaluate(ReferenceSpectrum spectrum)
+    {
+        double unit = PhysicalConstants.HartreeInEv * spectrum.Amount(Unit);
+        List<double> values = [];
+        foreach (SpectrumChannel channel in Channels)
+        {
+            foreach (SpectralWindow window in Windows)
+            {
+                double centre = spectrum.Centre(window.Centre);
+                double[] energies = Spectra.EnergyGrid.Uniform(
+                    centre + window.LowestEv / PhysicalConstants.HartreeInEv,
+                    centre + window.HighestEv / PhysicalConstants.HartreeInEv,
+                    window.Points);
+                foreach (double perHartree in spectrum.Density(energies, channel))
+                {
+                    values.Add(perHartree / unit);
+                }
+            }
+        }
+
+        return new FingerprintContent(GridId, segments, [.. values]);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace Similarity.Fingerprints;
+
+/// <summary>The settings of the kinds <c>spectral-*</c>, <c>spectral</c> and <c>kinetic</c>.</summary>
+internal static class SpectralSettings
+{
+    public const string UserKind = "spectral";
+    public const string KineticKind = "kinetic";
+
+    private const double WidthEv = 0.05;
+    private const double KineticWidthEv = 0.8;
+
+    public static SpectralMethod Read(string kind, FingerprintSettings settings)
+    {
+        ImmutableArray<SpectrumChannel> channels = ChannelSettings.Read(settings);
+        bool isSorep = settings.Choice("compat", null, "sorep") is not null;
+        return new SpectralMethod(Windows(kind, settings), channels)
+        {
+            Family = kind == KineticKind ? KineticKind : UserKind,
+            IsSorep = isSorep,
+            SigmaEv = settings.Positive("sigma", kind == KineticKind ? KineticWidthEv : WidthEv)!
+                .Value,
+            Unit = UnitOf(settings, isSorep),
+            Channels = channels,
+        };
+    }
+
+    private static SpectrumUnit UnitOf(FingerprintSettings settings, bool isSorep)
+    {
+        SpectrumUnit unit =
+            UnitSetting.Read(settings, isSorep ? SpectrumUnit.Cell : SpectrumUnit.Atom);
+        return !isSorep || unit == SpectrumUnit.Cell
+            ? unit
+            : throw settings.Error("per", "cell, as compat=sorep counts states");
+    }
+
+    private static ImmutableArray<SpectralWindow> Windows(
+        string kind, FingerprintSettings settings)
+    {
+        if (SpectralPreset.Find(kind) is SpectralPreset preset)
+        {
+            settings.Fixed("windows", string.Join(",", preset.Windows));
+            return preset.Windows;
+        }
+
+        ImmutableArray<SpectralWindow> windows;
+        if (settings.Text("windows") is string text)
+        {
+            windows = SpectralWindow.ParseAll(text) ?? throw settings.Error(
+                "windows",
+                "centre:emin:emax:points with the centre fermi, vbm, cbm or zero and ascending "
+                    + "energies in eV, several after commas");
+        }
+        else
+        {
+            windows = [SingleWindow(kind == KineticKind, settings)];
+        }
+
+        settings.Canonical["windows"] = string.Join(",", windows);
+        return windows;
+    }
+
+    private static SpectralWindow SingleWindow(bool isKinetic, FingerprintSettings settings)
+    {
+        string centre = settings.Choice(
+            "centre", isKinetic ? "zero" : "fermi", "fermi", "vbm", "cbm", "zero")!;
+        double lowest = settings.Number("emin", isKinetic ? 0 : -5)!.Value;
+        double highest = settings.Number("emax", isKinetic ? 180 : 5)!.Value;
+        int points = settings.Count("points", isKinetic ? 1024 : 513, smallest: 2);
+        if (!(lowest < highest))
+        {
+            string name = settings.IsGiven("emax") ? "emax" : "emin";
+            throw settings.Error(
+                name,
+                name == "emax"
+                    ? $"an energy above emin={FingerprintSettings.Format(lowest)}"
+                    : $"an energy below emax={FingerprintSettings.Format(highest)}");
+        }
+
+        // The windows say all of this.
+        foreach (string name in (ReadOnlySpan<string>)["centre", "emin", "emax", "points"])
+        {
+            settings.Canonical.Remove(name);
+        }
+
+        return new SpectralWindow(SpectralWindow.FindCentre(centre)!.Value, lowest, highest, points);
+    }
+}
