@@ -28,6 +28,7 @@ internal static class SimilarityProgram
             DosVerb.Create(),
             FermiVerb.Create(),
             MassVerb.Create(),
+            NanotubeVerb.Create(),
             RunVerb.Create(),
             DevicesVerb.Create(),
             CompletionVerb.Create(),
