@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Verbs;
 using Similarity.Crystals.Nanotubes;
+using Similarity.Operators;
 using Similarity.Operators.Nanotubes;
 using Spectre.Console;
 
@@ -89,8 +90,8 @@ internal sealed record NanotubeBands(
 {
     public static NanotubeBands Of(Nanotube tube, int threads, CancellationToken cancellation)
     {
-        NanotubeGap gap = HelicalBands.Gfn0(
-            tube, threads: threads, cancellation: cancellation).Gap!;
+        NanotubeGap gap = HelicalBands.Of(
+            new Gfn0Operator(), tube, threads: threads, cancellation: cancellation).Gap!;
         return new NanotubeBands(
             Units.Ev(gap.Gap),
             Units.Ev(gap.ValenceMaximum.Energy),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Similarity.Crystals.Nanotubes;
 using Similarity.Learning.Decomposition;
 using Similarity.Numerics.LinearAlgebra;
+using Similarity.Operators;
 using Similarity.Operators.Nanotubes;
 using Similarity.Spectra;
 
@@ -67,8 +68,8 @@ internal sealed record NanotubeSurvey(
 
     private static SurveyedTube TubeOf(Nanotube tube, CancellationToken cancellation)
     {
-        HelicalSpectrum spectrum = HelicalBands.Gfn0(
-            tube, threads: 1, cancellation: cancellation);
+        HelicalSpectrum spectrum = HelicalBands.Of(
+            new Gfn0Operator(), tube, threads: 1, cancellation: cancellation);
         BandStructure bands = spectrum.Bands;
         var smearing = new Gaussian(WidthEv / PhysicalConstants.HartreeInEv);
         double fermiLevel = FermiLevel.Solve(bands, bands.Electrons!.Value, smearing).Chosen!.Value;

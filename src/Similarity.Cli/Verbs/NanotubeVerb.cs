@@ -31,8 +31,12 @@ internal static class NanotubeVerb
             Description = "Second index.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<double?> bond = NumberOption.Positive(
-            "--bond", "Å", "Bond length of the sheet (default 1.42).");
+        Option<double?> bond = NumberOption.Real(
+            "--bond",
+            "Å",
+            "Bond length of the sheet (default 1.42).",
+            "a number from 1 to 2",
+            value => value is >= 1 and <= 2);
         Option<double?> vacuum = NumberOption.Real(
             "--vacuum",
             "Å",
@@ -40,7 +44,7 @@ internal static class NanotubeVerb
             "a number that is not negative",
             value => value >= 0);
         Option<int?> cells = NumberOption.Whole(
-            "--cells", "Shortest translations along the axis (default 1).", 1);
+            "--cells", "Shortest translations along the axis (default 1).", 1, MostAtoms);
         Option<string?> format = Choice(
             "--format", "KEY", "Format of the structure (default cif).");
         format.AcceptOnlyFromAmong([.. StructureWriters.All.Select(writer => writer.Key)]);

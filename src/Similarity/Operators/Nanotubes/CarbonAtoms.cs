@@ -17,6 +17,8 @@ internal static class CarbonAtoms
         spectralOperator switch
         {
             KineticOperator => Kinetic(),
+            Gfn0Operator { Charge: 0 } gfn0 => Gfn0(tube, gfn0.Variant),
+            Gfn0Operator => throw new ArgumentException("a charged tube has no bands"),
             _ => throw new ArgumentException(
                 $"the operator {spectralOperator.Name} has no helical bands"),
         };
@@ -26,13 +28,16 @@ internal static class CarbonAtoms
     /// coordination number and, being neutral together, no charge: of electronegativity
     /// equilibration nothing is left to solve.
     /// </summary>
-    public static EquivalentAtoms Gfn0(Nanotube tube)
+    private static EquivalentAtoms Gfn0(Nanotube tube, Gfn0Variant variant)
     {
         Gfn0Element carbon = Gfn0Parameters.Published.Find(new Element(6))!;
         double coordination = CoordinationNumbers.Among(
             carbon, tube.DistancesWithin(CoordinationNumbers.ReachOf(carbon)));
         ImmutableArray<double> levels = Gfn0Levels.Of(carbon, coordination, charge: 0);
         var factors = new ShellPairFactors(carbon, carbon);
+        double largestRatio = variant == Gfn0Variant.Saturated
+            ? Gfn0Hamiltonian.SaturationRatio
+            : double.PositiveInfinity;
         var shells = new AtomShells(carbon.Shells.Select(shell => shell.Function));
         return new EquivalentAtoms(
             shells.AngularMomenta,
@@ -49,14 +54,14 @@ internal static class CarbonAtoms
                 // The kinetic part that comes with the overlap is not asked for.
                 shells.Integrals(displacement, overlap, hamiltonian);
                 Span<double> products = stackalloc double[levels.Length * levels.Length];
-                factors.At(displacement.Length, double.PositiveInfinity, products);
+                factors.At(displacement.Length, largestRatio, products);
                 Gfn0Hamiltonian.FillPair(
                     (carbon, levels), (carbon, levels), products, overlap, hamiltonian);
             });
     }
 
     /// <summary>The kinetic operator, which fills no electrons into its bands.</summary>
-    public static EquivalentAtoms Kinetic()
+    private static EquivalentAtoms Kinetic()
     {
         var shells = new AtomShells(AnoBasis.ShellsOf(new Element(6))!);
         return new EquivalentAtoms(

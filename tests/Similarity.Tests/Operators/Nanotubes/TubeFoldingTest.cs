@@ -17,16 +17,41 @@ public sealed class TubeFoldingTest
     // What both leave out of their sums over images is 1e-10 of S, and H is some ten times that.
     private const double EnergyTolerance = 1e-8;
 
+    private static readonly Periodicity Alone = new(false, false, true);
+
     public static TheoryData<int, int> Tubes => new() { { 5, 5 }, { 8, 0 }, { 4, 2 }, { 6, 3 } };
 
     [Theory]
     [MemberData(nameof(Tubes))]
     public void KineticLevelsOfTheTranslationalCellAreThoseOfTheHelicalCell(int n, int m) =>
-        AssertFolded(new KineticOperator { OverlapThreshold = 1e-9 }, new Nanotube(new(n, m)));
+        AssertFolded(new KineticOperator(), new Nanotube(new(n, m)), Alone);
 
-    private static void AssertFolded(SpectralOperator spectralOperator, Nanotube tube)
+    [Theory]
+    [MemberData(nameof(Tubes))]
+    public void Gfn0LevelsOfTheTranslationalCellAreThoseOfTheHelicalCell(int n, int m) =>
+        AssertFolded(new Gfn0Operator(), new Nanotube(new(n, m)), Alone);
+
+    /// <summary>Across 40 bohr of vacuum nothing overlaps.</summary>
+    [Fact]
+    public void ABoxWithVacuumIsAsGoodAsATubeAlone() =>
+        AssertFolded(new Gfn0Operator(), new Nanotube(new(5, 5)), Periodicity.Full);
+
+    [Theory]
+    [MemberData(nameof(Tubes))]
+    public void AtomsThatAreAlikeHaveNoCharge(int n, int m)
     {
-        Crystal crystal = tube.ToCrystal(20, 1, new Periodicity(false, false, true));
+        var tube = new Nanotube(new(n, m));
+        OperatorMatrices matrices = new Gfn0Operator().MatricesOf(tube.ToCrystal(40), 1);
+
+        Assert.All(matrices.Charges, charge => Assert.Equal(0, charge, 1e-10));
+        Assert.All(matrices.CoordinationNumbers, number =>
+            Assert.Equal(matrices.CoordinationNumbers[0], number, 1e-11));
+    }
+
+    private static void AssertFolded(
+        SpectralOperator spectralOperator, Nanotube tube, Periodicity periodicity)
+    {
+        Crystal crystal = tube.ToCrystal(40, 1, periodicity);
         const int Divisions = 3;
         BandStructure bands = OperatorBands.Of(
             spectralOperator,
