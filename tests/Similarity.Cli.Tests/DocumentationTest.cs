@@ -22,6 +22,8 @@ public sealed partial class DocumentationTest
         "dos " + RepositoryFile.Database("spectra/matminer/si_dos.json"),
         "fermi " + RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz"),
         "mass " + RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json"),
+        "nanotube 4 2 --bands",
+        "nanotube --series 4..4",
         "devices",
         "completion bash",
     };

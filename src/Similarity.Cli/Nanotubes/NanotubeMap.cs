@@ -7,25 +7,35 @@ internal static class NanotubeMap
 {
     public static SvgDrawing ByFamily(NanotubeSurvey survey) => Draw(
         survey,
-        [.. survey.Tubes.Select(tube => GapFigure.StyleOf(tube.Indices.Family))],
+        tube => GapFigure.StyleOf(tube.Indices.Family),
         GapFigure.Legend(survey),
         "Map of nanotubes by family");
 
     public static SvgDrawing ByDiameter(NanotubeSurvey survey)
     {
+        SurveyedTube[] tubes = [.. survey.Tubes.Where(survey.IsOnMap)];
         (string[] styles, (string Style, string Name)[] legend) = MapPlot.ByNumber(
-            [.. survey.Tubes.Select(tube => tube.DiameterInAngstrom)], "Å");
-        return Draw(survey, styles, legend, "Map of nanotubes by diameter");
+            [.. tubes.Select(tube => tube.DiameterInAngstrom)], "Å");
+        return Draw(
+            survey,
+            tube => styles[Array.IndexOf(tubes, tube)],
+            legend,
+            "Map of nanotubes by diameter");
     }
 
     private static SvgDrawing Draw(
         NanotubeSurvey survey,
-        string[] styles,
+        Func<SurveyedTube, string> styleOf,
         (string Style, string Name)[] legend,
         string title) => MapPlot.Draw(
         [
-            .. survey.Tubes.Select((tube, i) => new MapPoint(
-                tube.Indices.ToString(), survey.Map[i, 0], survey.Map[i, 1], styles[i])),
+            .. from item in survey.Tubes.Index()
+               where survey.IsOnMap(item.Item)
+               select new MapPoint(
+                   item.Item.Indices.ToString(),
+                   survey.Map[item.Index, 0],
+                   survey.Map[item.Index, 1],
+                   styleOf(item.Item)),
         ],
         legend,
         AxisTitle(survey, 0),

@@ -36,8 +36,8 @@ internal static class NanotubeReport
         page.Table(FitHeadings, survey.Fits.Select(FitRow));
         page.Heading("Map of the spectra");
         page.Paragraph(
-            "Principal components of the density of states per atom, 4 eV to either side of the "
-            + "Fermi level, broadened by 0.1 eV.");
+            "Principal components of the density of states per atom, 1.5 eV to either side of the "
+            + "Fermi level, broadened by 0.1 eV; tubes of at least 6 Å.");
         page.Figures(
         [
             new("By family", "n − m modulo 3.", NanotubeMap.ByFamily(survey).ToString()),

@@ -12,7 +12,10 @@ namespace Similarity.Cli.Nanotubes;
 /// All tubes of a range of n, 0 ≤ m ≤ n, in GFN0-xTB: their gaps, how these follow from diameter
 /// and chiral angle, and a map of their spectra.
 /// </summary>
-/// <param name="Map">The first two principal components of the fingerprints, one row a tube.</param>
+/// <param name="Map">
+/// The first two principal components of the fingerprints, one row a tube; the directions are those
+/// of the tubes that <see cref="IsOnMap"/>.
+/// </param>
 /// <param name="VarianceRatios">The part of the variance along each.</param>
 internal sealed record NanotubeSurvey(
     ImmutableArray<SurveyedTube> Tubes,
@@ -26,9 +29,9 @@ internal sealed record NanotubeSurvey(
     /// </summary>
     public const double NarrowestOfFitsInAngstrom = 6;
 
-    private const double WindowEv = 4;
+    private const double WindowEv = 1.5;
     private const double WidthEv = 0.1;
-    private const int Points = 401;
+    private const int Points = 301;
 
     /// <param name="finished">Called as each tube is done, from any thread.</param>
     public static NanotubeSurvey Of(
@@ -52,19 +55,27 @@ internal sealed record NanotubeSurvey(
                 finished();
             });
 
-        var fingerprints = new Matrix<double>(tubes.Length, Points);
-        for (int i = 0; i < tubes.Length; i++)
-        {
-            tubes[i].Fingerprint.CopyTo(fingerprints.Row(i));
-        }
-
-        var components = PrincipalComponents.Of(fingerprints, 2, threads);
+        Matrix<double> fingerprints = FingerprintsOf(tubes);
+        SurveyedTube[] wide = tubes.Where(IsWide).ToArray();
+        var components = PrincipalComponents.Of(
+            wide.Length > 2 ? FingerprintsOf(wide) : fingerprints, 2, threads);
         return new NanotubeSurvey(
             [.. tubes],
             FamilyFit.AllOf(tubes),
             components.Scores(fingerprints, threads),
             [.. Enumerable.Range(0, components.Count).Select(components.VarianceRatio)]);
     }
+
+    /// <summary>
+    /// Narrow tubes, each unlike all others, are left out of the map, where there are wider ones.
+    /// </summary>
+    public bool IsOnMap(SurveyedTube tube) => IsWide(tube) || Tubes.Count(IsWide) < 3;
+
+    private static bool IsWide(SurveyedTube tube) =>
+        tube.DiameterInAngstrom >= NarrowestOfFitsInAngstrom;
+
+    private static Matrix<double> FingerprintsOf(SurveyedTube[] tubes) => new(
+        tubes.Length, Points, [.. tubes.SelectMany(tube => tube.Fingerprint)]);
 
     private static SurveyedTube TubeOf(Nanotube tube, CancellationToken cancellation)
     {
