@@ -32,6 +32,8 @@ public sealed partial class DocumentationTest
         "matrix " + RepositoryFile.Database("spectra/matminer/si_dos.json")
             + " --kind spectral --metric cosine",
         "run",
+        "nanotube 4 2 --bands",
+        "nanotube --series 4..4",
         "devices",
         "completion bash",
     };

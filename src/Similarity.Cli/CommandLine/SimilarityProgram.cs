@@ -31,6 +31,7 @@ internal static class SimilarityProgram
             FingerprintVerb.Create(),
             CompareVerb.Create(),
             MatrixVerb.Create(),
+            NanotubeVerb.Create(),
             RunVerb.Create(),
             DevicesVerb.Create(),
             CompletionVerb.Create(),
