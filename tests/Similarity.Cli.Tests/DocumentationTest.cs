@@ -19,9 +19,21 @@ public sealed partial class DocumentationTest
         "spectrum " + RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json")
             + " --eigenvalues",
         "spectrum no-such-file",
+        "spectrum " + RepositoryFile.Database("polymorphs/cod_C-Diamond.cif")
+            + " --operator kinetic --kgrid 1,1,1 --projections",
+        "fingerprint " + RepositoryFile.Database("polymorphs/cod_C-Diamond.cif")
+            + " --kind kinetic --set kgrid=1,1,1",
+        "compare " + RepositoryFile.Database("polymorphs/cod_C-Diamond.cif") + " "
+            + RepositoryFile.Database("polymorphs/cod_C-Graphite.cif")
+            + " --kind kinetic --set kgrid=1,1,1 --metric cosine",
         "dos " + RepositoryFile.Database("spectra/matminer/si_dos.json"),
         "fermi " + RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz"),
         "mass " + RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json"),
+        "matrix " + RepositoryFile.Database("spectra/matminer/si_dos.json")
+            + " --kind spectral --metric cosine",
+        "run",
+        "nanotube 4 2 --bands",
+        "nanotube --series 4..4",
         "devices",
         "completion bash",
     };

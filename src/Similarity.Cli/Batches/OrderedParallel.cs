@@ -34,12 +34,14 @@ internal static class OrderedParallel
                     scheduler));
                 if (ahead.Count == AheadPerThread * threads)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     yield return ahead.Dequeue().GetAwaiter().GetResult();
                 }
             }
 
             while (ahead.TryDequeue(out Task<TResult>? next))
             {
+                cancellation.ThrowIfCancellationRequested();
                 yield return next.GetAwaiter().GetResult();
             }
         }

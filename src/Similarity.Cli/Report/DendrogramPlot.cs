@@ -8,7 +8,7 @@ namespace Similarity.Cli.Report;
 /// </summary>
 internal static class DendrogramPlot
 {
-    private const double TreeWidth = 560, RowHeight = 20, MeanAdvance = 7.2;
+    private const double TreeWidth = 560, RowHeight = 20, MeanAdvance = 7.6;
 
     /// <param name="names">names[i] of item i.</param>
     /// <param name="labels">labels[i]: the cluster of item i, negative for none.</param>

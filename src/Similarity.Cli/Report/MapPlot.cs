@@ -13,8 +13,8 @@ internal readonly record struct MapPoint(string Name, double X, double Y, string
 /// </summary>
 internal static class MapPlot
 {
-    private const double Width = 560, Height = 460, LegendWidth = 190, Radius = 5;
-    private const double MeanAdvance = 6.8, NameHeight = 13;
+    private const double Width = 800, Height = 520, LegendWidth = 190, Radius = 5;
+    private const double MeanAdvance = 7.3, NameHeight = 13;
     private const int ValueStyles = 7;
 
     /// <param name="legend">The style and the meaning of each colour in use.</param>
@@ -110,21 +110,21 @@ internal static class MapPlot
         {
             double width = MeanAdvance * point.Name.Length;
             (double px, double py) = (x[point.X], y[point.Y]);
-            (double X, double Y)[] places =
+            (string Anchor, double X, double Y, double Left)[] places =
             [
-                (px + Radius + 3, py + 4),
-                (px - Radius - 3 - width, py + 4),
-                (px - width / 2, py - Radius - 4),
-                (px - width / 2, py + Radius + 13),
+                ("start", px + Radius + 3, py + 4, px + Radius + 3),
+                ("end", px - Radius - 3, py + 4, px - Radius - 3 - width),
+                ("middle", px, py - Radius - 4, px - width / 2),
+                ("middle", px, py + Radius + 13, px - width / 2),
             ];
-            foreach ((double left, double baseline) in places)
+            foreach ((string anchor, double at, double baseline, double left) in places)
             {
                 var name = new Box(left, baseline - NameHeight + 2, left + width, baseline + 2);
                 bool isInside = name.Left > box.Left && name.Right < box.Right
                     && name.Top > box.Top && name.Bottom < box.Bottom;
                 if (isInside && !taken.Any(other => Overlap(name, other)))
                 {
-                    drawing.Text("tick", left, baseline, point.Name);
+                    drawing.Text("tick", at, baseline, point.Name, anchor);
                     taken.Add(name);
                     break;
                 }

@@ -11,7 +11,7 @@ internal static class MatrixPlot
     /// <summary>More names than this could not be read on any page.</summary>
     public const int MostItems = 400;
 
-    private const double CellSize = 20, MeanAdvance = 7.2, BarWidth = 16, BarGap = 30;
+    private const double CellSize = 20, MeanAdvance = 7.6, BarWidth = 16, BarGap = 30;
     private const int MostTooltips = 100, BarSteps = 40;
 
     /// <param name="value">The element (i, j) of the matrix.</param>
@@ -29,7 +29,7 @@ internal static class MatrixPlot
         int count = order.Count;
         double nameLength = 20 + MeanAdvance * names.Max(name => name.Length);
         double side = CellSize * count;
-        double barLength = Math.Max(side, 160);
+        double barLength = Math.Max(side, MeanAdvance * valueTitle.Length);
         var box = new Box(nameLength, 14, nameLength + side, 14 + side);
         var drawing = new SvgDrawing(
             box.Right + BarGap + BarWidth + 80,

@@ -5,11 +5,11 @@ namespace Similarity.Cli.Tests.Batches;
 
 public sealed class FingerprintInputsTest
 {
-    private const string GoodLine =
-        """{"id":"a","lattice":[[3,0,0],[0,3,0],[0,0,3]],"species":["Si"],"frac_coords":[[0,0,0]]}""";
+    private static readonly string GoodLine = StructureText.Line("a", ("Si", 0));
 
-    private const string FlatCell =
-        """{"id":"b","lattice":[[3,0,0],[3,0,0],[0,0,3]],"species":["Si"],"frac_coords":[[0,0,0]]}""";
+    private static readonly string FlatCell = GoodLine
+        .Replace("\"a\"", "\"b\"", StringComparison.Ordinal)
+        .Replace("[0,3,0]", "[3,0,0]", StringComparison.Ordinal);
 
     [Fact]
     public void ABadLineIsAFailureWithItsIdAndDoesNotSpoilTheNext()
@@ -17,7 +17,8 @@ public sealed class FingerprintInputsTest
         using var folder = new TemporaryFolder();
         string file = folder.Write(
             "some.jsonl",
-            string.Join('\n', GoodLine, FlatCell, "{not json", "", GoodLine.Replace("\"a\"", "\"c\"")));
+            string.Join(
+                '\n', GoodLine, FlatCell, "{not json", "", StructureText.Line("c", ("Si", 0))));
 
         FingerprintInput[] inputs = [.. FingerprintInputs.Of([file], 2, default)];
 

@@ -119,15 +119,6 @@ public sealed class ExitCodeTest
     }
 
     [Fact]
-    public async Task BandsOfAStructureDoNotExistYetWhichIs4()
-    {
-        ProgramRun run = await ProgramRun.Of("spectrum", Cif);
-
-        Assert.Equal(ExitCode.Absent, run.Code);
-        Assert.Contains("operator", run.Error);
-    }
-
-    [Fact]
     public async Task ADensityOfStatesHasNoBandsWhichIs4()
     {
         ProgramRun run = await ProgramRun.Of("fermi", Dos);

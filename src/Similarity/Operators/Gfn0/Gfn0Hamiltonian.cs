@@ -33,57 +33,67 @@ internal static class Gfn0Hamiltonian
             Span<double> h = hamiltonian.AsSpan(pair.Offset, rows * columns);
             if (pair.First == pair.Second && pair.Cell == default)
             {
-                FillOnSite(atoms, pair.First, s, h);
+                FillOnSite(atoms.Elements[pair.First], atoms.Levels[pair.First], s, h);
             }
             else
             {
                 ReadOnlySpan<double> factors = table.At(
                     pair.First, pair.Second, pair.Displacement.Length, largestRatio);
-                FillPair(atoms, pair, factors, s, h);
+                FillPair(
+                    (atoms.Elements[pair.First], atoms.Levels[pair.First]),
+                    (atoms.Elements[pair.Second], atoms.Levels[pair.Second]),
+                    factors,
+                    s,
+                    h);
             }
         }
 
         return hamiltonian;
     }
 
-    private static void FillOnSite(
-        Gfn0Atoms atoms, int site, Span<double> overlap, Span<double> hamiltonian)
+    /// <summary>S = 1 and H = h, the block of an atom with itself.</summary>
+    public static void FillOnSite(
+        Gfn0Element element,
+        ImmutableArray<double> levels,
+        Span<double> overlap,
+        Span<double> hamiltonian)
     {
         overlap.Clear();
+        hamiltonian.Clear();
         int functions = (int)Math.Sqrt(overlap.Length);
         int function = 0;
-        for (int shell = 0; shell < atoms.Levels[site].Length; shell++)
+        for (int shell = 0; shell < levels.Length; shell++)
         {
-            for (int m = 0; m < atoms.Elements[site].Shells[shell].Function.Functions; m++)
+            for (int m = 0; m < element.Shells[shell].Function.Functions; m++)
             {
                 int diagonal = function * (functions + 1);
                 overlap[diagonal] = 1;
-                hamiltonian[diagonal] = atoms.Levels[site][shell];
+                hamiltonian[diagonal] = levels[shell];
                 function++;
             }
         }
     }
 
-    private static void FillPair(
-        Gfn0Atoms atoms,
-        LatticePair pair,
+    /// <summary>H = ½(hᵢ + hⱼ) K Π S, the block of two atoms.</summary>
+    /// <param name="factors">K Π(r) of every pair of shells, row after row.</param>
+    public static void FillPair(
+        (Gfn0Element Element, ImmutableArray<double> Levels) first,
+        (Gfn0Element Element, ImmutableArray<double> Levels) second,
         ReadOnlySpan<double> factors,
         ReadOnlySpan<double> overlap,
         Span<double> hamiltonian)
     {
-        ImmutableArray<Gfn0Shell> first = atoms.Elements[pair.First].Shells;
-        ImmutableArray<Gfn0Shell> second = atoms.Elements[pair.Second].Shells;
         int value = 0;
-        for (int a = 0; a < first.Length; a++)
+        for (int a = 0; a < first.Levels.Length; a++)
         {
-            for (int row = 0; row < first[a].Function.Functions; row++)
+            for (int row = 0; row < first.Element.Shells[a].Function.Functions; row++)
             {
-                for (int b = 0; b < second.Length; b++)
+                for (int b = 0; b < second.Levels.Length; b++)
                 {
-                    double level =
-                        (atoms.Levels[pair.First][a] + atoms.Levels[pair.Second][b]) / 2;
-                    double factor = level * factors[a * second.Length + b];
-                    for (int column = 0; column < second[b].Function.Functions; column++)
+                    double level = (first.Levels[a] + second.Levels[b]) / 2;
+                    double factor = level * factors[a * second.Levels.Length + b];
+                    int columns = second.Element.Shells[b].Function.Functions;
+                    for (int column = 0; column < columns; column++)
                     {
                         hamiltonian[value] = factor * overlap[value];
                         value++;

@@ -15,15 +15,13 @@ internal sealed class AtomShells
     public AtomShells(IEnumerable<GaussianShell> shells)
     {
         this.shells = [.. shells];
-        ShellOf = [.. this.shells.SelectMany(
-            (shell, index) => Enumerable.Repeat(index, shell.Functions))];
+        Functions = this.shells.Sum(shell => shell.Functions);
     }
 
     public ImmutableArray<int> AngularMomenta =>
         [.. shells.Select(shell => shell.AngularMomentum)];
 
-    /// <summary>The shell of each function.</summary>
-    public ImmutableArray<int> ShellOf { get; }
+    public int Functions { get; }
 
     /// <summary>The distance beyond which no element of S or T exceeds the tolerance.</summary>
     public double Reach(double tolerance) => shells
@@ -35,7 +33,6 @@ internal sealed class AtomShells
     {
         Span<double> s = stackalloc double[LargestBlock];
         Span<double> t = stackalloc double[LargestBlock];
-        int functions = ShellOf.Length;
         int row = 0;
         foreach (GaussianShell a in shells)
         {
@@ -48,7 +45,7 @@ internal sealed class AtomShells
                 for (int i = 0; i < count; i++)
                 {
                     int target =
-                        (row + i / b.Functions) * functions + column + i % b.Functions;
+                        (row + i / b.Functions) * Functions + column + i % b.Functions;
                     overlap[target] = s[i];
                     kinetic[target] = t[i];
                 }

@@ -13,21 +13,32 @@ internal static class CarbonAtoms
     /// </summary>
     private const double Tolerance = 1e-14;
 
+    public static EquivalentAtoms Of(SpectralOperator spectralOperator, Nanotube tube) =>
+        spectralOperator switch
+        {
+            KineticOperator => Kinetic(),
+            Gfn0Operator { Charge: 0 } gfn0 => Gfn0(tube, gfn0.Variant),
+            Gfn0Operator => throw new ArgumentException("a charged tube has no bands"),
+            _ => throw new ArgumentException(
+                $"the operator {spectralOperator.Name} has no helical bands"),
+        };
+
     /// <summary>
     /// GFN0-xTB. The line group and the half-turn take every atom to every other, so all have one
     /// coordination number and, being neutral together, no charge: of electronegativity
     /// equilibration nothing is left to solve.
     /// </summary>
-    public static EquivalentAtoms Gfn0(Nanotube tube)
+    private static EquivalentAtoms Gfn0(Nanotube tube, Gfn0Variant variant)
     {
         Gfn0Element carbon = Gfn0Parameters.Published.Find(new Element(6))!;
         double coordination = CoordinationNumbers.Among(
             carbon, tube.DistancesWithin(CoordinationNumbers.ReachOf(carbon)));
         ImmutableArray<double> levels = Gfn0Levels.Of(carbon, coordination, charge: 0);
         var factors = new ShellPairFactors(carbon, carbon);
+        double largestRatio = variant == Gfn0Variant.Saturated
+            ? Gfn0Hamiltonian.SaturationRatio
+            : double.PositiveInfinity;
         var shells = new AtomShells(carbon.Shells.Select(shell => shell.Function));
-        ImmutableArray<int> shellOf = shells.ShellOf;
-        int functions = shellOf.Length;
         return new EquivalentAtoms(
             shells.AngularMomenta,
             shells.Reach(Tolerance),
@@ -36,35 +47,21 @@ internal static class CarbonAtoms
             {
                 if (displacement == default)
                 {
-                    overlap.Clear();
-                    hamiltonian.Clear();
-                    for (int i = 0; i < functions; i++)
-                    {
-                        overlap[i * functions + i] = 1;
-                        hamiltonian[i * functions + i] = levels[shellOf[i]];
-                    }
-
+                    Gfn0Hamiltonian.FillOnSite(carbon, levels, overlap, hamiltonian);
                     return;
                 }
 
                 // The kinetic part that comes with the overlap is not asked for.
                 shells.Integrals(displacement, overlap, hamiltonian);
                 Span<double> products = stackalloc double[levels.Length * levels.Length];
-                factors.At(displacement.Length, double.PositiveInfinity, products);
-                for (int i = 0; i < functions; i++)
-                {
-                    for (int j = 0; j < functions; j++)
-                    {
-                        int a = shellOf[i], b = shellOf[j];
-                        hamiltonian[i * functions + j] = (levels[a] + levels[b]) / 2
-                            * products[a * levels.Length + b] * overlap[i * functions + j];
-                    }
-                }
+                factors.At(displacement.Length, largestRatio, products);
+                Gfn0Hamiltonian.FillPair(
+                    (carbon, levels), (carbon, levels), products, overlap, hamiltonian);
             });
     }
 
     /// <summary>The kinetic operator, which fills no electrons into its bands.</summary>
-    public static EquivalentAtoms Kinetic()
+    private static EquivalentAtoms Kinetic()
     {
         var shells = new AtomShells(AnoBasis.ShellsOf(new Element(6))!);
         return new EquivalentAtoms(

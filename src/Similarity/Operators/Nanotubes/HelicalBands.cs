@@ -19,17 +19,20 @@ public static class HelicalBands
     /// </summary>
     public const double DefaultSpacing = 0.005;
 
-    private const double OverlapThreshold = 1e-12;
-
-    /// <summary>The bands of GFN0-xTB.</summary>
-    /// <param name="spacing">Of κ/τ, in 1/bohr.</param>
+    /// <summary>The bands of an operator.</summary>
+    /// <param name="spectralOperator">
+    /// Its threshold of overlap is not used: nothing is removed from two atoms' functions, whose
+    /// overlap has no eigenvalue below 0.1 at the bonds of carbon.
+    /// </param>
+    /// <param name="spacing">Between points along the axis, in 1/bohr.</param>
     /// <param name="threads">The bands do not depend on it.</param>
-    public static HelicalSpectrum Gfn0(
+    public static HelicalSpectrum Of(
+        SpectralOperator spectralOperator,
         Nanotube tube,
         double spacing = DefaultSpacing,
         int threads = 1,
         CancellationToken cancellation = default) =>
-        Of(tube, CarbonAtoms.Gfn0(tube), spacing, threads, cancellation);
+        Of(tube, CarbonAtoms.Of(spectralOperator, tube), spacing, threads, cancellation);
 
     internal static HelicalSpectrum Of(
         Nanotube tube,
@@ -79,7 +82,9 @@ public static class HelicalBands
 
     private static CanonicalEigensystem<Complex> Solve(HelicalSector sector, double kappa) =>
         CanonicalOrthogonalization.Values(
-            sector.Hamiltonian(kappa), sector.Overlap(kappa), OverlapThreshold);
+            sector.Hamiltonian(kappa),
+            sector.Overlap(kappa),
+            SpectralOperator.SmallestThreshold);
 
     private static BandStructure BandsOf(
         double[] kappas, double[][] levels, EquivalentAtoms atoms)
