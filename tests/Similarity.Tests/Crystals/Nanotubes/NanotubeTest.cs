@@ -1,6 +1,6 @@
 using Similarity.Crystals;
-using Similarity.Crystals.Neighbors;
 using Similarity.Crystals.Nanotubes;
+using Similarity.Crystals.Neighbors;
 using Similarity.Numerics;
 
 namespace Similarity.Tests.Crystals.Nanotubes;
