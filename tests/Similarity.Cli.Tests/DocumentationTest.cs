@@ -29,6 +29,9 @@ public sealed partial class DocumentationTest
         "dos " + RepositoryFile.Database("spectra/matminer/si_dos.json"),
         "fermi " + RepositoryFile.Database("spectra/pymatgen/vasprun.Al.xml.gz"),
         "mass " + RepositoryFile.Database("spectra/matminer/si_bandstructure_line.json"),
+        "matrix " + RepositoryFile.Database("spectra/matminer/si_dos.json")
+            + " --kind spectral --metric cosine",
+        "run",
         "devices",
         "completion bash",
     };

@@ -30,6 +30,7 @@ internal static class SimilarityProgram
             MassVerb.Create(),
             FingerprintVerb.Create(),
             CompareVerb.Create(),
+            MatrixVerb.Create(),
             RunVerb.Create(),
             DevicesVerb.Create(),
             CompletionVerb.Create(),

@@ -25,7 +25,10 @@ public sealed class MapPlotTest
         MapPoint[] points =
         [
             .. Enumerable.Range(0, 60).Select(i => new MapPoint(
-                FormattableString.Invariant($"material {i}"), stream.Uniform(), stream.Uniform(), "")),
+                FormattableString.Invariant($"material {i}"),
+                stream.Uniform(),
+                stream.Uniform(),
+                "")),
         ];
         XElement svg = Draw(points);
         (double X, double Y)[] circles = [.. Circles(svg)];
