@@ -127,6 +127,7 @@ public sealed class FingerprintRecipe
             WhyNoLevels = whyNone,
             Source = source,
             SorepCompatible = method.SorepCompatible,
+            IsAllOfItsBasis = source.Operator == SpectralSettings.KineticKind,
             Threads = threads ?? Environment.ProcessorCount,
         };
     }

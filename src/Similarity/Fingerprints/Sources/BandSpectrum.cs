@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Similarity.Crystals;
 using Similarity.Spectra;
 
@@ -19,6 +20,9 @@ internal sealed record BandSpectrum : ReferenceSpectrum
     /// spin polarisation gets half of what it gets with it.
     /// </summary>
     public required bool SorepCompatible { get; init; }
+
+    /// <summary>Whether no states are missing above the highest band.</summary>
+    public required bool IsAllOfItsBasis { get; init; }
 
     public int Threads { get; init; } = Environment.ProcessorCount;
 
@@ -65,6 +69,38 @@ internal sealed record BandSpectrum : ReferenceSpectrum
         return (lowest - reach, highest + reach);
     }
 
+    /// <summary>
+    /// From the lowest of the highest bands on, states may be missing. Kinetic energies are all
+    /// that their basis has, so nothing is missing there.
+    /// </summary>
+    private void WarnWhereBandsEnd(double highest)
+    {
+        double end = double.PositiveInfinity;
+        for (int spin = 0; spin < Bands.Spins; spin++)
+        {
+            for (int k = 0; k < Bands.KPoints.Length; k++)
+            {
+                double top = double.NegativeInfinity;
+                foreach (double level in Bands.EnergiesAt(spin, k))
+                {
+                    top = Math.Max(top, level);
+                }
+
+                end = Math.Min(end, top);
+            }
+        }
+
+        string warning = string.Create(
+            CultureInfo.InvariantCulture,
+            $"the bands are complete up to {end * PhysicalConstants.HartreeInEv:F2} eV only, and "
+                + $"the fingerprint reaches {highest * PhysicalConstants.HartreeInEv:F2} eV: "
+                + $"states may be missing at its upper end");
+        if (highest > end && !IsAllOfItsBasis && !Warnings.Contains(warning))
+        {
+            Warnings.Add(warning);
+        }
+    }
+
     private double[][] Evaluate(
         ReadOnlySpan<double> energies, ImmutableArray<SpectrumChannel> channels, bool binAveraged)
     {
@@ -74,6 +110,7 @@ internal sealed record BandSpectrum : ReferenceSpectrum
             SorepMaxExponent = SorepCompatible ? SorepMaxExponent : null,
             Threads = Threads,
         };
+        WarnWhereBandsEnd(energies[^1]);
         DensityOfStates dos = DosCalculation.Evaluate(Bands, Smearing, energies, options);
         return [.. channels.Select(channel => ProjectedDensity.Of(dos, channel))];
     }

@@ -114,7 +114,7 @@ public class PymatgenHistogramTest
         Assert.Equal(1, shares.Sum() * 20 / 256, 1e-12);
     }
 
-    /// <summary>Bands and the same bands as a fine table agree: two ways to the integrals.</summary>
+    /// <summary>Bands and a fine table of them agree: two ways to the integrals.</summary>
     [Fact]
     public void BandsMeetTheirOwnTable()
     {
