@@ -12,6 +12,7 @@ internal static class DemoReport
     public static string ToHtml(
         IReadOnlyList<SurveyedSpectrum> spectra,
         IReadOnlyList<Polymorph> polymorphs,
+        IReadOnlyList<SimilaritySurvey> surveys,
         IReadOnlyList<FileFailure> failed,
         string footer)
     {
@@ -39,6 +40,7 @@ internal static class DemoReport
         if (polymorphs.Count > 0)
         {
             AddPolymorphs(report, polymorphs);
+            SimilaritySection.AddTo(report, surveys);
         }
 
         AddWarnings(report, spectra, failed);

@@ -65,14 +65,30 @@ internal static class DemoVerb
             console.Warn(Path.GetFileName(spectrum.File), spectrum.Contents.Warnings);
         }
 
-        FileFailure[] failed = [.. polymorphs.Failed, .. spectra.Failed];
+        Polymorph[] small = SimilaritySurvey.Small(polymorphs.Results);
+        SimilaritySurvey[] surveys =
+        [
+            .. SimilaritySurvey.Kinds.Select(kind => progress.Run(
+                $"{kind.Title} fingerprints",
+                small.Length,
+                finished => SimilaritySurvey.Run(
+                    kind.Title, kind.Choice, small, threads, finished, cancellation))),
+        ];
+
+        FileFailure[] failed =
+        [
+            .. polymorphs.Failed,
+            .. spectra.Failed,
+            .. surveys.SelectMany(survey => survey.Failed),
+        ];
         foreach (FileFailure failure in failed)
         {
             console.Error(failure.Message);
         }
 
         progress.Run("report", 1, _ => Write(
-            report, DemoReport.ToHtml(spectra.Results, polymorphs.Results, failed, Footer())));
+            report,
+            DemoReport.ToHtml(spectra.Results, polymorphs.Results, surveys, failed, Footer())));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         console.Show(SpectraTable(spectra.Results));
@@ -87,6 +103,7 @@ internal static class DemoVerb
             spectra.Results.Select(SpectrumRow.Of).ToArray(),
             polymorphs.Results.Count,
             polymorphs.Results.Select(polymorph => polymorph.Family).Distinct().Count(),
+            [.. surveys.Select(SimilarityRow.Of)],
             failed));
         return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
     }
@@ -187,8 +204,25 @@ internal static class DemoVerb
         SpectrumRow[] Spectra,
         int Structures,
         int Families,
+        SimilarityRow[] Similarity,
         FileFailure[] Failed)
         : Document("similarity.demo/1");
+
+    /// <param name="SameFamily">
+    /// Structures whose nearest neighbour is of the same compound.
+    /// </param>
+    /// <param name="WithTwin">Structures with another of their space group in their family.</param>
+    /// <param name="TwinNearest">Those of them to whom it is the nearest of the family.</param>
+    private sealed record SimilarityRow(
+        string Kind, int Structures, int SameFamily, int WithTwin, int TwinNearest)
+    {
+        public static SimilarityRow Of(SimilaritySurvey survey)
+        {
+            (int found, int asked) = survey.SameSpaceGroup();
+            return new SimilarityRow(
+                survey.Title, survey.Polymorphs.Length, survey.SameFamily(), asked, found);
+        }
+    }
 
     private sealed record SpectrumRow(
         string File,

@@ -25,7 +25,10 @@ public sealed class DemoVerbTest
                 Path.GetFullPath(RepositoryFile.At("database")),
                 json.GetProperty("database").GetString());
             Assert.Equal(
-                ["polymorphs", "spectra", "report"],
+                [
+                    "polymorphs", "spectra", "kinetic fingerprints", "GFN0 fingerprints",
+                    "report",
+                ],
                 json.GetProperty("steps").EnumerateArray()
                     .Select(step => step.GetProperty("name").GetString()));
             Assert.Equal(92, json.GetProperty("structures").GetInt32());
