@@ -20,7 +20,7 @@ internal abstract record FingerprintMethod
 
     public abstract FingerprintContent Evaluate(ReferenceSpectrum spectrum);
 
-    /// <summary>The part of a grid id that says per what and of which channels states are.</summary>
+    /// <summary>The part of a grid id that says of what channels and per what.</summary>
     protected string QuantityText
     {
         get

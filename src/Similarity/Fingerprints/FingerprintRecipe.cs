@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Similarity.Crystals;
+using Similarity.Operators;
 using Similarity.Spectra;
 
 namespace Similarity.Fingerprints;
@@ -76,13 +79,28 @@ public sealed class FingerprintRecipe
             _ => SpectralSettings.Read(kind, reader),
         };
         var plan = StructurePlan.Read(kind, reader);
-        if (reader.Unread.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is string unknown)
-        {
-            throw reader.Error(
-                unknown, $"one of {string.Join(", ", reader.Canonical.Keys)} instead");
-        }
-
         return new FingerprintRecipe(kind, method, plan, reader.Canonical);
+    }
+
+    /// <summary>
+    /// Of the spectrum of the operator: its bands on a grid of k-points, their Fermi level where
+    /// the operator counts electrons, and the density of states.
+    /// </summary>
+    /// <exception cref="UnsuitableCrystalException">The operator refuses the crystal.</exception>
+    /// <exception cref="OperationCanceledException"/>
+    public Fingerprint Of(
+        Crystal crystal, int? threads = null, CancellationToken cancellationToken = default)
+    {
+        OperatorSpectrum solved = plan.Solve(crystal, new OperatorOptions
+        {
+            Threads = threads ?? Environment.ProcessorCount,
+            Projections = method.Channels.Any(channel => !channel.IsWhole),
+            CancellationToken = cancellationToken,
+        });
+        var source = new FingerprintSource(
+            plan.Operator!.Name,
+            plan.Operator!.Parameters.ToImmutableSortedDictionary(StringComparer.Ordinal));
+        return Of(BandSpectrumOf(solved.Bands, null, source, threads), solved.Warnings);
     }
 
     /// <param name="fermiLevel">Hartree; null to find it, or take it as reported.</param>
@@ -91,22 +109,26 @@ public sealed class FingerprintRecipe
         BandStructure bands,
         double? fermiLevel = null,
         FingerprintSource? source = null,
-        int? threads = null)
+        int? threads = null) =>
+        Of(BandSpectrumOf(bands, fermiLevel, source ?? FingerprintSource.Imported, threads), []);
+
+    private BandSpectrum BandSpectrumOf(
+        BandStructure bands, double? fermiLevel, FingerprintSource source, int? threads)
     {
         var smearing = new Gaussian(method.SigmaEv / PhysicalConstants.HartreeInEv);
         (SpectrumLevels? levels, string? whyNone) = fermiLevel is double given
             ? (SpectrumLevels.Of(bands, given), null)
             : BandLevels.Find(bands, smearing);
-        return Of(new BandSpectrum
+        return new BandSpectrum
         {
             Bands = bands,
             Smearing = smearing,
             Levels = levels,
             WhyNoLevels = whyNone,
-            Source = source ?? FingerprintSource.Imported,
+            Source = source,
             SorepCompatible = method.SorepCompatible,
             Threads = threads ?? Environment.ProcessorCount,
-        });
+        };
     }
 
     /// <summary>
@@ -130,16 +152,16 @@ public sealed class FingerprintRecipe
                 "compat=sorep needs bands; the file holds a density of states without");
         }
 
-        spectrum.Warnings.Add(string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
+        string broadening = string.Create(
+            CultureInfo.InvariantCulture,
             $"a density of states is taken as broad as the file has it, not broadened by "
-                + $"{method.SigmaEv} eV"));
-        return Of(spectrum);
+                + $"{method.SigmaEv} eV");
+        return Of(spectrum, [broadening]);
     }
 
-    private Fingerprint Of(ReferenceSpectrum spectrum)
+    private Fingerprint Of(ReferenceSpectrum spectrum, ImmutableArray<string> warnings)
     {
-        if (Kind == SpectralSettings.KineticKind && spectrum.Source.Operator != plan.Operator)
+        if (Kind == SpectralSettings.KineticKind && spectrum.Source.Operator != plan.Operator?.Name)
         {
             throw new UnsuitableSpectrumException(
                 "kinetic energies are computed from a structure; bands and densities of states of "
@@ -152,7 +174,7 @@ public sealed class FingerprintRecipe
             Source = spectrum.Source,
             Segments = content.Segments,
             Nomad = content.Nomad,
-            Warnings = [.. spectrum.Warnings],
+            Warnings = [.. warnings, .. spectrum.Warnings],
         };
     }
 }

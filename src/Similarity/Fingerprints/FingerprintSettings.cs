@@ -1,10 +1,11 @@
 using System.Globalization;
+using Similarity.Operators;
 
 namespace Similarity.Fingerprints;
 
 /// <summary>
 /// Settings of a fingerprint as the user gave them, read one by one. What is read is kept in its
-/// canonical form, so that equal meaning is equal text; what nobody reads is an error.
+/// canonical form, so that equal meaning is equal text; what is left goes to the operator.
 /// </summary>
 internal sealed class FingerprintSettings(
     string kind, IReadOnlyDictionary<string, string> given)
@@ -13,11 +14,6 @@ internal sealed class FingerprintSettings(
 
     /// <summary>All that was read, and the defaults of what was not given.</summary>
     public SortedDictionary<string, string> Canonical { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>The settings nobody has read yet.</summary>
-    public Dictionary<string, string> Unread => given
-        .Where(pair => !read.Contains(pair.Key))
-        .ToDictionary(StringComparer.Ordinal);
 
     public bool IsGiven(string name) => given.ContainsKey(name);
 
@@ -95,6 +91,38 @@ internal sealed class FingerprintSettings(
         }
 
         Canonical[name] = value;
+    }
+
+    /// <summary>An operator by its name, with the settings nobody else has read.</summary>
+    public SpectralOperator? TakeOperator(string name)
+    {
+        if (name == "gfn0")
+        {
+            return null;
+        }
+
+        Dictionary<string, string> settings = given
+            .Where(pair => !read.Contains(pair.Key))
+            .ToDictionary(StringComparer.Ordinal);
+        SpectralOperator parsed;
+        try
+        {
+            parsed = SpectralOperator.Parse(name, settings);
+        }
+        catch (ArgumentException e) when (settings.Count > 0)
+        {
+            throw new ArgumentException(
+                $"setting {string.Join(", ", settings.Select(pair => $"{pair.Key}={pair.Value}"))} "
+                    + $"of '{kind}', which itself takes {string.Join(", ", read.Order(StringComparer.Ordinal))}: {e.Message}",
+                e);
+        }
+
+        foreach ((string key, string value) in parsed.Parameters)
+        {
+            Canonical[key] = value;
+        }
+
+        return parsed;
     }
 
     public ArgumentException Error(string name, string expectation) =>

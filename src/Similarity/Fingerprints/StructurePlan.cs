@@ -1,4 +1,6 @@
+using System.Globalization;
 using Similarity.Crystals;
+using Similarity.Operators;
 
 namespace Similarity.Fingerprints;
 
@@ -11,11 +13,15 @@ namespace Similarity.Fingerprints;
 /// The crystal is scaled to this volume first, so that only its shape counts; null to leave it.
 /// </param>
 internal sealed record StructurePlan(
-    string Operator, double? SpacingPerAngstrom, KPointGrid? Grid, double? VolumePerAtomInAngstrom)
+    SpectralOperator? Operator,
+    double? SpacingPerAngstrom,
+    KPointGrid? Grid,
+    double? VolumePerAtomInAngstrom)
 {
     private const double KineticSpacing = 0.5;
     private const double Spacing = 0.35;
 
+    /// <summary>Takes its settings and all those left, as they must be the operator's.</summary>
     public static StructurePlan Read(string kind, FingerprintSettings settings)
     {
         const string Gfn0 = "gfn0", Kinetic = SpectralSettings.KineticKind;
@@ -42,11 +48,24 @@ internal sealed record StructurePlan(
         double? spacing = grid is null
             ? settings.Positive("kdensity", name == Kinetic ? KineticSpacing : Spacing)
             : null;
-        return new StructurePlan(name, spacing, grid, settings.Positive("volume", null));
+        double? volume = settings.Positive("volume", null);
+        return new StructurePlan(settings.TakeOperator(name), spacing, grid, volume);
+    }
+
+    /// <summary>
+    /// The bands of a structure, with projections if asked for, and with what there is to know of
+    /// them.
+    /// </summary>
+    public OperatorSpectrum Solve(Crystal crystal, OperatorOptions options)
+    {
+        Crystal scaled = Scale(crystal);
+        KPointGrid grid = Grid ?? OperatorBands.GridOf(
+            scaled, SpacingPerAngstrom!.Value * PhysicalConstants.BohrInAngstrom);
+        return OperatorBands.Of(Operator!, scaled, grid, options);
     }
 
     /// <summary>The crystal, at the volume asked for.</summary>
-    public Crystal Scale(Crystal crystal)
+    private Crystal Scale(Crystal crystal)
     {
         if (VolumePerAtomInAngstrom is not double wanted)
         {
@@ -77,8 +96,8 @@ internal sealed record StructurePlan(
         [
             .. parts.Select(part => int.TryParse(
                 part,
-                System.Globalization.NumberStyles.None,
-                System.Globalization.CultureInfo.InvariantCulture,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
                 out int n) ? n : 0),
         ];
         return divisions is [> 0 and < 1000, > 0 and < 1000, > 0 and < 1000]

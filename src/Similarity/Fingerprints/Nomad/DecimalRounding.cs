@@ -1,11 +1,11 @@
 namespace Similarity.Fingerprints;
 
-/// <summary>Rounding to decimals as Python has it, in two ways that differ in the last bit.</summary>
+/// <summary>
+/// Rounding to decimals as Python has it, in two ways that differ in the last bit.
+/// </summary>
 internal static class DecimalRounding
 {
-    /// <summary>
-    /// That of NumPy: x·10ⁿ rounded to double, then to even.
-    /// </summary>
+    /// <summary>That of NumPy: x·10ⁿ rounded to double, then to even.</summary>
     public static double Scaled(double x, double powerOfTen) =>
         Math.Round(x * powerOfTen, MidpointRounding.ToEven) / powerOfTen;
 

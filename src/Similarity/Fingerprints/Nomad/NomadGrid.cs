@@ -61,7 +61,9 @@ public sealed class NomadGrid : IEquatable<NomadGrid>
     /// <summary>The number of states that sets all bits of each interval.</summary>
     public ReadOnlySpan<double> Heights => heights;
 
-    /// <summary>The number of states from which on bit j = 1 … Pixels of an interval is set.</summary>
+    /// <summary>
+    /// The number of states from which on bit j = 1 … Pixels of an interval is set.
+    /// </summary>
     public double Threshold(int interval, int j) =>
         DecimalRounding.Exact(j * (heights[interval] / Pixels), 1e10);
 
@@ -84,7 +86,8 @@ public sealed class NomadGrid : IEquatable<NomadGrid>
         if (fields.Length != numbers + 1)
         {
             throw Invalid(id, string.Create(
-                CultureInfo.InvariantCulture, $"it has {fields.Length - 1} numbers, not {numbers}"));
+                CultureInfo.InvariantCulture,
+                $"it has {fields.Length - 1} numbers, not {numbers}"));
         }
 
         double[] values = new double[numbers - 1];

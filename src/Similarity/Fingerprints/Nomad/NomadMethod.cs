@@ -31,20 +31,15 @@ internal sealed record NomadMethod : FingerprintMethod
         double lowest = Grid.EnergiesEv[0] + Grid.ReferenceEv - margin;
         double highest = Grid.EnergiesEv[^1] + Grid.ReferenceEv + margin;
         double step = Math.Min(SigmaEv, Grid.StepEv) / Oversampling;
-        Spectra.DensityOfStates table = spectrum.Table(
+        double[] points = spectrum.Points(
             (zero + lowest / PhysicalConstants.HartreeInEv,
                 zero + highest / PhysicalConstants.HartreeInEv),
-            step / PhysicalConstants.HartreeInEv,
-            Channels[0]);
-        double[] energies = new double[table.Energies.Length];
-        double[] densities = new double[energies.Length];
-        for (int i = 0; i < energies.Length; i++)
-        {
-            energies[i] = (table.Energies[i] - zero) * PhysicalConstants.HartreeInEv;
-            densities[i] = table.Values(0)[i] / amount;
-        }
-
-        var nomad = NomadFingerprint.Of(Grid, energies, densities);
+            step / PhysicalConstants.HartreeInEv);
+        double[] densities = spectrum.Densities(points, Channels)[0];
+        var nomad = NomadFingerprint.Of(
+            Grid,
+            Array.ConvertAll(points, point => (point - zero) * PhysicalConstants.HartreeInEv),
+            Array.ConvertAll(densities, density => density / amount));
         double[] values = new double[Grid.EnergiesEv.Length - 1];
         nomad.States.CopyTo(values.AsSpan(nomad.First));
         return new FingerprintContent(GridId, [Segment()], values) { Nomad = nomad };

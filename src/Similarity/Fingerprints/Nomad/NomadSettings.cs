@@ -12,7 +12,7 @@ internal static class NomadSettings
         ImmutableArray<SpectrumChannel> channels = ChannelSettings.Read(settings);
         if (channels.Length > 1)
         {
-            throw settings.Error("resolve", "no such setting: a NOMAD grid holds one spectrum; l=…");
+            throw settings.Error("resolve", "l=… instead: a NOMAD grid holds one spectrum");
         }
 
         NomadGrid grid;

@@ -8,7 +8,7 @@ namespace Similarity.Fingerprints;
 /// </summary>
 /// <param name="Energies">Middles of the bins, or the points.</param>
 /// <param name="Densities">As many.</param>
-/// <param name="BinWidth">The distance of the first two energies of the bins or of the file.</param>
+/// <param name="BinWidth">The distance of the first two energies.</param>
 /// <param name="IsRaw">Whether there were fewer points than bins.</param>
 public sealed record PymatgenHistogram(
     double[] Energies, double[] Densities, double BinWidth, bool IsRaw)

@@ -45,14 +45,10 @@ internal sealed record PymatgenMethod : FingerprintMethod
         double[] edgesEv = EnergyGrid.Uniform(LowestEv!.Value, HighestEv!.Value, Bins + 1);
         double[] edges =
             [.. edgesEv.Select(energy => centre + energy / PhysicalConstants.HartreeInEv)];
-        double[] values = new double[Bins];
-        foreach (SpectrumChannel channel in Channels)
+        double[] values = Sum(spectrum.States(edges, Channels));
+        for (int i = 0; i < Bins; i++)
         {
-            double[] states = spectrum.States(edges, channel);
-            for (int i = 0; i < Bins; i++)
-            {
-                values[i] += states[i] / (edgesEv[i + 1] - edgesEv[i]);
-            }
+            values[i] /= edgesEv[i + 1] - edgesEv[i];
         }
 
         double width = edgesEv[1] - edgesEv[0];
@@ -79,30 +75,19 @@ internal sealed record PymatgenMethod : FingerprintMethod
     {
         double centre = spectrum.Centre(SpectralCentre.FermiLevel);
         double step = SigmaEv / Oversampling / PhysicalConstants.HartreeInEv;
-        double[]? energies = null;
-        double[] densities = [];
-        foreach (SpectrumChannel channel in Channels)
-        {
-            DensityOfStates table = spectrum.Table(null, step, channel);
-            energies ??=
-            [
-                .. table.Energies.ToArray().Select(
-                    energy => (energy - centre) * PhysicalConstants.HartreeInEv),
-            ];
-            densities = densities.Length == 0 ? new double[energies.Length] : densities;
-            for (int i = 0; i < densities.Length; i++)
-            {
-                densities[i] += table.Values(0)[i] / PhysicalConstants.HartreeInEv;
-            }
-        }
-
+        double[] points = spectrum.Points(null, step);
+        double[] energies = Array.ConvertAll(
+            points, point => (point - centre) * PhysicalConstants.HartreeInEv);
+        double[] densities = Array.ConvertAll(
+            Sum(spectrum.Densities(points, Channels)),
+            density => density / PhysicalConstants.HartreeInEv);
         var histogram = PymatgenHistogram.Of(
-            energies!, densities, LowestEv, HighestEv, Bins, Binning, Normalize);
+            energies, densities, LowestEv, HighestEv, Bins, Binning, Normalize);
         if (histogram.IsRaw)
         {
             spectrum.Warnings.Add(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"{energies!.Length} energies, fewer than n_bins={Bins}: pymatgen then takes the "
+                $"{energies.Length} energies, fewer than n_bins={Bins}: pymatgen then takes the "
                     + $"points of the file as they are, not normalised"));
         }
 
@@ -121,10 +106,25 @@ internal sealed record PymatgenMethod : FingerprintMethod
             histogram.Densities);
     }
 
+    private static double[] Sum(double[][] channels)
+    {
+        double[] sum = new double[channels[0].Length];
+        foreach (double[] channel in channels)
+        {
+            for (int i = 0; i < sum.Length; i++)
+            {
+                sum[i] += channel[i];
+            }
+        }
+
+        return sum;
+    }
+
     private string GridIdOf(string energies)
     {
         string unit = Normalize ? "normalize=true" : QuantityText;
         string compat = IsPymatgen ? " compat=pymatgen" : "";
-        return $"pymatgen{compat} {Type} {unit}{FingerprintPair.EnergiesMark}{energies} {SigmaText}";
+        return $"pymatgen{compat} {Type} {unit}{FingerprintPair.EnergiesMark}"
+            + $"{energies} {SigmaText}";
     }
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Similarity.Fingerprints;
 
-/// <summary>The settings of the kind <c>pymatgen</c>, named as the arguments of get_dos_fp.</summary>
+/// <summary>
+/// The settings of the kind <c>pymatgen</c>, named as the arguments of get_dos_fp.
+/// </summary>
 internal static class PymatgenSettings
 {
     private const double WidthEv = 0.05;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Similarity.Crystals;
 using Similarity.Spectra;
 
@@ -25,29 +26,30 @@ internal sealed record BandSpectrum : ReferenceSpectrum
 
     public override double? Electrons => Bands.Electrons;
 
-    public override double[] Density(ReadOnlySpan<double> energies, SpectrumChannel channel) =>
-        Evaluate(energies, channel, binAveraged: false);
+    public override double[][] Densities(
+        ReadOnlySpan<double> energies, ImmutableArray<SpectrumChannel> channels) =>
+        Evaluate(energies, channels, binAveraged: false);
 
-    public override double[] States(ReadOnlySpan<double> edges, SpectrumChannel channel)
+    public override double[][] States(
+        ReadOnlySpan<double> edges, ImmutableArray<SpectrumChannel> channels)
     {
         // The average of a bin stands at its upper edge; that of the first edge is of a bin below.
-        double[] averages = Evaluate(edges, channel, binAveraged: true);
-        double[] states = new double[edges.Length - 1];
-        for (int i = 0; i < states.Length; i++)
+        double[][] averages = Evaluate(edges, channels, binAveraged: true);
+        double[] widths = new double[edges.Length - 1];
+        for (int i = 0; i < widths.Length; i++)
         {
-            states[i] = averages[i + 1] * (edges[i + 1] - edges[i]);
+            widths[i] = edges[i + 1] - edges[i];
         }
 
-        return states;
+        return Array.ConvertAll<double[], double[]>(
+            averages, average => [.. average.Skip(1).Zip(widths, (mean, width) => mean * width)]);
     }
 
-    public override DensityOfStates Table(
-        (double Lowest, double Highest)? range, double step, SpectrumChannel channel)
+    public override double[] Points((double Lowest, double Highest)? range, double step)
     {
         (double lowest, double highest) = range ?? AllLevels();
         int points = 1 + Math.Max(1, (int)Math.Ceiling((highest - lowest) / step));
-        double[] energies = EnergyGrid.Uniform(lowest, highest, points);
-        return new DensityOfStates(energies, Density(energies, channel));
+        return EnergyGrid.Uniform(lowest, highest, points);
     }
 
     private (double Lowest, double Highest) AllLevels()
@@ -63,21 +65,16 @@ internal sealed record BandSpectrum : ReferenceSpectrum
         return (lowest - reach, highest + reach);
     }
 
-    private double[] Evaluate(
-        ReadOnlySpan<double> energies, SpectrumChannel channel, bool binAveraged)
+    private double[][] Evaluate(
+        ReadOnlySpan<double> energies, ImmutableArray<SpectrumChannel> channels, bool binAveraged)
     {
-        if (!channel.IsWhole)
-        {
-            throw new UnsuitableSpectrumException(
-                $"{channel} needs projections, which these bands do not have");
-        }
-
         var options = new DosOptions
         {
             BinAveraged = binAveraged,
             SorepMaxExponent = SorepCompatible ? SorepMaxExponent : null,
             Threads = Threads,
         };
-        return DosCalculation.Evaluate(Bands, Smearing, energies, options).Total();
+        DensityOfStates dos = DosCalculation.Evaluate(Bands, Smearing, energies, options);
+        return [.. channels.Select(channel => ProjectedDensity.Of(dos, channel))];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Similarity.Crystals;
 using Similarity.Spectra;
@@ -17,39 +18,60 @@ internal sealed record DosSpectrum : ReferenceSpectrum
     /// <summary>Files with a density of states alone do not say.</summary>
     public override double? Electrons => null;
 
-    public override double[] Density(ReadOnlySpan<double> energies, SpectrumChannel channel)
+    public override double[][] Densities(
+        ReadOnlySpan<double> energies, ImmutableArray<SpectrumChannel> channels)
     {
-        DensityOfStates part = Part(channel);
-        double[] values = new double[energies.Length];
-
         // A part in 10¹² of the range is rounding of units, not an energy outside.
-        double rounding = 1e-12 * (part.Energies[^1] - part.Energies[0]);
+        double rounding = 1e-12 * (Dos.Energies[^1] - Dos.Energies[0]);
         int first = 0, end = energies.Length;
-        while (first < end && energies[first] < part.Energies[0] - rounding)
+        while (first < end && energies[first] < Dos.Energies[0] - rounding)
         {
             first++;
         }
 
-        while (end > first && energies[end - 1] > part.Energies[^1] + rounding)
+        while (end > first && energies[end - 1] > Dos.Energies[^1] + rounding)
         {
             end--;
         }
 
-        if (end > first)
+        WarnOfZeros(end - first < energies.Length);
+        var densities = new double[channels.Length][];
+        for (int c = 0; c < densities.Length; c++)
         {
-            DosResampling.Linear(part, energies[first..end]).Values(0).CopyTo(values.AsSpan(first));
+            densities[c] = new double[energies.Length];
+            if (end > first)
+            {
+                var part =
+                    new DensityOfStates(Dos.Energies, ProjectedDensity.Of(Dos, channels[c]));
+                DosResampling.Linear(part, energies[first..end]).Values(0)
+                    .CopyTo(densities[c].AsSpan(first));
+            }
         }
 
-        WarnOfZeros(end - first < energies.Length);
-        return values;
+        return densities;
     }
 
-    public override double[] States(ReadOnlySpan<double> edges, SpectrumChannel channel)
+    public override double[][] States(
+        ReadOnlySpan<double> edges, ImmutableArray<SpectrumChannel> channels)
     {
-        DensityOfStates part = Part(channel);
-        ReadOnlySpan<double> energies = part.Energies, values = part.Values(0);
+        WarnOfZeros(edges[0] < Dos.Energies[0] || edges[^1] > Dos.Energies[^1]);
+        var states = new double[channels.Length][];
+        for (int c = 0; c < states.Length; c++)
+        {
+            states[c] = Integrals(Dos.Energies, ProjectedDensity.Of(Dos, channels[c]), edges);
+        }
+
+        return states;
+    }
+
+    public override double[] Points((double Lowest, double Highest)? range, double step) =>
+        Dos.Energies.ToArray();
+
+    /// <summary>∫ between edges of the straight lines through the points.</summary>
+    private static double[] Integrals(
+        ReadOnlySpan<double> energies, ReadOnlySpan<double> values, ReadOnlySpan<double> edges)
+    {
         double[] states = new double[edges.Length - 1];
-        WarnOfZeros(edges[0] < energies[0] || edges[^1] > energies[^1]);
         int line = 0;
         for (int bin = 0; bin < states.Length; bin++)
         {
@@ -77,15 +99,6 @@ internal sealed record DosSpectrum : ReferenceSpectrum
 
         return states;
     }
-
-    public override DensityOfStates Table(
-        (double Lowest, double Highest)? range, double step, SpectrumChannel channel) =>
-        Part(channel);
-
-    /// <summary>The total, or the sum of the projections a channel asks for.</summary>
-    private DensityOfStates Part(SpectrumChannel channel) => channel.IsWhole
-        ? new DensityOfStates(Dos.Energies, Dos.Total())
-        : new DensityOfStates(Dos.Energies, ProjectedDensity.Sum(Dos, channel));
 
     private void WarnOfZeros(bool reachesOut)
     {

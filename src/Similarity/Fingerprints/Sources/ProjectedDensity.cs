@@ -2,15 +2,20 @@ using Similarity.Spectra;
 
 namespace Similarity.Fingerprints;
 
-/// <summary>Sums of the projections in a file's density of states.</summary>
+/// <summary>Parts of a density of states, both spins together.</summary>
 internal static class ProjectedDensity
 {
     /// <summary>
-    /// The sum over spins and over the orbitals of a channel; a channel without angular momentum
-    /// also takes projections on whole sites.
+    /// The whole, or the sum of the projections of a channel. One without angular momentum takes
+    /// projections on whole sites where there are no others.
     /// </summary>
-    public static double[] Sum(DensityOfStates dos, SpectrumChannel channel)
+    public static double[] Of(DensityOfStates dos, SpectrumChannel channel)
     {
+        if (channel.IsWhole)
+        {
+            return dos.Total();
+        }
+
         if (dos.Projections.IsEmpty)
         {
             throw new UnsuitableSpectrumException(

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Similarity.Crystals;
-using Similarity.Spectra;
 
 namespace Similarity.Fingerprints;
 
@@ -26,19 +26,22 @@ internal abstract record ReferenceSpectrum
     /// </summary>
     public List<string> Warnings { get; } = [];
 
-    /// <summary>States per hartree at ascending energies.</summary>
-    public abstract double[] Density(ReadOnlySpan<double> energies, SpectrumChannel channel);
+    /// <summary>
+    /// States per hartree at ascending energies, an array for each channel; both spins together.
+    /// </summary>
+    public abstract double[][] Densities(
+        ReadOnlySpan<double> energies, ImmutableArray<SpectrumChannel> channels);
 
     /// <summary>States between each of ascending energies and the next.</summary>
-    public abstract double[] States(ReadOnlySpan<double> edges, SpectrumChannel channel);
+    public abstract double[][] States(
+        ReadOnlySpan<double> edges, ImmutableArray<SpectrumChannel> channels);
 
     /// <summary>
-    /// A table of the total over spins: the file's own points, or for bands points this far apart
-    /// over the range asked for.
+    /// Energies that say all about the spectrum: the file's own points, or for bands points this
+    /// far apart over the range asked for.
     /// </summary>
     /// <param name="range">Hartree; null for all that there is.</param>
-    public abstract DensityOfStates Table(
-        (double Lowest, double Highest)? range, double step, SpectrumChannel channel);
+    public abstract double[] Points((double Lowest, double Highest)? range, double step);
 
     public double Centre(SpectralCentre centre) => centre switch
     {

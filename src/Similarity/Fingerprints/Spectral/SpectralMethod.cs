@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Similarity.Spectra;
 
 namespace Similarity.Fingerprints;
 
@@ -26,10 +27,12 @@ internal sealed record SpectralMethod : FingerprintMethod
 
     public ImmutableArray<SpectralWindow> Windows { get; }
 
+    private int Points => Windows.Sum(window => window.Points);
+
     /// <summary>"spectral", or "kinetic", whose energies are of another kind.</summary>
     public required string Family { get; init; }
 
-    /// <summary>Whether numbers of SOREP are to be met: no spin factor, levels cut at e⁻⁸.</summary>
+    /// <summary>To meet numbers of SOREP: no spin factor, levels cut at e⁻⁸.</summary>
     public required bool IsSorep { get; init; }
 
     public override bool SorepCompatible => IsSorep;
@@ -41,23 +44,28 @@ internal sealed record SpectralMethod : FingerprintMethod
     public override FingerprintContent Evaluate(ReferenceSpectrum spectrum)
     {
         double unit = PhysicalConstants.HartreeInEv * spectrum.Amount(Unit);
-        List<double> values = [];
-        foreach (SpectrumChannel channel in Channels)
+        double[] values = new double[Channels.Length * Points];
+        int first = 0;
+        foreach (SpectralWindow window in Windows)
         {
-            foreach (SpectralWindow window in Windows)
+            double centre = spectrum.Centre(window.Centre);
+            double[] energies = EnergyGrid.Uniform(
+                centre + window.LowestEv / PhysicalConstants.HartreeInEv,
+                centre + window.HighestEv / PhysicalConstants.HartreeInEv,
+                window.Points);
+            double[][] densities = spectrum.Densities(energies, Channels);
+            for (int channel = 0; channel < densities.Length; channel++)
             {
-                double centre = spectrum.Centre(window.Centre);
-                double[] energies = Spectra.EnergyGrid.Uniform(
-                    centre + window.LowestEv / PhysicalConstants.HartreeInEv,
-                    centre + window.HighestEv / PhysicalConstants.HartreeInEv,
-                    window.Points);
-                foreach (double perHartree in spectrum.Density(energies, channel))
+                Span<double> part = values.AsSpan(channel * Points + first, window.Points);
+                for (int i = 0; i < part.Length; i++)
                 {
-                    values.Add(perHartree / unit);
+                    part[i] = densities[channel][i] / unit;
                 }
             }
+
+            first += window.Points;
         }
 
-        return new FingerprintContent(GridId, segments, [.. values]);
+        return new FingerprintContent(GridId, segments, values);
     }
 }

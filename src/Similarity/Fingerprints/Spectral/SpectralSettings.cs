@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Similarity.Fingerprints;
 
-/// <summary>The settings of the kinds <c>spectral-*</c>, <c>spectral</c> and <c>kinetic</c>.</summary>
+/// <summary>
+/// The settings of the kinds <c>spectral-*</c>, <c>spectral</c> and <c>kinetic</c>.
+/// </summary>
 internal static class SpectralSettings
 {
     public const string UserKind = "spectral";
@@ -84,6 +86,7 @@ internal static class SpectralSettings
             settings.Canonical.Remove(name);
         }
 
-        return new SpectralWindow(SpectralWindow.FindCentre(centre)!.Value, lowest, highest, points);
+        return new SpectralWindow(
+            SpectralWindow.FindCentre(centre)!.Value, lowest, highest, points);
     }
 }
