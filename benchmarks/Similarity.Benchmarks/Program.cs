@@ -10,7 +10,9 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["neighbours"] = NeighboursBenchmark.Run,
     ["dos"] = DosBenchmark.Run,
     ["vasprun"] = VasprunBenchmark.Run,
+    ["gaps"] = GapStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,
+    ["throughput"] = ThroughputStudy.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))
