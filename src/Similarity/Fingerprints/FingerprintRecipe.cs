@@ -98,8 +98,8 @@ public sealed class FingerprintRecipe
             CancellationToken = cancellationToken,
         });
         var source = new FingerprintSource(
-            plan.Operator!.Name,
-            plan.Operator!.Parameters.ToImmutableSortedDictionary(StringComparer.Ordinal));
+            plan.Operator.Name,
+            plan.Operator.Parameters.ToImmutableSortedDictionary(StringComparer.Ordinal));
         return Of(BandSpectrumOf(solved.Bands, null, source, threads), solved.Warnings);
     }
 
@@ -161,7 +161,7 @@ public sealed class FingerprintRecipe
 
     private Fingerprint Of(ReferenceSpectrum spectrum, ImmutableArray<string> warnings)
     {
-        if (Kind == SpectralSettings.KineticKind && spectrum.Source.Operator != plan.Operator?.Name)
+        if (Kind == SpectralSettings.KineticKind && spectrum.Source.Operator != plan.Operator.Name)
         {
             throw new UnsuitableSpectrumException(
                 "kinetic energies are computed from a structure; bands and densities of states of "

@@ -94,13 +94,8 @@ internal sealed class FingerprintSettings(
     }
 
     /// <summary>An operator by its name, with the settings nobody else has read.</summary>
-    public SpectralOperator? TakeOperator(string name)
+    public SpectralOperator TakeOperator(string name)
     {
-        if (name == "gfn0")
-        {
-            return null;
-        }
-
         Dictionary<string, string> settings = given
             .Where(pair => !read.Contains(pair.Key))
             .ToDictionary(StringComparer.Ordinal);
@@ -113,7 +108,8 @@ internal sealed class FingerprintSettings(
         {
             throw new ArgumentException(
                 $"setting {string.Join(", ", settings.Select(pair => $"{pair.Key}={pair.Value}"))} "
-                    + $"of '{kind}', which itself takes {string.Join(", ", read.Order(StringComparer.Ordinal))}: {e.Message}",
+                    + $"of '{kind}': {e.Message}, or of the kind "
+                    + string.Join(", ", read.Order(StringComparer.Ordinal)),
                 e);
         }
 

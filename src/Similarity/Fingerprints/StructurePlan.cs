@@ -13,7 +13,7 @@ namespace Similarity.Fingerprints;
 /// The crystal is scaled to this volume first, so that only its shape counts; null to leave it.
 /// </param>
 internal sealed record StructurePlan(
-    SpectralOperator? Operator,
+    SpectralOperator Operator,
     double? SpacingPerAngstrom,
     KPointGrid? Grid,
     double? VolumePerAtomInAngstrom)
@@ -30,7 +30,8 @@ internal sealed record StructurePlan(
             settings.Fixed("operator", Kinetic);
         }
 
-        string name = settings.Choice("operator", Gfn0, Gfn0, Kinetic)!;
+        string name = settings.Choice(
+            "operator", kind == Kinetic ? Kinetic : Gfn0, Gfn0, Kinetic)!;
         KPointGrid? grid = null;
         if (settings.Text("kgrid") is string text)
         {
@@ -61,7 +62,7 @@ internal sealed record StructurePlan(
         Crystal scaled = Scale(crystal);
         KPointGrid grid = Grid ?? OperatorBands.GridOf(
             scaled, SpacingPerAngstrom!.Value * PhysicalConstants.BohrInAngstrom);
-        return OperatorBands.Of(Operator!, scaled, grid, options);
+        return OperatorBands.Of(Operator, scaled, grid, options);
     }
 
     /// <summary>The crystal, at the volume asked for.</summary>

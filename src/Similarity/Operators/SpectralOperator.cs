@@ -49,8 +49,10 @@ public abstract record SpectralOperator
     public static SpectralOperator Parse(
         string name, IReadOnlyDictionary<string, string> settings) => name switch
         {
+            "gfn0" => Gfn0Operator.Parse(settings),
             "kinetic" => KineticOperator.Parse(settings),
-            _ => throw new ArgumentException($"no operator is called '{name}'; expected kinetic"),
+            _ => throw new ArgumentException(
+                $"no operator is called '{name}'; expected gfn0 or kinetic"),
         };
 
     /// <summary>Reads <see cref="OverlapThreshold"/>.</summary>

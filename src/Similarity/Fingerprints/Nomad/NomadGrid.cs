@@ -17,6 +17,9 @@ public sealed class NomadGrid : IEquatable<NomadGrid>
     private const int MostIntervals = 100_000;
     private const int MostPixels = 10_000;
 
+    /// <summary>Of the numbers in a custom grid; larger ones Python prints otherwise.</summary>
+    private const double Largest = 1e15;
+
     private readonly double[] energies;
     private readonly double[] heights;
 
@@ -132,13 +135,15 @@ public sealed class NomadGrid : IEquatable<NomadGrid>
         double referenceEv = -2,
         double stepEv = 0.05)
     {
-        bool ascends = energiesEv.Length >= 2 && energiesEv.Length == heights.Length;
-        for (int i = 0; ascends && i < heights.Length; i++)
+        bool isValid = energiesEv.Length >= 2 && energiesEv.Length == heights.Length;
+        for (int i = 0; isValid && i < heights.Length; i++)
         {
-            ascends = heights[i] > 0 && (i == 0 || energiesEv[i] > energiesEv[i - 1]);
+            isValid = heights[i] is > 0 and < Largest
+                && Math.Abs(energiesEv[i]) < Largest
+                && (i == 0 || energiesEv[i] > energiesEv[i - 1]);
         }
 
-        if (!ascends || pixels is < 1 or > MostPixels || !(stepEv > 0))
+        if (!isValid || pixels is < 1 or > MostPixels || !(stepEv > 0))
         {
             throw new ArgumentException(
                 "a custom NOMAD grid has ascending energies, as many positive heights, a positive "
@@ -216,18 +221,11 @@ public sealed class NomadGrid : IEquatable<NomadGrid>
         $"NOMAD grid '{id}': {reason}; expected {DefaultId} or the like, or "
             + "uniform:0:0.1:2:-10:5:32");
 
-    /// <summary>As Python prints a double: 2.0, 0.0001, 1e-05, 1000000000000000.0, 1e+16.</summary>
+    /// <summary>As Python prints a double below 10¹⁵: 2.0, 0.0001, 1e-05.</summary>
     private static string PythonText(double value)
     {
-        string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        if (Math.Abs(value) is (> 0 and < 1e-4) or >= 1e16)
-        {
-            return shortest.Replace('E', 'e');
-        }
-
-        return shortest.Contains('E', StringComparison.Ordinal)
-            ? value.ToString("F1", CultureInfo.InvariantCulture)
-            : shortest.Contains('.', StringComparison.Ordinal) ? shortest : shortest + ".0";
+        string shortest = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+        return shortest.AsSpan().ContainsAny('.', 'e') ? shortest : shortest + ".0";
     }
 
     /// <summary>A size that grows in whole multiples away from zero.</summary>

@@ -76,8 +76,8 @@ internal sealed record PymatgenMethod : FingerprintMethod
         double centre = spectrum.Centre(SpectralCentre.FermiLevel);
         double step = SigmaEv / Oversampling / PhysicalConstants.HartreeInEv;
         double[] points = spectrum.Points(null, step);
-        double[] energies = Array.ConvertAll(
-            points, point => (point - centre) * PhysicalConstants.HartreeInEv);
+        double centreEv = FileNumber(centre);
+        double[] energies = Array.ConvertAll(points, point => FileNumber(point) - centreEv);
         double[] densities = Array.ConvertAll(
             Sum(spectrum.Densities(points, Channels)),
             density => density / PhysicalConstants.HartreeInEv);
@@ -104,6 +104,17 @@ internal sealed record PymatgenMethod : FingerprintMethod
             id,
             [new FingerprintSegment("fermi", [.. histogram.Energies])],
             histogram.Densities);
+    }
+
+    /// <summary>
+    /// Hartree as the electronvolts of a file: the decimal number within rounding, if there is one,
+    /// as points on the edge of a bin must not change sides.
+    /// </summary>
+    private static double FileNumber(double hartree)
+    {
+        double energy = hartree * PhysicalConstants.HartreeInEv;
+        double number = DecimalRounding.Scaled(energy, 1e8);
+        return Math.Abs(number - energy) <= 1e-14 * Math.Abs(energy) ? number : energy;
     }
 
     private static double[] Sum(double[][] channels)

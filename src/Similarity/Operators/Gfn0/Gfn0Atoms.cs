@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Similarity.Crystals;
 
 namespace Similarity.Operators.Gfn0;
@@ -29,31 +28,16 @@ internal sealed record Gfn0Atoms(
                 Gfn0Levels.Of(element, numbers[site], charges[site]))]);
     }
 
-    /// <exception cref="UnsuitableCrystalException">
-    /// An element beyond the table, a site occupied in part, or no site at all.
-    /// </exception>
+    /// <exception cref="UnsuitableCrystalException">An element beyond the table.</exception>
     public static ImmutableArray<Gfn0Element> ElementsOf(Crystal crystal)
     {
-        if (crystal.Count == 0)
-        {
-            throw new UnsuitableCrystalException(crystal, "there are no atoms");
-        }
-
         var elements = ImmutableArray.CreateBuilder<Gfn0Element>(crystal.Count);
         for (int i = 0; i < crystal.Count; i++)
         {
-            Site site = crystal.Sites[i];
-            if (site.Occupancy != 1)
-            {
-                string problem = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"occupancy {site.Occupancy}; GFN0 needs an ordered crystal");
-                throw new UnsuitableCrystalException(crystal, i, problem);
-            }
-
-            elements.Add(Gfn0Parameters.Published.Find(site.Element)
+            Element element = crystal.Sites[i].Element;
+            elements.Add(Gfn0Parameters.Published.Find(element)
                 ?? throw new UnsuitableCrystalException(
-                    crystal, i, $"GFN0 has no parameters for {site.Element.Name}"));
+                    crystal, i, $"GFN0 has no parameters for {element.Name}, only for H to Rn"));
         }
 
         return elements.MoveToImmutable();

@@ -96,7 +96,7 @@ internal static class Gfn0Hamiltonian
         }
     }
 
-    /// <summary>The factors of every two elements of the crystal, computed when first met.</summary>
+    /// <summary>The factors of every two elements of the crystal, made when first met.</summary>
     private sealed class PairFactorTable(ImmutableArray<Gfn0Element> elements)
     {
         private readonly Dictionary<(Element, Element), ShellPairFactors> known = [];

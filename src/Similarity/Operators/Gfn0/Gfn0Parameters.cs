@@ -59,8 +59,6 @@ internal sealed class Gfn0Parameters
     /// <summary>The coordination number that the cap tends to.</summary>
     public double LargestCoordination { get; }
 
-    public int HeaviestElement => elements.Keys.Max();
-
     public Gfn0Element? Find(Element element) =>
         elements.GetValueOrDefault(element.AtomicNumber);
 

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Similarity.Crystals;
+using Similarity.Numerics;
+using Similarity.Operators;
+using Similarity.Operators.Gfn0;
+using Similarity.Spectra;
+
+namespace Similarity.Tests.Operators.Gfn0;
+
+public class Gfn0OperatorTest
+{
+    private const double EdgeTolerance = 1e-8;
+    private const double DensityTolerance = 1e-7;
+
+    private static readonly Gfn0Operator Published = new() { OverlapThreshold = 1e-5 };
+
+    /// <summary>Band edges, Fermi level and density of states on the oracle's own mesh.</summary>
+    [Theory]
+    [MemberData(nameof(Gfn0Oracle.Crystals), MemberType = typeof(Gfn0Oracle))]
+    public void GapsAndDensitiesOfCrystals(string name)
+    {
+        Gfn0Oracle oracle = Gfn0Oracle.Crystal(name);
+        JsonElement dense = oracle.Entry.GetProperty("dense");
+        double[] mesh = Gfn0Oracle.Numbers(dense.GetProperty("mesh"));
+
+        OperatorSpectrum spectrum = OperatorBands.Of(
+            Published,
+            oracle.Structure,
+            new KPointGrid((int)mesh[0], (int)mesh[1], (int)mesh[2]),
+            new OperatorOptions { Threads = 1 });
+
+        BandStructure bands = spectrum.Bands;
+        Assert.Equal(oracle.Entry.GetProperty("valence_electrons").GetDouble(), bands.Electrons);
+        Assert.Equal(name == "BaTiO3", spectrum.HasGhost);
+        Assert.Equal(0, spectrum.MostFunctionsRemoved);
+        (double top, double bottom) = Edges(bands);
+        if (dense.GetProperty("vbm_eV").ValueKind == JsonValueKind.Number)
+        {
+            AssertEv("vbm_eV", top);
+            AssertEv("cbm_eV", bottom);
+        }
+
+        double gap = (bottom - top) * Gfn0Units.HartreeInEv;
+        Assert.Equal(dense.GetProperty("gap_eV").GetDouble(), Math.Max(0, gap), EdgeTolerance);
+        AssertDensity(bands, dense.GetProperty("dos"));
+
+        void AssertEv(string field, double hartree) => Assert.Equal(
+            dense.GetProperty(field).GetDouble(), hartree * Gfn0Units.HartreeInEv, EdgeTolerance);
+    }
+
+    [Fact]
+    public void RefusesWhatItHasNoParametersFor()
+    {
+        var lattice = new Lattice(Matrix3D.Diagonal(9, 9, 9));
+        var francium = new Crystal(
+            lattice, [new(new Element(8), default), new(new Element(87), new(0.5, 0.5, 0.5))]);
+        var mixed = new Crystal(lattice, [new(new Element(14), default, 0.5)]);
+        var coincident = new Crystal(
+            lattice, [new(new Element(14), default), new(new Element(8), new(0.999, 1, 1.002))]);
+
+        var unknown = Assert.Throws<UnsuitableCrystalException>(() => Matrices(francium));
+        var disordered = Assert.Throws<UnsuitableCrystalException>(() => Matrices(mixed));
+        var onTop = Assert.Throws<UnsuitableCrystalException>(() => Matrices(coincident));
+        var charged = Assert.Throws<UnsuitableCrystalException>(
+            () => (Published with { Charge = 1 }).MatricesOf(
+                Gfn0Oracle.Crystal("MgO").Structure, 1));
+
+        Assert.Contains("Francium", unknown.Message, StringComparison.Ordinal);
+        Assert.Equal(1, unknown.Site);
+        Assert.Contains("0.5", disordered.Message, StringComparison.Ordinal);
+        Assert.Contains("0.0201", onTop.Message, StringComparison.Ordinal);
+        Assert.Contains("molecule", charged.Message, StringComparison.Ordinal);
+
+        static OperatorMatrices Matrices(Crystal crystal) => Published.MatricesOf(crystal, 1);
+    }
+
+    [Fact]
+    public void SettingsComeBackAsTheyWentIn()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["charge"] = "-1.5",
+            ["threshold"] = "0.001",
+            ["variant"] = "saturated",
+        };
+
+        SpectralOperator parsed = SpectralOperator.Parse("gfn0", settings);
+
+        Assert.Equal(settings, parsed.Parameters.ToDictionary());
+        Assert.Equal(
+            new Gfn0Operator
+            {
+                Charge = -1.5,
+                OverlapThreshold = 1e-3,
+                Variant = Gfn0Variant.Saturated,
+            },
+            parsed);
+    }
+
+    [Theory]
+    [InlineData("variant", "plain", "published")]
+    [InlineData("charge", "one", "number")]
+    [InlineData("threshold", "2", "1)")]
+    [InlineData("basis", "sto-3g", "variant")]
+    public void AnUnknownSettingIsNamedWithWhatIsExpected(
+        string setting, string value, string expected)
+    {
+        var settings = new Dictionary<string, string> { [setting] = value };
+
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            () => SpectralOperator.Parse("gfn0", settings));
+
+        Assert.Contains(setting, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Boron nitride far between its images is a slab; so is a polymer a wire.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ASlabOrAWireIsACrystalWithMuchVacuum(bool slab)
+    {
+        var site = new Vector3D(0.5, slab ? 0.5 : 0, 0);
+        Site[] sites = [new(new Element(5), default), new(new Element(7), site)];
+        var thin = new Lattice(Matrix3D.Diagonal(5, slab ? 5 : 1, 1));
+        var wide = new Lattice(Matrix3D.Diagonal(5, slab ? 5 : 90, 90));
+        var isolated = new Crystal(thin, sites, new Periodicity(true, slab, false));
+        var repeated = new Crystal(wide, sites);
+
+        OperatorMatrices expected = Published.MatricesOf(repeated, 1);
+        OperatorMatrices matrices = Published.MatricesOf(isolated, 1);
+
+        Assert.Equal(expected.Overlap.Length, matrices.Overlap.Length);
+        Assert.NotEmpty(matrices.Warnings);
+        Assert.Equal(expected.Charges[0], matrices.Charges[0], 1e-6);
+        Assert.True(Math.Abs(matrices.Charges[0]) > 0.05);
+        for (int i = 0; i < matrices.Hamiltonian.Length; i++)
+        {
+            Assert.Equal(expected.Hamiltonian[i], matrices.Hamiltonian[i], 1e-6);
+        }
+    }
+
+    private static (double Top, double Bottom) Edges(BandStructure bands)
+    {
+        int valence = (int)bands.Electrons! / 2;
+        double top = double.NegativeInfinity, bottom = double.PositiveInfinity;
+        for (int k = 0; k < bands.KPoints.Length; k++)
+        {
+            ReadOnlySpan<double> energies = bands.EnergiesAt(0, k);
+            top = Math.Max(top, energies[valence - 1]);
+            bottom = Math.Min(bottom, energies[valence]);
+        }
+
+        return ((int)bands.Electrons % 2 == 0 ? top : bottom, bottom);
+    }
+
+    private static void AssertDensity(BandStructure bands, JsonElement oracle)
+    {
+        double[] values = Gfn0Oracle.Numbers(oracle.GetProperty("values"));
+        double start = oracle.GetProperty("start_eV").GetDouble() / Gfn0Units.HartreeInEv;
+        double step = oracle.GetProperty("step_eV").GetDouble() / Gfn0Units.HartreeInEv;
+        double sigma = oracle.GetProperty("sigma_eV").GetDouble() / Gfn0Units.HartreeInEv;
+        double[] energies = [.. values.Select((_, i) => start + i * step)];
+
+        // Its Gaussian is exp(−½ (e/σ)²), ours exp(−(e/σ)²).
+        DensityOfStates dos = DosCalculation.Evaluate(
+            bands, Smearing.Parse("gaussian", Math.Sqrt(2) * sigma), energies);
+        for (int i = 0; i < values.Length; i++)
+        {
+            Assert.Equal(
+                values[i], dos.Values(0)[i] / Gfn0Units.HartreeInEv, DensityTolerance);
+        }
+    }
+}
