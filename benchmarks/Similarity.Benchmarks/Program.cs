@@ -9,6 +9,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["gemm"] = GemmComparison.Run,
     ["neighbours"] = NeighboursBenchmark.Run,
     ["dos"] = DosBenchmark.Run,
+    ["integrals"] = IntegralsBenchmark.Run,
     ["vasprun"] = VasprunBenchmark.Run,
     ["gaps"] = GapStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,

@@ -18,10 +18,10 @@ public sealed record OperatorMatrices(LatticePairs Pairs, double[] Overlap, doub
     /// </summary>
     public double? LowestLevel { get; init; }
 
-    /// <summary>The charge of each site in electrons lost; empty if the operator has none.</summary>
+    /// <summary>The charge of each site in electrons lost; empty if there are none.</summary>
     public ImmutableArray<double> Charges { get; init; } = [];
 
-    /// <summary>The coordination number of each site; empty if the operator has none.</summary>
+    /// <summary>The coordination number of each site; empty if there are none.</summary>
     public ImmutableArray<double> CoordinationNumbers { get; init; } = [];
 
     /// <summary>What a reader should know, one sentence each.</summary>

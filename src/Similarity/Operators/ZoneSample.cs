@@ -3,12 +3,14 @@ using Similarity.Numerics;
 
 namespace Similarity.Operators;
 
-/// <summary>The points of a grid at which bands must be computed, and for how many each stands.</summary>
+/// <summary>
+/// The points of a grid at which bands must be computed, and for how many each stands.
+/// </summary>
 /// <param name="SiteOrbits">
 /// SiteOrbits[i]: the first site that symmetry makes equal to site i; null when the points are not
 /// reduced by rotations, as then the sample itself has the symmetry that the grid leaves.
 /// </param>
-/// <param name="WhyNoSymmetry">Why a crystal has no space group; null when it was not asked.</param>
+/// <param name="WhyNoSymmetry">Why there is no space group; null when none was looked for.</param>
 internal sealed record ZoneSample(
     Vector3D[] Points, double[] Weights, int[]? SiteOrbits, string? WhyNoSymmetry)
 {

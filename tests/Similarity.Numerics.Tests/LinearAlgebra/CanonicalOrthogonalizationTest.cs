@@ -13,7 +13,7 @@ public class CanonicalOrthogonalizationTest
     private const double Tolerance = 1e-10;
 
     private static readonly (int Order, int Removed)[] Cases =
-        [(0, 0), (1, 0), (1, 1), (2, 1), (5, 0), (5, 4), (34, 0), (34, 5), (70, 1), (70, 40), (9, 9)];
+        [(0, 0), (1, 0), (1, 1), (2, 1), (5, 0), (5, 4), (34, 0), (34, 5), (70, 1), (70, 40)];
 
     [SkippableTheory]
     [MemberData(nameof(Both))]

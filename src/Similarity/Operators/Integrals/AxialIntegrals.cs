@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Similarity.Operators.Integrals;
 
 /// <summary>
@@ -8,8 +11,8 @@ namespace Similarity.Operators.Integrals;
 /// </summary>
 internal sealed class AxialIntegrals
 {
-    // e^(−μ r²) times any coefficient that a basis has is below 1e−30 beyond.
-    private const double LargestExponent = 160;
+    // Below e^−70 = 4e−31 no coefficient makes a term that counts.
+    private const double LargestExponent = 70;
 
     private const int Powers = GaussianShell.HighestAngularMomentum + 1;
     private const int Stride = Powers + 2;
@@ -20,9 +23,13 @@ internal sealed class AxialIntegrals
     // Coefficients of r^parity, r^(parity + 2), …, per function.
     private readonly int terms;
 
-    // For every pair of primitives, ascending in μ: S for every m, then T for every m.
+    // Coefficients of all functions of a pair of primitives, filled up to whole vectors.
+    private readonly int stride;
+
+    // Of every pair of primitives, ascending in μ.
     private readonly double[] mu;
-    private readonly double[] coefficients;
+    private readonly double[] overlapCoefficients;
+    private readonly double[] kineticCoefficients;
 
     public AxialIntegrals(GaussianShell a, GaussianShell b)
     {
@@ -32,7 +39,9 @@ internal sealed class AxialIntegrals
         terms = degree / 2 + 1;
         int pairs = a.Exponents.Length * b.Exponents.Length;
         mu = new double[pairs];
-        coefficients = new double[pairs * 2 * Functions * terms];
+        stride = (Functions * terms + 3) / 4 * 4;
+        overlapCoefficients = new double[pairs * stride];
+        kineticCoefficients = new double[pairs * stride];
         (double Mu, int P, int Q)[] order = new (double, int, int)[pairs];
         for (int p = 0; p < a.Exponents.Length; p++)
         {
@@ -47,7 +56,13 @@ internal sealed class AxialIntegrals
         for (int pair = 0; pair < pairs; pair++)
         {
             (mu[pair], int p, int q) = order[pair];
-            SetCoefficients(a, b, p, q, CoefficientsOf(pair));
+            SetCoefficients(
+                a,
+                b,
+                p,
+                q,
+                overlapCoefficients.AsSpan(pair * stride, stride),
+                kineticCoefficients.AsSpan(pair * stride, stride));
         }
     }
 
@@ -60,27 +75,13 @@ internal sealed class AxialIntegrals
     /// <summary>The highest power of r in front of a Gaussian, l + l' + 2.</summary>
     public int HighestPower => parity + 2 * (terms - 1);
 
-    /// <summary>f_m(r) of S and T, each <see cref="Functions"/> long.</summary>
-    public void Evaluate(double r, Span<double> overlap, Span<double> kinetic)
-    {
-        Span<double> sums = stackalloc double[2 * Functions * terms];
-        sums.Clear();
-        for (int pair = 0; pair < mu.Length && mu[pair] * r * r < LargestExponent; pair++)
-        {
-            double gaussian = Math.Exp(-mu[pair] * r * r);
-            ReadOnlySpan<double> own = CoefficientsOf(pair);
-            for (int i = 0; i < own.Length; i++)
-            {
-                sums[i] += gaussian * own[i];
-            }
-        }
+    /// <summary>f_m(r) of S.</summary>
+    public void Overlap(double r, Span<double> values) =>
+        Evaluate(r, overlapCoefficients, values);
 
-        for (int m = 0; m < Functions; m++)
-        {
-            overlap[m] = Polynomial(r, sums.Slice(m * terms, terms));
-            kinetic[m] = Polynomial(r, sums.Slice((Functions + m) * terms, terms));
-        }
-    }
+    /// <summary>f_m(r) of T.</summary>
+    public void Kinetic(double r, Span<double> values) =>
+        Evaluate(r, kineticCoefficients, values);
 
     /// <summary>
     /// E(r) = max Σ_pq e^(−μ r²) Σ_n |c_n| r^n over m and over S and T: no element of S or T at
@@ -89,35 +90,57 @@ internal sealed class AxialIntegrals
     /// </summary>
     public double Envelope(double r)
     {
-        Span<double> sums = stackalloc double[2 * Functions * terms];
-        sums.Clear();
-        for (int pair = 0; pair < mu.Length; pair++)
-        {
-            double gaussian = Math.Exp(-mu[pair] * r * r);
-            if (gaussian == 0)
-            {
-                break;
-            }
-
-            ReadOnlySpan<double> own = CoefficientsOf(pair);
-            for (int i = 0; i < own.Length; i++)
-            {
-                sums[i] += gaussian * Math.Abs(own[i]);
-            }
-        }
-
+        Span<double> sums = stackalloc double[stride];
         double highest = 0;
-        for (int function = 0; function < 2 * Functions; function++)
+        foreach (double[] coefficients in (ReadOnlySpan<double[]>)
+            [overlapCoefficients, kineticCoefficients])
         {
-            double value = Polynomial(r, sums.Slice(function * terms, terms));
-            highest = Math.Max(highest, value);
+            sums.Clear();
+            for (int pair = 0; pair < mu.Length; pair++)
+            {
+                double gaussian = Math.Exp(-mu[pair] * r * r);
+                if (gaussian == 0)
+                {
+                    break;
+                }
+
+                for (int i = 0; i < stride; i++)
+                {
+                    sums[i] += gaussian * Math.Abs(coefficients[pair * stride + i]);
+                }
+            }
+
+            for (int m = 0; m < Functions; m++)
+            {
+                highest = Math.Max(highest, Polynomial(r, sums.Slice(m * terms, terms)));
+            }
         }
 
         return highest;
     }
 
-    private Span<double> CoefficientsOf(int pair) =>
-        coefficients.AsSpan(pair * 2 * Functions * terms, 2 * Functions * terms);
+    private void Evaluate(double r, double[] coefficients, Span<double> values)
+    {
+        Span<double> sums = stackalloc double[stride];
+        sums.Clear();
+        ref double sum = ref MemoryMarshal.GetReference(sums);
+        for (int pair = 0; pair < mu.Length && mu[pair] * r * r < LargestExponent; pair++)
+        {
+            var gaussian = Vector256.Create(Math.Exp(-mu[pair] * r * r));
+            ref double own = ref coefficients[pair * stride];
+            for (nuint i = 0; i < (nuint)stride; i += 4)
+            {
+                Vector256.MultiplyAddEstimate(
+                    gaussian, Vector256.LoadUnsafe(ref own, i), Vector256.LoadUnsafe(ref sum, i))
+                    .StoreUnsafe(ref sum, i);
+            }
+        }
+
+        for (int m = 0; m < Functions; m++)
+        {
+            values[m] = Polynomial(r, sums.Slice(m * terms, terms));
+        }
+    }
 
     private double Polynomial(double r, ReadOnlySpan<double> even)
     {
@@ -135,7 +158,12 @@ internal sealed class AxialIntegrals
     /// X = 0, and polynomials in r along it; the factors √(π/p) e^(−μ X²) are taken out.
     /// </summary>
     private void SetCoefficients(
-        GaussianShell a, GaussianShell b, int p, int q, Span<double> target)
+        GaussianShell a,
+        GaussianShell b,
+        int p,
+        int q,
+        Span<double> overlap,
+        Span<double> kinetic)
     {
         double alpha = a.Exponents[p], beta = b.Exponents[q], sum = alpha + beta;
         double weight =
@@ -148,11 +176,9 @@ internal sealed class AxialIntegrals
         Kinetic1D(beta, 1, across, acrossKinetic);
         Overlap1D(beta / sum, -alpha / sum, 1 / (2 * sum), Degrees, along);
         Kinetic1D(beta, Degrees, along, alongKinetic);
-        target.Clear();
         for (int m = 0; m < Functions; m++)
         {
-            Span<double> overlap = target.Slice(m * terms, terms);
-            Span<double> kinetic = target.Slice((Functions + m) * terms, terms);
+            int first = m * terms;
             foreach (Monomial u in SolidHarmonics.Of(a.AngularMomentum, m))
             {
                 foreach (Monomial v in SolidHarmonics.Of(b.AngularMomentum, m))
@@ -165,8 +191,8 @@ internal sealed class AxialIntegrals
                     int z = (u.Z * Stride + v.Z) * Degrees + parity;
                     for (int n = 0; n < terms; n++)
                     {
-                        overlap[n] += s * along[z + 2 * n];
-                        kinetic[n] += t * along[z + 2 * n] + s * alongKinetic[z + 2 * n];
+                        overlap[first + n] += s * along[z + 2 * n];
+                        kinetic[first + n] += t * along[z + 2 * n] + s * alongKinetic[z + 2 * n];
                     }
                 }
             }

@@ -1,14 +1,13 @@
 using System.Globalization;
 using Similarity.Crystals;
-using Similarity.Crystals.Neighbors;
 using Similarity.Numerics;
 
 namespace Similarity.Operators.Integrals;
 
 /// <summary>
 /// All pairs of a site in cell 0 and a site in any cell whose functions overlap, each of (i, j, n)
-/// and (j, i, −n) once. Sorted by First, Second and then Cell, with the block of a site with itself
-/// before the blocks with its images; Offsets ascend without gaps.
+/// and (j, i, −n) once. Sorted by First and Second, the block of a site with itself before those
+/// with its images; Offsets ascend without gaps.
 /// </summary>
 /// <remarks>
 /// What is left out changes no element of S(k) or T(k) at any k by more than the tolerance, nor one
@@ -64,63 +63,40 @@ public sealed class LatticePairs
                 nameof(tolerance), tolerance, $"a tolerance is {LeastTolerance} to 1");
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         (int[] kinds, int[] examples) = SiteKinds(basis);
         double[] distances = PlaneDistances(basis.Crystal);
         var blocks = new SitePairBlock[examples.Length, examples.Length];
-        double cutoff = SmallestDistance;
         for (int a = 0; a < examples.Length; a++)
         {
             for (int b = 0; b < examples.Length; b++)
             {
                 blocks[a, b] = Block(basis, examples[a], examples[b], tolerance, distances);
-                cutoff = Math.Max(cutoff, blocks[a, b].Radius);
             }
         }
 
-        NeighborList neighbors = NeighborList.Build(basis.Crystal, cutoff, threads);
-        var pairs = new List<LatticePair>(neighbors.Count / 2 + basis.Crystal.Count);
+        var points = new LatticePoints(basis.Crystal);
+        var pairsOfFirst = new List<LatticePair>[basis.Crystal.Count];
+        Parallel.For(
+            0,
+            pairsOfFirst.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            first => pairsOfFirst[first] = PairsOf(basis.Crystal, points, first, RadiusTo(first)));
+        var pairs = new LatticePair[pairsOfFirst.Sum(list => list.Count)];
         int offset = 0;
-        for (int first = 0; first < basis.Crystal.Count; first++)
+        int index = 0;
+        foreach (LatticePair pair in pairsOfFirst.SelectMany(list => list))
         {
-            bool hasSelf = false;
-            foreach (Neighbor neighbor in neighbors.Of(first))
-            {
-                RefuseCoincidence(basis.Crystal, first, neighbor);
-                if (neighbor.Site > first)
-                {
-                    break;
-                }
-
-                if (neighbor.Site == first && !hasSelf)
-                {
-                    Add(first, first, default, default);
-                    hasSelf = true;
-                }
-
-                var cell = new IntegerVector3D(neighbor.A, neighbor.B, neighbor.C);
-                SitePairBlock block = blocks[kinds[first], kinds[neighbor.Site]];
-                if (neighbor.Distance <= block.Radius
-                    && (neighbor.Site < first || IsPositive(cell)))
-                {
-                    Vector3D displacement = neighbors.Displacement(first, neighbor);
-                    Add(first, neighbor.Site, cell, displacement);
-                }
-            }
-
-            if (!hasSelf)
-            {
-                Add(first, first, default, default);
-            }
-        }
-
-        return new LatticePairs(basis, tolerance, [.. pairs], offset, kinds, blocks);
-
-        void Add(int first, int second, IntegerVector3D cell, Vector3D displacement)
-        {
-            pairs.Add(new LatticePair(first, second, cell, displacement, offset));
-            SitePairBlock block = blocks[kinds[first], kinds[second]];
+            RefuseCoincidence(basis.Crystal, pair);
+            pairs[index++] = pair with { Offset = offset };
+            SitePairBlock block = blocks[kinds[pair.First], kinds[pair.Second]];
             offset = checked(offset + block.Rows * block.Columns);
         }
+
+        return new LatticePairs(basis, tolerance, pairs, offset, kinds, blocks);
+
+        Func<int, double> RadiusTo(int first) =>
+            second => blocks[kinds[first], kinds[second]].Radius;
     }
 
     /// <summary>The shells of the block of two sites.</summary>
@@ -167,13 +143,14 @@ public sealed class LatticePairs
         {
             foreach (SiteShell column in basis.ShellsOf(b))
             {
-                var pair = new ShellPair(row.Shell, column.Shell);
+                (ShellPair pair, int sign) = ShellPairCache.Find(row.Shell, column.Shell);
                 shells.Add(new ShellBlock(
-                    row.Shell,
-                    column.Shell,
+                    row.Shell.AngularMomentum,
+                    column.Shell.AngularMomentum,
                     row.First - rowOfSite,
                     column.First - columnOfSite,
                     pair,
+                    sign,
                     pair.Radius(tolerance, distances)));
             }
         }
@@ -193,18 +170,46 @@ public sealed class LatticePairs
             select 1 / crystal.Lattice.Inverse.Column(axis).Length];
     }
 
-    private static bool IsPositive(IntegerVector3D cell) =>
-        (cell.X, cell.Y, cell.Z).CompareTo((0, 0, 0)) > 0;
-
-    private static void RefuseCoincidence(Crystal crystal, int site, Neighbor neighbor)
+    /// <summary>The pairs of a site with those before it and itself, without offsets.</summary>
+    private static List<LatticePair> PairsOf(
+        Crystal crystal, LatticePoints points, int first, Func<int, double> radiusTo)
     {
-        if (neighbor.Distance < SmallestDistance)
+        var pairs = new List<LatticePair>();
+        var images = new List<(IntegerVector3D Cell, Vector3D Displacement)>();
+        for (int second = 0; second <= first; second++)
+        {
+            Vector3D f = crystal.Sites[second].Position - crystal.Sites[first].Position;
+            images.Clear();
+            points.Find(f, Math.Max(radiusTo(second), SmallestDistance), images);
+            if (second == first)
+            {
+                pairs.Add(new LatticePair(first, first, default, default, 0));
+                images.RemoveAll(image => !IsPositive(image.Cell));
+            }
+
+            foreach ((IntegerVector3D cell, Vector3D displacement) in images)
+            {
+                pairs.Add(new LatticePair(first, second, cell, displacement, 0));
+            }
+        }
+
+        return pairs;
+    }
+
+    private static bool IsPositive(IntegerVector3D cell) =>
+        (cell.Z, cell.Y, cell.X).CompareTo((0, 0, 0)) > 0;
+
+    private static void RefuseCoincidence(Crystal crystal, LatticePair pair)
+    {
+        double distance = pair.Displacement.Length;
+        bool isOneSite = pair.First == pair.Second && pair.Cell == default;
+        if (distance < SmallestDistance && !isOneSite)
         {
             string problem = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{neighbor.Distance:F4} bohr from site {neighbor.Site + 1} "
-                + $"({crystal.Sites[neighbor.Site].Element}), which is on top of it");
-            throw new UnsuitableCrystalException(crystal, site, problem);
+                $"lies on top of site {pair.Second + 1} ({crystal.Sites[pair.Second].Element}), "
+                + $"{distance:F4} bohr away");
+            throw new UnsuitableCrystalException(crystal, pair.First, problem);
         }
     }
 }

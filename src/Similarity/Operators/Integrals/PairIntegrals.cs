@@ -1,16 +1,21 @@
 namespace Similarity.Operators.Integrals;
 
 /// <summary>
-/// The integrals of all pairs of a crystal, in the order of <see cref="LatticePairs"/>.
+/// The integrals of all pairs of a crystal, in the order of <see cref="LatticePairs"/>: tabulated
+/// functions of the distance, turned from the axis of the pair to the axes of the crystal. They
+/// agree with <see cref="TwoCentreIntegrals"/> to 1e-13 of the largest integral.
 /// </summary>
 public static class PairIntegrals
 {
+    // Enough work to outweigh handing it to a thread.
+    private const int PairsAtOnce = 128;
+
     /// <summary>S = ⟨a|b⟩.</summary>
     /// <param name="threads">The values do not depend on it.</param>
     public static double[] Overlap(LatticePairs pairs, int threads = 1)
     {
         double[] overlap = new double[pairs.ValueCount];
-        Evaluate(pairs, overlap, [], threads);
+        Evaluate(pairs, overlap, null, threads);
         return overlap;
     }
 
@@ -26,45 +31,26 @@ public static class PairIntegrals
     }
 
     private static void Evaluate(
-        LatticePairs pairs, double[] overlap, double[] kinetic, int threads)
+        LatticePairs pairs, double[] overlap, double[]? kinetic, int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        int count = pairs.Pairs.Length;
         Parallel.For(
             0,
-            pairs.Pairs.Length,
+            (count + PairsAtOnce - 1) / PairsAtOnce,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            index =>
+            () => new PairBlockKernel(),
+            (part, _, kernel) =>
             {
-                LatticePair pair = pairs.Pairs[index];
-                SitePairBlock block = pairs.BlockOf(pair);
-                double distance = pair.Displacement.Length;
-                Span<double> s = stackalloc double[49];
-                Span<double> t = stackalloc double[49];
-                foreach (ShellBlock shells in block.Shells)
+                int start = part * PairsAtOnce;
+                int length = Math.Min(PairsAtOnce, count - start);
+                foreach (LatticePair pair in pairs.Pairs.Slice(start, length))
                 {
-                    if (distance > shells.Radius)
-                    {
-                        continue;
-                    }
-
-                    int rows = shells.A.Functions, columns = shells.B.Functions;
-                    TwoCentreIntegrals.OverlapAndKinetic(
-                        shells.A,
-                        shells.B,
-                        pair.Displacement,
-                        s[..(rows * columns)],
-                        t[..(rows * columns)]);
-                    for (int row = 0; row < rows; row++)
-                    {
-                        int target = pair.Offset
-                            + (shells.Row + row) * block.Columns + shells.Column;
-                        s.Slice(row * columns, columns).CopyTo(overlap.AsSpan(target));
-                        if (kinetic.Length > 0)
-                        {
-                            t.Slice(row * columns, columns).CopyTo(kinetic.AsSpan(target));
-                        }
-                    }
+                    kernel.Evaluate(pairs.BlockOf(pair), pair, overlap, kinetic);
                 }
-            });
+
+                return kernel;
+            },
+            _ => { });
     }
 }

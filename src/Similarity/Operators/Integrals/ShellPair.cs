@@ -7,30 +7,43 @@ namespace Similarity.Operators.Integrals;
 internal sealed class ShellPair
 {
     private const double EnvelopeStep = 0.25;
+
+    // Larger crystals and smaller tolerances than this is made for are served too, slowly.
     private const double LeastEnvelope = 1e-22;
 
-    // Of E(r) max(1, r) at multiples of the step.
+    private readonly AxialIntegrals integrals;
+    private readonly int firstStep;
+
+    // Of E(r) max(1, r) at multiples of the step, from the first.
     private readonly double[] envelope;
+    private readonly Lazy<RadialTable> overlap, kinetic;
 
     public ShellPair(GaussianShell a, GaussianShell b)
     {
-        Integrals = new AxialIntegrals(a, b);
+        integrals = new AxialIntegrals(a, b);
+
+        // 2μr² ≥ n + 6, n being one more than in S and T for the factor r of Hamiltonians.
+        double smallestRadius =
+            Math.Sqrt((integrals.HighestPower + 7) / (2 * integrals.LeastExponent));
+        firstStep = (int)Math.Ceiling(smallestRadius / EnvelopeStep);
         var values = new List<double>();
-        int step = 0;
         do
         {
-            values.Add(WeightedEnvelope(step));
+            values.Add(WeightedEnvelope(firstStep + values.Count));
         }
-        while (step++ * EnvelopeStep < SmallestRadius || values[^1] > LeastEnvelope);
+        while (values[^1] > LeastEnvelope);
 
         envelope = [.. values];
+        double end = (firstStep + values.Count) * EnvelopeStep;
+        overlap = new(() => new RadialTable(integrals.Overlap, integrals.Functions, end));
+        kinetic = new(() => new RadialTable(integrals.Kinetic, integrals.Functions, end));
     }
 
-    public AxialIntegrals Integrals { get; }
+    /// <summary>f_m of S.</summary>
+    public RadialTable Overlap => overlap.Value;
 
-    // 2μr² ≥ n + 6 with n one more than the power in S and T, for the factor r of Hamiltonians.
-    private double SmallestRadius =>
-        Math.Sqrt((Integrals.HighestPower + 7) / (2 * Integrals.LeastExponent));
+    /// <summary>f_m of T.</summary>
+    public RadialTable Kinetic => kinetic.Value;
 
     /// <summary>
     /// A radius R beyond which the images of b add less than the tolerance to any element of S(k)
@@ -41,17 +54,18 @@ internal sealed class ShellPair
     /// least μ' being μ and the highest n' being n. Then E(R + x) ≤ E(R) e^(−κx), κ = 2μR − n/R.
     /// At most N(r) = Π (2r/h + 1) points of a lattice lie within r of a point, over the periodic
     /// axes with the distances h of their lattice planes, and N(R + x) ≤ N(R) e^(3x/R). Therefore
-    /// Σ_{|d| > R} E(|d|) ≤ ∫ −dE/dr N dr = κ/(κ − 3/R) E(R) N(R) ≤ 2 E(R) N(R) when
+    /// Σ_{|d| > R} E(|d|) ≤ ∫ −dE/dr N dr ≤ κ/(κ − 3/R) E(R) N(R) ≤ 2 E(R) N(R) when
     /// 2μR² ≥ n + 6.
     /// </remarks>
     /// <param name="planeDistances">h along the periodic axes; none for a molecule.</param>
     public double Radius(double tolerance, ReadOnlySpan<double> planeDistances)
     {
-        int step = (int)Math.Ceiling(SmallestRadius / EnvelopeStep);
-        while (true)
+        for (int step = 0; ; step++)
         {
-            double r = step * EnvelopeStep;
-            double tail = 2 * (step < envelope.Length ? envelope[step] : WeightedEnvelope(step));
+            double r = (firstStep + step) * EnvelopeStep;
+            double tail = 2 * (step < envelope.Length
+                ? envelope[step]
+                : WeightedEnvelope(firstStep + step));
             foreach (double h in planeDistances)
             {
                 tail *= 2 * r / h + 1;
@@ -61,14 +75,12 @@ internal sealed class ShellPair
             {
                 return r;
             }
-
-            step++;
         }
     }
 
     private double WeightedEnvelope(int step)
     {
         double r = step * EnvelopeStep;
-        return Math.Max(1, r) * Integrals.Envelope(r);
+        return Math.Max(1, r) * integrals.Envelope(r);
     }
 }

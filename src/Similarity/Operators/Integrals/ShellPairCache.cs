@@ -1,0 +1,44 @@
+namespace Similarity.Operators.Integrals;
+
+/// <summary>
+/// The pairs of shells used last in this process, so that a batch of crystals tabulates each once.
+/// Bounded: when the newer half is full, the older half is forgotten.
+/// </summary>
+internal static class ShellPairCache
+{
+    // A pair of d shells with all tables takes 50 KiB, most take 10.
+    private const int Half = 4096;
+
+    private static readonly Lock Gate = new();
+    private static Dictionary<(GaussianShell, GaussianShell), Lazy<ShellPair>> newer = [];
+    private static Dictionary<(GaussianShell, GaussianShell), Lazy<ShellPair>> older = [];
+
+    /// <summary>
+    /// The pair of a and b and the factor its functions carry for b seen from a: exchanging the
+    /// shells multiplies them by (−1)^(l + l'). Which of the two is stored does not depend on what
+    /// was asked for before, so that results do not either.
+    /// </summary>
+    public static (ShellPair Pair, int Sign) Find(GaussianShell a, GaussianShell b)
+    {
+        bool exchange = a.CompareTo(b) > 0;
+        (GaussianShell, GaussianShell) key = exchange ? (b, a) : (a, b);
+        int sign = exchange && (a.AngularMomentum + b.AngularMomentum) % 2 == 1 ? -1 : 1;
+        Lazy<ShellPair>? pair;
+        lock (Gate)
+        {
+            if (!newer.TryGetValue(key, out pair))
+            {
+                pair = older.GetValueOrDefault(key)
+                    ?? new Lazy<ShellPair>(() => new ShellPair(key.Item1, key.Item2));
+                if (newer.Count == Half)
+                {
+                    (older, newer) = (newer, []);
+                }
+
+                newer.Add(key, pair);
+            }
+        }
+
+        return (pair.Value, sign);
+    }
+}
