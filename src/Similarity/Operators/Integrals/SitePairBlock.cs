@@ -11,8 +11,8 @@ internal sealed record SitePairBlock(
 }
 
 /// <summary>
-/// The block of a shell of angular momentum RowL, from row Row of the block of the sites, and one of
-/// ColumnL, from column Column; zero where the distance exceeds Radius.
+/// The block of a shell of angular momentum RowL, from row Row of the block of the sites, and one
+/// of ColumnL, from column Column; zero where the distance exceeds Radius.
 /// </summary>
 /// <param name="Sign">The factor of the functions of Pair.</param>
 internal sealed record ShellBlock(
