@@ -8,8 +8,10 @@ namespace Similarity.Cli.CommandLine;
 /// </summary>
 internal static class FileArgument
 {
-    public static Argument<string> One(string help) =>
-        Checked(new Argument<string>("FILE") { Description = help });
+    public static Argument<string> One(string help) => Named("FILE", help);
+
+    public static Argument<string> Named(string name, string help) =>
+        Checked(new Argument<string>(name) { Description = help });
 
     public static Argument<string[]> Many(string help) => Checked(
         new Argument<string[]>("FILE") { Description = help, Arity = ArgumentArity.OneOrMore });

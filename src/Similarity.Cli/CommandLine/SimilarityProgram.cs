@@ -11,6 +11,10 @@ namespace Similarity.Cli.CommandLine;
 /// </summary>
 internal static class SimilarityProgram
 {
+    /// <summary>A file whose name begins with @ is a file, not a list of arguments.</summary>
+    public static ParserConfiguration Configuration { get; } =
+        new() { ResponseFileTokenReplacer = null };
+
     public static RootCommand CreateRoot()
     {
         var root = new RootCommand("An electronic-structure descriptor and similarity engine.")
@@ -24,6 +28,7 @@ internal static class SimilarityProgram
             DosVerb.Create(),
             FermiVerb.Create(),
             MassVerb.Create(),
+            RunVerb.Create(),
             DevicesVerb.Create(),
             CompletionVerb.Create(),
         };
@@ -38,9 +43,7 @@ internal static class SimilarityProgram
         TextWriter error,
         CancellationToken cancellation = default)
     {
-        // A file whose name begins with @ is a file, not a list of arguments.
-        var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
-        ParseResult result = CreateRoot().Parse(arguments, configuration);
+        ParseResult result = CreateRoot().Parse(arguments, Configuration);
         if (result.Action is ParseErrorAction)
         {
             return ReportUsage(result, output, error);

@@ -18,6 +18,14 @@ internal sealed class VerbCommand(string name, string description, string exampl
             .Run(() => run(result, ConsoleOf(result), cancellation))
             .WaitAsync(cancellation));
 
+    /// <summary>
+    /// As <see cref="Bind"/>, for a verb that heeds the token: it is waited for, so that its files
+    /// are in order when the process ends.
+    /// </summary>
+    public void BindHeedful(Func<ParseResult, VerbConsole, CancellationToken, int> run) =>
+        SetAction((result, cancellation) => Task.Run(
+            () => run(result, ConsoleOf(result), cancellation), CancellationToken.None));
+
     public static VerbConsole ConsoleOf(ParseResult result) => new(
         result.InvocationConfiguration.Output,
         result.InvocationConfiguration.Error,

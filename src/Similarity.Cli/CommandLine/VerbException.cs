@@ -16,6 +16,10 @@ internal sealed class VerbException : Exception
     /// <summary>Options that exclude each other, or do not fit the file.</summary>
     public static VerbException Usage(string message) => new(CommandLine.ExitCode.Usage, message);
 
+    /// <summary>A file is what it should be, but nothing can be made of it.</summary>
+    public static VerbException Invalid(string message) =>
+        new(CommandLine.ExitCode.InvalidInput, message);
+
     /// <summary>The asked-for thing does not exist.</summary>
     public static VerbException Absent(string message) => new(CommandLine.ExitCode.Absent, message);
 

@@ -69,7 +69,7 @@ internal sealed class HtmlReport(string title)
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{Encode(title)}</title>
         <style>
-        {StyleSheet()}</style>
+        {StyleSheet.OfPage()}</style>
         </head>
         <body>
         <h1>{Encode(title)}</h1>
@@ -78,14 +78,6 @@ internal sealed class HtmlReport(string title)
         </html>
 
         """;
-
-    private static string StyleSheet()
-    {
-        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")
-            ?? throw new InvalidOperationException("report.css is not embedded in the program");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 
     private void Append(ReportFigure figure)
     {

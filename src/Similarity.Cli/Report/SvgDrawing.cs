@@ -47,6 +47,21 @@ internal sealed class SvgDrawing
             tooltip is null ? "/>" : $"><title>{WebUtility.HtmlEncode(tooltip)}</title></circle>");
     }
 
+    /// <summary>A rectangle as strong as <paramref name="opacity"/>, from 0 to 1.</summary>
+    public void Cell(
+        string style,
+        double x,
+        double y,
+        double width,
+        double height,
+        double opacity,
+        string? tooltip = null)
+    {
+        Append($"<g fill-opacity=\"{opacity:0.###}\">");
+        Rectangle(style, x, y, width, height, tooltip);
+        text.Append("</g>\n");
+    }
+
     /// <param name="content">"E_{F}" sets what is in braces below the line.</param>
     /// <param name="anchor">start, middle or end.</param>
     /// <param name="angle">Degrees, clockwise, about the point itself.</param>
@@ -90,6 +105,7 @@ internal sealed class SvgDrawing
         text.Append("</svg>");
     }
 
+    /// <summary>The picture inside a page, which has the style sheet.</summary>
     public override string ToString()
     {
         string label = WebUtility.HtmlEncode(title);
@@ -98,6 +114,23 @@ internal sealed class SvgDrawing
             $"""
             <svg class="plot" role="img" aria-label="{label}"
             viewBox="0 0 {Width:0.##} {Height:0.##}">{text}</svg>
+            """);
+    }
+
+    /// <summary>The picture as a file of its own, with its paper and style sheet.</summary>
+    public string ToFile()
+    {
+        string label = WebUtility.HtmlEncode(title);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            <svg xmlns="http://www.w3.org/2000/svg" class="plot" role="img" aria-label="{label}"
+            width="{Width:0.##}" height="{Height:0.##}" viewBox="0 0 {Width:0.##} {Height:0.##}">
+            <style>
+            {StyleSheet.OfPicture()}</style>
+            <rect class="paper" width="100%" height="100%"/>
+            {text}</svg>
+
             """);
     }
 

@@ -14,7 +14,8 @@ internal static class DosVerb
     public static Command Create()
     {
         Argument<string> file = FileArgument.One(
-            "Bands on a grid of k-points, or a density of states.");
+            "Bands on a grid of k-points, a density of states, or a structure.");
+        var source = new BandSourceOptions();
         var smearing = new SmearingOptions();
         var grid = new DosGrid();
         var compat = new Option<string?>("--compat")
@@ -37,40 +38,51 @@ internal static class DosVerb
         grid.AddTo(verb);
         verb.Add(compat);
         verb.Add(spins);
-        verb.Bind((result, console, _) => Run(
+        source.AddTo(verb);
+        verb.Bind((result, console, cancellation) => Run(
             result.GetRequiredValue(file),
+            source.Of(result),
             smearing.Of(result),
             grid.Of(result),
             result.GetValue(compat) is not null,
             result.GetValue(spins),
             VerbCommand.ThreadsOf(result),
-            console));
+            console,
+            cancellation));
         return verb;
     }
 
     public static int Run(
         string file,
+        BandSource source,
         SmearingChoice smearing,
         DosGrid.Choice grid,
         bool likeSorep,
         bool bySpin,
         int threads,
-        VerbConsole console)
+        VerbConsole console,
+        CancellationToken cancellation)
     {
         FileContents contents = FileFormats.Read(file);
-        console.Warn(file, contents.Warnings);
-        (DensityOfStates dos, string method) = contents switch
+        DensityOfStates dos;
+        string method;
+        if (source.Operator is null && contents is { Bands: null, Dos: { } stored })
         {
-            { Bands: { } bands } =>
-                BandDensity.Of(file, bands, smearing, grid, threads, likeSorep),
-            { Dos: { } stored } => new BandDensity(
-                Stored(file, stored, smearing, grid, likeSorep), "as in the file"),
-            _ => throw VerbException.Absent(
-                $"{file}: holds neither bands nor a density of states ({contents.Format})"),
-        };
-        if (contents.Bands is { SamplesZone: false })
+            console.Warn(file, contents.Warnings);
+            dos = Stored(file, stored, smearing, grid, likeSorep);
+            method = "as in the file";
+        }
+        else
         {
-            console.Warn(file, ["the k-points lie on a path, which does not sample the zone"]);
+            FileBands bands = source.Of(file, contents, threads, cancellation);
+            console.Warn(file, bands.Warnings);
+            if (!bands.Bands.SamplesZone)
+            {
+                console.Warn(file, ["the k-points lie on a path, which does not sample the zone"]);
+            }
+
+            (dos, method) = BandDensity.Of(
+                file, bands.Bands, smearing, grid, threads, likeSorep);
         }
 
         double[][] values = bySpin

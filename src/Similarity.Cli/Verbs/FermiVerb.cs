@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Similarity.Cli.CommandLine;
-using Similarity.Formats;
 using Similarity.Spectra;
 using Spectre.Console;
 
@@ -11,7 +10,9 @@ internal static class FermiVerb
 {
     public static Command Create()
     {
-        Argument<string> file = FileArgument.One("Band structure on a grid of k-points.");
+        Argument<string> file = FileArgument.One(
+            "Band structure on a grid of k-points, or a structure.");
+        var source = new BandSourceOptions();
         var smearing = new SmearingOptions();
         Option<double?> electrons = NumberOption.Positive(
             "--electrons", "N", "Electrons per cell (default: as the file says).");
@@ -25,8 +26,10 @@ internal static class FermiVerb
         };
         smearing.AddTo(verb);
         verb.Add(electrons);
-        verb.Bind((result, console, _) => Run(
-            result.GetRequiredValue(file),
+        source.AddTo(verb);
+        verb.Bind((result, console, cancellation) => Run(
+            source.Of(result).Read(
+                result.GetRequiredValue(file), VerbCommand.ThreadsOf(result), cancellation),
             smearing.Of(result),
             result.GetValue(electrons),
             console));
@@ -34,17 +37,15 @@ internal static class FermiVerb
     }
 
     public static int Run(
-        string file, SmearingChoice choice, double? electrons, VerbConsole console)
+        FileBands source, SmearingChoice choice, double? electrons, VerbConsole console)
     {
-        FileContents contents = FileFormats.Read(file);
-        BandStructure bands = SpectrumAnalysis.BandsOf(file, contents);
-        console.Warn(file, contents.Warnings);
-        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, choice, electrons);
-        (string smearing, double width) = choice.Used(bands);
+        console.Warn(source.File, source.Warnings);
+        var analysis = SpectrumAnalysis.Of(source, choice, electrons);
+        (string smearing, double width) = choice.Used(source.Bands);
         RootDocument[] roots = analysis.Solution?.Roots.Select(RootDocument.Of).ToArray() ?? [];
 
         Report(console, new FermiDocument(
-            file,
+            source.File,
             smearing,
             Units.Ev(width),
             analysis.Electrons,

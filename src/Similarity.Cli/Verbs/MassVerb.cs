@@ -13,7 +13,9 @@ internal static class MassVerb
 {
     public static Command Create()
     {
-        Argument<string> file = FileArgument.One("Band structure along a path of k-points.");
+        Argument<string> file = FileArgument.One(
+            "Band structure along a path of k-points, or a structure.");
+        var source = new BandSourceOptions();
         var compat = new Option<string?>("--compat")
         {
             Description = "sorep: band edges matched and Fermi level taken as SOREP does.",
@@ -29,20 +31,30 @@ internal static class MassVerb
             file,
             compat,
         };
-        verb.Bind((result, console, _) => Run(
-            result.GetRequiredValue(file), result.GetValue(compat) is not null, console));
+        source.AddTo(verb);
+        verb.Bind((result, console, cancellation) =>
+        {
+            string name = result.GetRequiredValue(file);
+            FileContents contents = FileFormats.Read(name);
+            BandSource given = source.Of(result);
+            FileBands bands = given.Of(
+                name,
+                contents,
+                VerbCommand.ThreadsOf(result),
+                cancellation,
+                withPath: given.Operator is not null || contents.Bands is null);
+            return Run(bands, result.GetValue(compat) is not null, console);
+        });
         return verb;
     }
 
-    public static int Run(string file, bool likeSorep, VerbConsole console)
+    public static int Run(FileBands source, bool likeSorep, VerbConsole console)
     {
-        FileContents contents = FileFormats.Read(file);
-        BandStructure bands = SpectrumAnalysis.BandsOf(file, contents);
-        console.Warn(file, contents.Warnings);
+        (string file, BandStructure bands) = (source.File, source.Bands);
+        console.Warn(file, source.Warnings);
 
         // Any smearing finds the same gap; without a gap there are no masses anyway.
-        SpectrumAnalysis analysis = SpectrumAnalysis.Of(
-            file, bands, new SmearingChoice("delta"), electrons: null);
+        var analysis = SpectrumAnalysis.Of(source, new SmearingChoice("delta"), electrons: null);
         double fermiLevel = likeSorep
             ? bands.ReportedFermiLevel ?? analysis.FermiLevel
             : analysis.FermiLevel;

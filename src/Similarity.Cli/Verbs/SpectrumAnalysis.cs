@@ -1,5 +1,4 @@
 using Similarity.Cli.CommandLine;
-using Similarity.Formats;
 using Similarity.Spectra;
 
 namespace Similarity.Cli.Verbs;
@@ -19,20 +18,29 @@ internal sealed record SpectrumAnalysis(
     string Reason,
     BandEdges Edges)
 {
-    /// <summary>The bands of a file, or a failure that says what the file holds instead.</summary>
-    public static BandStructure BandsOf(string file, FileContents contents)
-    {
-        if (contents.Bands is not null)
-        {
-            return contents.Bands;
-        }
+    /// <summary>
+    /// Null for bands of an operator that fills no levels, unless the user says how many electrons
+    /// there are.
+    /// </summary>
+    public static SpectrumAnalysis? TryOf(
+        FileBands source, SmearingChoice smearing, double? electrons) =>
+        WhyNoFermiLevel(source, electrons) is null
+            ? Of(source.File, source.Bands, smearing, electrons)
+            : null;
 
-        throw VerbException.Absent(contents.Dos is null
-            ? $"{file}: holds no bands ({contents.Format}); computing them from a structure needs "
-                + "an operator, and none is built in yet"
-            : $"{file}: holds a density of states without bands ({contents.Format}); "
-                + "`similarity dos` reads it");
-    }
+    /// <summary>Why an operator's bands are not filled; null when they are.</summary>
+    public static string? WhyNoFermiLevel(FileBands source, double? electrons) =>
+        source.Computed is { } computed && (electrons ?? source.Bands.Electrons) is null
+            ? $"the {computed.Operator.Name} operator says nothing of electrons and has no Fermi "
+                + "level; --electrons N fills its levels"
+            : null;
+
+    /// <exception cref="VerbException">There is no Fermi level.</exception>
+    public static SpectrumAnalysis Of(
+        FileBands source, SmearingChoice smearing, double? electrons) =>
+        WhyNoFermiLevel(source, electrons) is { } why
+            ? throw VerbException.NoResult($"{source.File}: {why}")
+            : Of(source.File, source.Bands, smearing, electrons);
 
     /// <param name="electrons">What the user says; null to take the file's word.</param>
     public static SpectrumAnalysis Of(

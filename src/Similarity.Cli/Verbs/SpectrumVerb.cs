@@ -1,38 +1,58 @@
 using System.CommandLine;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Report;
-using Similarity.Formats;
 using Similarity.Numerics;
 using Similarity.Spectra;
 using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>Fermi level, edges, gap, density of states and masses of a file's bands.</summary>
+/// <summary>
+/// Fermi level, edges, gap, density of states and masses of the bands of a file, or of an operator.
+/// </summary>
 internal static class SpectrumVerb
 {
     public static Command Create()
     {
-        Argument<string> file = FileArgument.One("Output of an electronic-structure program.");
+        Argument<string> file = FileArgument.One(
+            "Output of an electronic-structure program, or a structure.");
+        var source = new BandSourceOptions();
         var smearing = new SmearingOptions();
         Option<double?> electrons = NumberOption.Positive(
-            "--electrons", "N", "Electrons per cell (default: as the file says).");
+            "--electrons", "N", "Electrons per cell (default: as the file or the operator says).");
+        var path = new Option<bool>("--path")
+        {
+            Description = "Of a structure: bands along the standard path too, for masses.",
+        };
+        var projections = new Option<bool>("--projections")
+        {
+            Description = "Of a structure, with --json: densities of states by element and l.",
+        };
         var eigenvalues = new Option<bool>("--eigenvalues")
         {
             Description = "With --json: eigenvalues_eV, kpoints and weights too.",
         };
         var verb = new VerbCommand(
             "spectrum",
-            "Fermi level, band edges, gap, density of states and masses of bands read from a file.",
-            "similarity spectrum database/spectra/pymatgen/CaO_2605_bandstructure.json")
+            "Fermi level, band edges, gap, density of states and masses of bands, read from a file "
+                + "or computed of a structure.",
+            "similarity spectrum database/polymorphs/mp_TiO2_rutile_mp-2657.cif --operator gfn0")
         {
             file,
+            path,
+            projections,
             eigenvalues,
         };
         smearing.AddTo(verb);
         verb.Add(electrons);
-        verb.Bind((result, console, _) => Run(
-            result.GetRequiredValue(file),
+        source.AddTo(verb);
+        verb.Bind((result, console, cancellation) => Run(
+            source.Of(result).Read(
+                result.GetRequiredValue(file),
+                VerbCommand.ThreadsOf(result),
+                cancellation,
+                result.GetValue(path),
+                result.GetValue(projections)),
             smearing.Of(result),
             result.GetValue(electrons),
             result.GetValue(eigenvalues),
@@ -42,60 +62,64 @@ internal static class SpectrumVerb
     }
 
     public static int Run(
-        string file,
+        FileBands source,
         SmearingChoice choice,
         double? electrons,
         bool withEigenvalues,
         int threads,
         VerbConsole console)
     {
-        FileContents contents = FileFormats.Read(file);
-        BandStructure bands = SpectrumAnalysis.BandsOf(file, contents);
-        console.Warn(file, contents.Warnings);
-        SpectrumAnalysis analysis = SpectrumAnalysis.Of(file, bands, choice, electrons);
-        console.Show(TableOf(analysis));
+        (string file, BandStructure bands) = (source.File, source.Bands);
+        console.Warn(file, source.Warnings);
+        SpectrumAnalysis? analysis = SpectrumAnalysis.TryOf(source, choice, electrons);
+        string? whyNone = SpectrumAnalysis.WhyNoFermiLevel(source, electrons);
+        console.Show(TableOf(source, analysis));
+        if (whyNone is not null)
+        {
+            console.Show(whyNone);
+        }
+
         if (bands.Path is { } path)
         {
             console.Show($"bands along {PathText.Of(path)}");
         }
 
-        if (!console.Json)
+        if (console.Json)
         {
-            return ExitCode.Done;
+            console.Print(SpectrumDocument.Of(
+                source,
+                analysis,
+                analysis?.Reason ?? whyNone!,
+                choice,
+                BandDensity.Of(
+                    file,
+                    source.Computed?.OnGrid.Bands ?? bands,
+                    choice,
+                    new DosGrid.Choice(),
+                    threads).Dos,
+                withEigenvalues));
         }
 
-        DensityOfStates dos =
-            BandDensity.Of(file, bands, choice, new DosGrid.Choice(), threads).Dos;
-        (string smearing, double width) = choice.Used(bands);
-        console.Print(new SpectrumDocument(
-            file,
-            contents.Format,
-            (bands.Crystal ?? contents.Structures.LastOrDefault())?.Formula,
-            Units.Ev(analysis.FermiLevel),
-            analysis.Reason,
-            analysis.Solution?.Roots.Select(root => Units.Ev(root.Energy)).ToArray() ?? [],
-            Units.Ev(analysis.Edges.ValenceMaximum?.Energy),
-            Units.Ev(analysis.Edges.ConductionMinimum?.Energy),
-            Units.Ev(analysis.Edges.Gap),
-            Units.Ev(analysis.Edges.DirectGap),
-            analysis.Edges.IsMetal,
-            analysis.Electrons,
-            smearing,
-            Units.Ev(width),
-            new DosDocument(Units.Ev(dos.Energies), Units.PerEv(dos.Total())),
-            bands.Path is null
-                ? null
-                : MassSummary.Of(bands, analysis.FermiLevel, likeSorep: false),
-            withEigenvalues ? EigenvaluesOf(bands) : null,
-            withEigenvalues ? KPointsOf(bands) : null,
-            withEigenvalues ? bands.Weights.ToArray() : null,
-            contents.Warnings));
         return ExitCode.Done;
     }
 
-    private static Table TableOf(SpectrumAnalysis analysis)
+    private static Table TableOf(FileBands source, SpectrumAnalysis? analysis)
     {
         Table table = Tables.Create("quantity", "#value", "unit");
+        if (source.Computed is { } computed)
+        {
+            IntegerVector3D n = computed.Grid.Divisions;
+            Tables.Add(table, "operator", computed.Operator.Name, "");
+            Tables.Add(table, "k-points", $"{n.X}×{n.Y}×{n.Z}", "");
+        }
+
+        if (analysis is null)
+        {
+            Add("lowest level", source.Bands.Energies.ToArray().Min());
+            Add("highest level", source.Bands.Energies.ToArray().Max());
+            return table;
+        }
+
         BandEdges edges = analysis.Edges;
         Tables.Add(table, "electrons", Tables.Number(analysis.Electrons, 4), "per cell");
         Add("Fermi level", analysis.FermiLevel);
@@ -116,48 +140,4 @@ internal static class SpectrumVerb
         void Add(string quantity, double? energy) =>
             Tables.Add(table, quantity, Tables.Number(Units.Ev(energy), 6), "eV");
     }
-
-    private static double[][][] EigenvaluesOf(BandStructure bands) =>
-        Enumerable.Range(0, bands.Spins)
-            .Select(spin => Enumerable.Range(0, bands.KPoints.Length)
-                .Select(k => Units.Ev(bands.EnergiesAt(spin, k)))
-                .ToArray())
-            .ToArray();
-
-    private static double[][] KPointsOf(BandStructure bands)
-    {
-        double[][] points = new double[bands.KPoints.Length][];
-        for (int k = 0; k < points.Length; k++)
-        {
-            Vector3D point = bands.KPoints[k];
-            points[k] = [point.X, point.Y, point.Z];
-        }
-
-        return points;
-    }
-
-    private sealed record SpectrumDocument(
-        string File,
-        string Format,
-        string? Formula,
-        double FermiEv,
-        string FermiReason,
-        double[] FermiRootsEv,
-        double? VbmEv,
-        double? CbmEv,
-        double? GapEv,
-        double? DirectGapEv,
-        bool IsMetal,
-        double? NElectrons,
-        string Smearing,
-        double SigmaEv,
-        DosDocument Dos,
-        MassSummary? Masses,
-        double[][][]? EigenvaluesEv,
-        double[][]? Kpoints,
-        double[]? Weights,
-        IReadOnlyList<string> Warnings)
-        : Document("similarity.spectrum/1");
-
-    private sealed record DosDocument(double[] EnergiesEv, double[] Values);
 }

@@ -15,19 +15,14 @@ public static class FileFormats
     public static FileContents Read(string path) => Read(new FileSource(path));
 
     /// <inheritdoc cref="Read(string)"/>
-    public static FileContents Read(FileSource source)
-    {
-        foreach (FileFormat format in All)
-        {
-            if (format.Recognises(source.Head))
-            {
-                return format.Read(source);
-            }
-        }
+    public static FileContents Read(FileSource source) => Recognise(source).Read(source);
 
-        throw new InvalidFileException(
+    /// <summary>The first format that the head of a file looks like.</summary>
+    /// <exception cref="InvalidFileException">There is none.</exception>
+    public static FileFormat Recognise(FileSource source) =>
+        All.FirstOrDefault(format => format.Recognises(source.Head))
+        ?? throw new InvalidFileException(
             source.Path,
             "not recognised; expected one of: "
                 + string.Join(", ", All.Select(format => format.Name)));
-    }
 }

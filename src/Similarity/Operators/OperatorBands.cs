@@ -111,6 +111,8 @@ public static class OperatorBands
             SmallestOverlapEigenvalue = smallest,
             MostFunctionsRemoved = removed,
             HasGhost = depth > GhostDepth,
+            Charges = matrices.Charges,
+            CoordinationNumbers = matrices.CoordinationNumbers,
             Warnings =
             [
                 .. matrices.Warnings,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Similarity.Crystals;
 
 namespace Similarity.Formats.JsonLines;
@@ -11,7 +10,7 @@ namespace Similarity.Formats.JsonLines;
 /// </summary>
 public static class JsonLinesFormat
 {
-    internal static FileFormat Format { get; } = new("JSON lines", Recognises, Read);
+    public static FileFormat Format { get; } = new("JSON lines", Recognises, Read);
 
     internal static StructureWriter Writer { get; } =
         new("JSON lines", "jsonl", (writer, structures) =>
@@ -25,15 +24,20 @@ public static class JsonLinesFormat
 
     /// <summary>The structures of a file as they are read, one in memory at a time.</summary>
     /// <exception cref="InvalidFileException">Thrown while enumerating.</exception>
-    public static IEnumerable<Crystal> Structures(FileSource source)
+    public static IEnumerable<Crystal> Structures(FileSource source) =>
+        Lines(source).Select(line => line.Read());
+
+    /// <summary>The lines of a file that are not blank, one in memory at a time.</summary>
+    /// <exception cref="InvalidFileException">Thrown while enumerating: damaged gzip
+    /// data.</exception>
+    public static IEnumerable<StructureLine> Lines(FileSource source)
     {
         using var lines = new TextLines(source);
         while (lines.Next() is { } line)
         {
             if (!string.IsNullOrWhiteSpace(line))
             {
-                yield return Parse(
-                    JsonField.Parse(source.Path, Encoding.UTF8.GetBytes(line), lines.Number));
+                yield return new StructureLine(source.Path, lines.Number, line);
             }
         }
     }
@@ -54,7 +58,7 @@ public static class JsonLinesFormat
             : StructureContents.Of("JSON lines", structures, []);
     }
 
-    private static Crystal Parse(JsonField root)
+    internal static Crystal Parse(JsonField root)
     {
         JsonField latticeField = root["lattice"];
         Lattice lattice = latticeField.Place.LatticeOf(latticeField.Matrix());

@@ -15,41 +15,54 @@ internal static class CoordinationNumbers
     // r = (1 + 6/7.5) r₀, which is 20 bohr for the largest atoms and 10 for most.
     private const double Reach = 6;
 
+    private static double Farthest =>
+        1 + Reach / Gfn0Parameters.Published.CoordinationSteepness;
+
     public static ImmutableArray<double> Of(
         Crystal crystal, ReadOnlySpan<Gfn0Element> elements, int threads)
     {
-        Gfn0Parameters parameters = Gfn0Parameters.Published;
-        double steepness = parameters.CoordinationSteepness;
-        double farthest = 1 + Reach / steepness;
         double largestRadius = 0;
         foreach (Gfn0Element element in elements)
         {
             largestRadius = Math.Max(largestRadius, element.CoordinationRadius);
         }
 
-        var neighbors = NeighborList.Build(crystal, farthest * 2 * largestRadius, threads);
+        var neighbors = NeighborList.Build(crystal, Farthest * 2 * largestRadius, threads);
         var numbers = ImmutableArray.CreateBuilder<double>(crystal.Count);
         for (int i = 0; i < crystal.Count; i++)
         {
             double sum = 0;
             foreach (Neighbor neighbor in neighbors.Of(i))
             {
-                double contact =
-                    elements[i].CoordinationRadius + elements[neighbor.Site].CoordinationRadius;
-                if (neighbor.Distance < farthest * contact)
-                {
-                    double excess = (neighbor.Distance - contact) / contact;
-                    sum += 0.5 * SpecialFunctions.Erfc(steepness * excess);
-                }
+                sum += Contribution(elements[i], elements[neighbor.Site], neighbor.Distance);
             }
 
-            numbers.Add(Capped(sum, parameters.LargestCoordination));
+            numbers.Add(Capped(sum));
         }
 
         return numbers.MoveToImmutable();
     }
 
-    private static double Capped(double number, double largest) =>
-        SpecialFunctions.Log1p(Math.Exp(largest))
-        - SpecialFunctions.Log1p(Math.Exp(largest - number));
+    /// <summary>CN of an atom among others of its element at given distances.</summary>
+    public static double Among(Gfn0Element element, IEnumerable<double> distances) =>
+        Capped(distances.Sum(distance => Contribution(element, element, distance)));
+
+    /// <summary>The distance in bohr beyond which atoms of an element do not count.</summary>
+    public static double ReachOf(Gfn0Element element) => Farthest * 2 * element.CoordinationRadius;
+
+    private static double Contribution(Gfn0Element a, Gfn0Element b, double distance)
+    {
+        double contact = a.CoordinationRadius + b.CoordinationRadius;
+        return distance < Farthest * contact
+            ? 0.5 * SpecialFunctions.Erfc(
+                Gfn0Parameters.Published.CoordinationSteepness * (distance - contact) / contact)
+            : 0;
+    }
+
+    private static double Capped(double number)
+    {
+        double largest = Gfn0Parameters.Published.LargestCoordination;
+        return SpecialFunctions.Log1p(Math.Exp(largest))
+            - SpecialFunctions.Log1p(Math.Exp(largest - number));
+    }
 }

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Similarity.Cli.Verbs;
+using Similarity.Crystals;
+using Similarity.Spectra;
+
+namespace Similarity.Cli.Batches;
+
+/// <summary>
+/// One thing to make a fingerprint of: a structure, bands or a density of states, the bands with
+/// their structure if the file holds it; or the failure to read it, and nothing else.
+/// </summary>
+/// <param name="Id">
+/// The id of a structure in a file of many, else the name of the file, with its folders when two
+/// files have the same name.
+/// </param>
+/// <param name="File">As the user gave it.</param>
+internal sealed record FingerprintInput(string Id, string File)
+{
+    public Crystal? Crystal { get; init; }
+
+    public BandStructure? Bands { get; init; }
+
+    public DensityOfStates? Dos { get; init; }
+
+    /// <summary>What the reader found suspicious.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    public FileFailure? Failure { get; init; }
+}

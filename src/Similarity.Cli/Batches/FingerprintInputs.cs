@@ -1,0 +1,162 @@
+using System.Globalization;
+using Similarity.Cli.CommandLine;
+using Similarity.Crystals;
+using Similarity.Formats;
+using Similarity.Formats.JsonLines;
+
+namespace Similarity.Cli.Batches;
+
+/// <summary>
+/// What many files hold, as a stream in the order of the files: all structures of a file, or its
+/// bands, or its density of states. What cannot be read is an input that says why.
+/// </summary>
+internal static class FingerprintInputs
+{
+    /// <summary>
+    /// Lines of structures are read one at a time; other files by several threads, a few ahead.
+    /// </summary>
+    public static IEnumerable<FingerprintInput> Of(
+        IReadOnlyList<string> files, int threads, CancellationToken cancellation)
+    {
+        bool namesDiffer = files.Select(Path.GetFileName).Distinct().Count() == files.Count;
+        return OrderedParallel
+            .Select(
+                files,
+                (file, _) => Read(file, namesDiffer ? Path.GetFileName(file) : file),
+                threads,
+                cancellation)
+            .SelectMany(inputs => inputs);
+    }
+
+    /// <summary>
+    /// How many inputs to expect: lines of structures are counted, any other file is one.
+    /// </summary>
+    public static int Estimate(IEnumerable<string> files) => files.Sum(file =>
+    {
+        try
+        {
+            var source = new FileSource(file);
+            return IsLines(source) ? JsonLinesFormat.Lines(source).Count() : 1;
+        }
+        catch (InvalidFileException)
+        {
+            // Reported where it is read.
+            return 1;
+        }
+    });
+
+    /// <summary>The only input of a file, or the one of an id, as in "file#id".</summary>
+    /// <exception cref="VerbException">There is none, or no single one.</exception>
+    public static FingerprintInput One(string name, int threads, CancellationToken cancellation)
+    {
+        int mark = name.LastIndexOf('#');
+        if (mark >= 0 && !File.Exists(name))
+        {
+            string id = name[(mark + 1)..];
+            return Of([name[..mark]], threads, cancellation)
+                .FirstOrDefault(input => input.Id == id)
+                ?? throw VerbException.Absent($"{name[..mark]}: nothing in it has the id '{id}'");
+        }
+
+        FingerprintInput[] first = [.. Of([name], threads, cancellation).Take(2)];
+        return first.Length == 1
+            ? first[0]
+            : throw VerbException.Usage(first is []
+                ? $"{name}: holds nothing"
+                : $"{name}: holds several structures; name one as {name}#{first[0].Id}");
+    }
+
+    private static IEnumerable<FingerprintInput> Read(string file, string name)
+    {
+        try
+        {
+            var source = new FileSource(file);
+            return IsLines(source)
+                ? ReadLines(source, name)
+                : ReadContents(file, name, FileFormats.Read(source));
+        }
+        catch (InvalidFileException e)
+        {
+            return [Failed(name, file, e)];
+        }
+    }
+
+    private static bool IsLines(FileSource source) =>
+        FileFormats.Recognise(source) == JsonLinesFormat.Format;
+
+    private static FingerprintInput[] ReadContents(string file, string name, FileContents contents)
+    {
+        var whole = new FingerprintInput(name, file)
+        {
+            Crystal = contents.Structures.LastOrDefault()
+                ?? contents.Bands?.Crystal ?? contents.Dos?.Crystal,
+            Bands = contents.Bands,
+            Dos = contents.Dos,
+            Warnings = contents.Warnings,
+        };
+        if (contents.Bands is not null || contents.Dos is not null
+            || contents.Structures.Length == 1)
+        {
+            return [whole];
+        }
+
+        if (contents.Structures.IsEmpty)
+        {
+            string message = $"{file}: holds no structure, bands or density of states "
+                + $"({contents.Format})";
+            return [new(name, file) { Failure = new(file, message, null, null) }];
+        }
+
+        return contents.Structures
+            .Select((crystal, i) => new FingerprintInput(IdOf(crystal, name, i + 1), file)
+            {
+                Crystal = crystal,
+                Warnings = i == 0 ? contents.Warnings : [],
+            })
+            .ToArray();
+    }
+
+    private static IEnumerable<FingerprintInput> ReadLines(FileSource source, string name)
+    {
+        using IEnumerator<StructureLine> lines = JsonLinesFormat.Lines(source).GetEnumerator();
+        while (true)
+        {
+            FingerprintInput input;
+            try
+            {
+                if (!lines.MoveNext())
+                {
+                    yield break;
+                }
+
+                input = ReadLine(lines.Current, source.Path, name);
+            }
+            catch (InvalidFileException e)
+            {
+                // The file itself is damaged: there are no lines after this.
+                input = Failed(name, source.Path, e);
+            }
+
+            yield return input;
+        }
+    }
+
+    private static FingerprintInput ReadLine(StructureLine line, string file, string name)
+    {
+        try
+        {
+            Crystal crystal = line.Read();
+            return new(IdOf(crystal, name, line.Number), file) { Crystal = crystal };
+        }
+        catch (InvalidFileException e)
+        {
+            return Failed(line.Id ?? IdOf(null, name, line.Number), file, e);
+        }
+    }
+
+    private static string IdOf(Crystal? crystal, string name, long number) =>
+        crystal?.Name ?? string.Create(CultureInfo.InvariantCulture, $"{name}:{number}");
+
+    private static FingerprintInput Failed(string id, string file, InvalidFileException e) =>
+        new(id, file) { Failure = new(e.File, e.Message, e.Line, e.Field) };
+}
