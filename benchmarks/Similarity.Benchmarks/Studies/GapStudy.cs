@@ -28,7 +28,10 @@ internal static class GapStudy
         new("0.7", 0.7, []),
         new("1.0", 1.0, []),
         new("threshold-1e-5", 0.35, [("threshold", "1e-5")]),
-        new("threshold-1e-2", 0.35, [("threshold", "1e-2")]),
+        new("threshold-1e-3", 0.35, [("threshold", "1e-3")]),
+        new("threshold-5e-2", 0.35, [("threshold", "5e-2")]),
+        new("saturated", 0.35, [("variant", "saturated")]),
+        new("0.25", 0.25, []),
     ];
 
     public static void Run(string[] arguments)
@@ -57,11 +60,12 @@ internal static class GapStudy
         TcmEntry[] supported =
         [
             .. TcmEntry.ReadAll().Where(entry => entry.Crystal.Count <= MostAtoms
-                && !entry.HasElement(HeaviestElement + 1, int.MaxValue)
-                && !seen.Contains(entry.Id)),
+                && !entry.HasElement(HeaviestElement + 1, int.MaxValue)),
         ];
         new RandomStream(seed).Shuffle(supported.AsSpan());
-        return supported[..count];
+
+        // Left out after the draw, which thus stays the same when more have been seen.
+        return [.. supported.Where(entry => !seen.Contains(entry.Id)).Take(count)];
     }
 
     private static GapByCounting?[] Compute(

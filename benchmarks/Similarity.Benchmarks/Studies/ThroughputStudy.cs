@@ -35,15 +35,19 @@ internal static class ThroughputStudy
             $"{crystals.Length} of {all.Length} structures, "
             + $"{crystals.Average(crystal => crystal.Count):F1} atoms on average, "
             + $"{study.Threads} at a time; {algebra}"));
+        using var process = Process.GetCurrentProcess();
+        TimeSpan before = process.TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
         double[][] seconds = Measure(crystals, study);
         double minutes = Stopwatch.GetElapsedTime(start).TotalMinutes;
+        process.Refresh();
+        double processorMinutes = (process.TotalProcessorTime - before).TotalMinutes;
         Report(seconds, all.Length, study.Threads);
-        using var process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n{minutes:F1} minutes of the clock, {process.TotalProcessorTime.TotalMinutes:F1} of "
-            + $"processors; at most {process.PeakWorkingSet64 / (1024.0 * 1024):F0} MiB resident"));
+            $"\n{minutes:F1} minutes of the clock, {processorMinutes:F1} of processors, which is "
+            + $"{60e3 * processorMinutes / crystals.Length:F0} ms per structure; "
+            + $"at most {process.PeakWorkingSet64 / (1024.0 * 1024):F0} MiB resident"));
         MeasureOneStructure();
     }
 
