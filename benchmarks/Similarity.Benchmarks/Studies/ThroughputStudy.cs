@@ -35,20 +35,25 @@ internal static class ThroughputStudy
             $"{crystals.Length} of {all.Length} structures, "
             + $"{crystals.Average(crystal => crystal.Count):F1} atoms on average, "
             + $"{study.Threads} at a time; {algebra}"));
-        using var process = Process.GetCurrentProcess();
-        TimeSpan before = process.TotalProcessorTime;
+        TimeSpan before = ProcessorTime();
         long start = Stopwatch.GetTimestamp();
         double[][] seconds = Measure(crystals, study);
         double minutes = Stopwatch.GetElapsedTime(start).TotalMinutes;
-        process.Refresh();
-        double processorMinutes = (process.TotalProcessorTime - before).TotalMinutes;
+        double processorMinutes = (ProcessorTime() - before).TotalMinutes;
         Report(seconds, all.Length, study.Threads);
+        using var process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"\n{minutes:F1} minutes of the clock, {processorMinutes:F1} of processors, which is "
             + $"{60e3 * processorMinutes / crystals.Length:F0} ms per structure; "
             + $"at most {process.PeakWorkingSet64 / (1024.0 * 1024):F0} MiB resident"));
         MeasureOneStructure();
+    }
+
+    private static TimeSpan ProcessorTime()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime;
     }
 
     /// <summary>Seconds of each structure, job after job; nothing of a refused one.</summary>
@@ -138,19 +143,21 @@ internal static class ThroughputStudy
         Crystal crystal = FileFormats.Read(OneStructure).Structures.Single();
         foreach (ThroughputJob job in Jobs)
         {
-            var milliseconds = new double[WarmRounds];
-            for (int round = -WarmRounds; round < WarmRounds; round++)
-            {
-                double total = StructureTimes.Measure(job, crystal).Total;
-                milliseconds[Math.Max(0, round)] = 1e3 * total;
-            }
-
-            Array.Sort(milliseconds);
+            Rounds(WarmRounds);
+            TimeSpan before = ProcessorTime();
+            double[] milliseconds = Rounds(WarmRounds);
+            double processor = (ProcessorTime() - before).TotalMilliseconds / WarmRounds;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{crystal.Formula}, {crystal.Count} atoms, {job.Operator.Name}, one thread: "
-                + $"{Quantiles.OfSorted(milliseconds, 0.5):F1} ms median, "
-                + $"{milliseconds[0]:F1} ms least"));
+                + $"{Quantiles.Median(milliseconds):F1} ms median, {milliseconds.Min():F1} ms "
+                + $"least, {processor:F1} ms of the processor"));
+
+            double[] Rounds(int count) =>
+            [
+                .. Enumerable.Range(0, count).Select(
+                    _ => 1e3 * StructureTimes.Measure(job, crystal).Total),
+            ];
         }
     }
 }
