@@ -16,6 +16,10 @@ namespace Similarity.Numerics.LinearAlgebra;
 /// </remarks>
 public static class CanonicalOrthogonalization
 {
+    // Up to here all eigenvalues of B come sooner than the smallest alone: at 30 in 0.05 ms, not
+    // 0.13.
+    private const int SmallOrder = 48;
+
     public static CanonicalEigensystem<double> Values(
         Matrix<double> a, Matrix<double> b, double threshold) =>
         Values<double>(a, b, threshold);
@@ -47,7 +51,9 @@ public static class CanonicalOrthogonalization
             return new(
                 HermitianEigenproblem.Solve(a, factor, vectors: false, threads: 1),
                 0,
-                SmallestEigenvalue.Of(factor));
+                b.Rows is > 0 and <= SmallOrder
+                    ? HermitianEigenproblem.Solve<T>(b, vectors: false, threads: 1).Values[0]
+                    : SmallestEigenvalue.Of(factor));
         }
 
         Eigensystem<T> removed = HermitianEigenproblem.UpTo(b, threshold, threads: 1);

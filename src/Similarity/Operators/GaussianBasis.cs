@@ -55,4 +55,17 @@ public sealed class GaussianBasis
     /// <summary>The functions First … First + Count − 1 are those of a site.</summary>
     public (int First, int Count) FunctionsOf(int site) =>
         (firstFunction[site], firstFunction[site + 1] - firstFunction[site]);
+
+    /// <summary>Whether two sites carry the same shells in the same order.</summary>
+    public bool HaveEqualShells(int site, int other)
+    {
+        ReadOnlySpan<SiteShell> a = ShellsOf(site), b = ShellsOf(other);
+        bool equal = a.Length == b.Length;
+        for (int shell = 0; equal && shell < a.Length; shell++)
+        {
+            equal = a[shell].Shell.Equals(b[shell].Shell);
+        }
+
+        return equal;
+    }
 }

@@ -8,45 +8,52 @@ namespace Similarity.Operators;
 
 /// <summary>H(k) C = S(k) C E at one k-point after another, by one thread.</summary>
 internal sealed class KPointProblem(
-    OperatorMatrices matrices, BlochSum bloch, double threshold, StateChannels? channels)
+    OperatorMatrices matrices,
+    BlochSum bloch,
+    InversionSymmetry? inversion,
+    double threshold,
+    StateChannels? channels)
 {
     private readonly Buffers<double> real = new(matrices.Pairs.Basis.Count);
     private readonly Buffers<Complex> complex = new(matrices.Pairs.Basis.Count);
 
+    // Real matrices cost a third of complex ones.
     public KPointSolution At(Vector3D k)
     {
-        // Real matrices cost a third of complex ones.
-        return BlochSum.IsRealAt(k) ? AtReal(k) : AtComplex(k);
+        long start = Stopwatch.GetTimestamp();
+        bool isReal = BlochSum.IsRealAt(k);
+        if (isReal)
+        {
+            bloch.Evaluate(
+                k, matrices.Overlap, real.Overlap, matrices.Hamiltonian, real.Hamiltonian);
+        }
+        else
+        {
+            bloch.Evaluate(
+                k, matrices.Overlap, complex.Overlap, matrices.Hamiltonian, complex.Hamiltonian);
+            isReal = inversion is not null
+                && inversion.TryMakeReal(k, complex.Overlap, real.Overlap)
+                && inversion.TryMakeReal(k, complex.Hamiltonian, real.Hamiltonian);
+        }
+
+        long summed = Stopwatch.GetTimestamp();
+        return isReal ? SolveReal(start, summed) : SolveComplex(start, summed);
     }
 
-    private KPointSolution AtReal(Vector3D k)
-    {
-        long start = Stopwatch.GetTimestamp();
-        bloch.Evaluate(
-            k, matrices.Overlap, real.Overlap, matrices.Hamiltonian, real.Hamiltonian);
-        long summed = Stopwatch.GetTimestamp();
-        return Solution(
-            start,
-            summed,
-            channels is null
-                ? CanonicalOrthogonalization.Values(real.Hamiltonian, real.Overlap, threshold)
-                : CanonicalOrthogonalization.Vectors(real.Hamiltonian, real.Overlap, threshold));
-    }
+    private KPointSolution SolveReal(long start, long summed) => Solution(
+        start,
+        summed,
+        channels is null
+            ? CanonicalOrthogonalization.Values(real.Hamiltonian, real.Overlap, threshold)
+            : CanonicalOrthogonalization.Vectors(real.Hamiltonian, real.Overlap, threshold));
 
-    private KPointSolution AtComplex(Vector3D k)
-    {
-        long start = Stopwatch.GetTimestamp();
-        bloch.Evaluate(
-            k, matrices.Overlap, complex.Overlap, matrices.Hamiltonian, complex.Hamiltonian);
-        long summed = Stopwatch.GetTimestamp();
-        return Solution(
-            start,
-            summed,
-            channels is null
-                ? CanonicalOrthogonalization.Values(complex.Hamiltonian, complex.Overlap, threshold)
-                : CanonicalOrthogonalization.Vectors(
-                    complex.Hamiltonian, complex.Overlap, threshold));
-    }
+    private KPointSolution SolveComplex(long start, long summed) => Solution(
+        start,
+        summed,
+        channels is null
+            ? CanonicalOrthogonalization.Values(complex.Hamiltonian, complex.Overlap, threshold)
+            : CanonicalOrthogonalization.Vectors(
+                complex.Hamiltonian, complex.Overlap, threshold));
 
     private KPointSolution Solution<T>(long start, long summed, CanonicalEigensystem<T> system)
         where T : unmanaged, INumberBase<T> => new(

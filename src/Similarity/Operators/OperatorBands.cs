@@ -92,7 +92,7 @@ public static class OperatorBands
             options.Projections ? new StateChannels(matrices.Pairs.Basis) : null;
         double threshold = spectralOperator.OverlapThreshold;
         KPointSolution[] solutions =
-            Solutions(matrices, threshold, sample.Points, channels, options);
+            Solutions(matrices, threshold, sample, channels, options);
         int bands = solutions.Min(solution => solution.Energies.Length);
         if (bands == 0)
         {
@@ -132,10 +132,14 @@ public static class OperatorBands
     private static KPointSolution[] Solutions(
         OperatorMatrices matrices,
         double threshold,
-        Vector3D[] points,
+        ZoneSample sample,
         StateChannels? channels,
         OperatorOptions options)
     {
+        Vector3D[] points = sample.Points;
+        InversionSymmetry? inversion = sample.Symmetry is { } symmetry
+            ? InversionSymmetry.Of(matrices.Pairs.Basis, symmetry)
+            : null;
         var bloch = new BlochSum(matrices.Pairs);
         var solutions = new KPointSolution[points.Length];
         int workers = Math.Min(options.Threads, points.Length);
@@ -147,7 +151,7 @@ public static class OperatorBands
         };
         Parallel.For(0, workers, parallel, _ =>
         {
-            var problem = new KPointProblem(matrices, bloch, threshold, channels);
+            var problem = new KPointProblem(matrices, bloch, inversion, threshold, channels);
             for (int k = Interlocked.Increment(ref next);
                 k < points.Length;
                 k = Interlocked.Increment(ref next))
@@ -177,19 +181,19 @@ public static class OperatorBands
             Path = path,
             Projections = channels is null
                 ? null
-                : Projections(channels, solutions, bands, sample.SiteOrbits),
+                : Projections(channels, solutions, bands, sample.Symmetry),
         };
     }
 
     private static BandProjections Projections(
-        StateChannels channels, KPointSolution[] solutions, int bands, int[]? orbits)
+        StateChannels channels, KPointSolution[] solutions, int bands, CrystalSymmetry? symmetry)
     {
         int perPoint = bands * channels.Channels.Length;
         double[] weights =
             [.. solutions.SelectMany(solution => solution.Weights.Take(perPoint))];
-        if (orbits is not null)
+        if (symmetry is not null)
         {
-            channels.Symmetrize(weights, orbits);
+            channels.Symmetrize(weights, symmetry.EquivalentSites.ToArray());
         }
 
         return new BandProjections(channels.Channels, solutions.Length * bands, weights);

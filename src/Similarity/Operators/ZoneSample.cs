@@ -6,13 +6,13 @@ namespace Similarity.Operators;
 /// <summary>
 /// The points of a grid at which bands must be computed, and for how many each stands.
 /// </summary>
-/// <param name="SiteOrbits">
-/// SiteOrbits[i]: the first site that symmetry makes equal to site i; null when the points are not
-/// reduced by rotations, as then the sample itself has the symmetry that the grid leaves.
+/// <param name="Symmetry">
+/// By which the points were reduced; null when it was not used, for then the sample itself has the
+/// symmetry that the grid leaves.
 /// </param>
 /// <param name="WhyNoSymmetry">Why there is no space group; null when none was looked for.</param>
 internal sealed record ZoneSample(
-    Vector3D[] Points, double[] Weights, int[]? SiteOrbits, string? WhyNoSymmetry)
+    Vector3D[] Points, double[] Weights, CrystalSymmetry? Symmetry, string? WhyNoSymmetry)
 {
     public static ZoneSample Of(Crystal crystal, KPointGrid grid, bool useSymmetry)
     {
@@ -32,7 +32,7 @@ internal sealed record ZoneSample(
         return new(
             irreducible.Points.ToArray(),
             Array.ConvertAll(irreducible.Weights.ToArray(), weight => (double)weight),
-            symmetry?.EquivalentSites.ToArray(),
+            symmetry,
             whyNone);
     }
 }

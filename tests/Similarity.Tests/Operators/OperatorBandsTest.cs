@@ -143,7 +143,8 @@ public sealed class OperatorBandsTest
     [Fact]
     public void AMoleculeIsACrystalOfDistantCopies()
     {
-        Crystal molecule = SmallCrystals.Water(30, Periodicity.None), distant = SmallCrystals.Water(40, Periodicity.Full);
+        Crystal molecule = SmallCrystals.Water(30, Periodicity.None);
+        Crystal distant = SmallCrystals.Water(40, Periodicity.Full);
         Assert.Equal(
             new IntegerVector3D(1, 1, 1), OperatorBands.GridOf(molecule, 0.01).Divisions);
         var grid = new KPointGrid(1, 1, 1);
@@ -201,7 +202,10 @@ public sealed class OperatorBandsTest
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => OperatorBands.Of(
-            Kinetic, SmallCrystals.Diamond(), new(4, 4, 4), new() { CancellationToken = source.Token }));
+            Kinetic,
+            SmallCrystals.Diamond(),
+            new(4, 4, 4),
+            new() { CancellationToken = source.Token }));
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class LatticePairs
         var examples = new List<int>();
         for (int site = 0; site < kinds.Length; site++)
         {
-            kinds[site] = examples.FindIndex(other => HaveEqualShells(basis, site, other));
+            kinds[site] = examples.FindIndex(other => basis.HaveEqualShells(site, other));
             if (kinds[site] < 0)
             {
                 kinds[site] = examples.Count;
@@ -119,18 +119,6 @@ public sealed class LatticePairs
         }
 
         return (kinds, [.. examples]);
-    }
-
-    private static bool HaveEqualShells(GaussianBasis basis, int site, int other)
-    {
-        ReadOnlySpan<SiteShell> a = basis.ShellsOf(site), b = basis.ShellsOf(other);
-        bool equal = a.Length == b.Length;
-        for (int shell = 0; equal && shell < a.Length; shell++)
-        {
-            equal = a[shell].Shell.Equals(b[shell].Shell);
-        }
-
-        return equal;
     }
 
     private static SitePairBlock Block(

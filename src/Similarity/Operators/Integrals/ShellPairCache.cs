@@ -6,12 +6,12 @@ namespace Similarity.Operators.Integrals;
 /// </summary>
 internal static class ShellPairCache
 {
-    // A pair of d shells with all tables takes 50 KiB, most take 10.
-    private const int Half = 4096;
+    // The shells of 86 elements make 20,000 to 30,000 pairs of 5 to 20 KiB each.
+    private const int Half = 8192;
 
     private static readonly Lock Gate = new();
-    private static Dictionary<(GaussianShell, GaussianShell), Lazy<ShellPair>> newer = [];
-    private static Dictionary<(GaussianShell, GaussianShell), Lazy<ShellPair>> older = [];
+    private static Dictionary<(GaussianShell, GaussianShell), Lazy<ShellPair>> Newer = [];
+    private static Dictionary<(GaussianShell, GaussianShell), Lazy<ShellPair>> Older = [];
 
     /// <summary>
     /// The pair of a and b and the factor its functions carry for b seen from a: exchanging the
@@ -26,16 +26,16 @@ internal static class ShellPairCache
         Lazy<ShellPair>? pair;
         lock (Gate)
         {
-            if (!newer.TryGetValue(key, out pair))
+            if (!Newer.TryGetValue(key, out pair))
             {
-                pair = older.GetValueOrDefault(key)
+                pair = Older.GetValueOrDefault(key)
                     ?? new Lazy<ShellPair>(() => new ShellPair(key.Item1, key.Item2));
-                if (newer.Count == Half)
+                if (Newer.Count == Half)
                 {
-                    (older, newer) = (newer, []);
+                    (Older, Newer) = (Newer, []);
                 }
 
-                newer.Add(key, pair);
+                Newer.Add(key, pair);
             }
         }
 
