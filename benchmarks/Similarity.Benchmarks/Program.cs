@@ -11,7 +11,9 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["dos"] = DosBenchmark.Run,
     ["integrals"] = IntegralsBenchmark.Run,
     ["vasprun"] = VasprunBenchmark.Run,
+    ["gaps"] = GapStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,
+    ["throughput"] = ThroughputStudy.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

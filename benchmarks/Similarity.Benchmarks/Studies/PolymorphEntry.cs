@@ -53,13 +53,14 @@ internal sealed record PolymorphEntry(
         using var lines = new StreamReader(source.Open());
         return
         [
-            .. JsonLinesFormat.Structures(source).Select(crystal =>
+            .. JsonLinesFormat.Structures(source).Select(found =>
             {
+                Crystal crystal = Primitive(found);
                 using var line = JsonDocument.Parse(lines.ReadLine()!);
                 JsonElement root = line.RootElement;
                 return new PolymorphEntry(
-                    crystal.Name!,
-                    crystal.Name,
+                    found.Name!,
+                    found.Name,
                     root.GetProperty("family").GetString()!,
                     crystal,
                     Type(root.GetProperty("spacegroup").GetInt32()),
@@ -88,7 +89,8 @@ internal sealed record PolymorphEntry(
     {
         // Only the column of remarks is quoted; the numbers stand at fixed places from the end.
         string[] fields = line.Split(',');
-        Crystal crystal = FileFormats.Read(Path.Combine(Folder, fields[0])).Structures.Single();
+        Crystal crystal = Primitive(
+            FileFormats.Read(Path.Combine(Folder, fields[0])).Structures.Single());
         int type = Type(int.Parse(fields[^5], CultureInfo.InvariantCulture));
         return new(
             Path.GetFileNameWithoutExtension(fields[0]),
@@ -97,9 +99,16 @@ internal sealed record PolymorphEntry(
             crystal,
             type,
             type,
-            crystal.Count / CrystalSymmetry.Of(crystal).PureTranslationCount,
+            crystal.Count,
             crystal.Lattice.Volume / crystal.Count);
     }
+
+    /// <summary>
+    /// One cell for one crystal, whatever cell the file has: a grid of k-points is another in
+    /// another cell, and what it misses of the spectrum with it.
+    /// </summary>
+    private static Crystal Primitive(Crystal crystal) =>
+        StandardCell.Of(CrystalSymmetry.Of(crystal)).Primitive;
 
     private static int Type(int spaceGroup) =>
         Enantiomorphs.GetValueOrDefault(spaceGroup, spaceGroup);

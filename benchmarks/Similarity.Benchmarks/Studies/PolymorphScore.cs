@@ -11,11 +11,12 @@ namespace Similarity.Benchmarks.Studies;
 internal sealed record PolymorphScore(
     string Name,
     ImmutableArray<PolymorphScore.Case> SamePolymorph,
-    ImmutableArray<PolymorphScore.Case> SameGroup)
+    ImmutableArray<PolymorphScore.Case> SameGroup,
+    string Tree)
 {
     public const string Header =
         "| distance | same polymorph nearest | mean reciprocal rank "
-        + "| same space group nearest |\n| --- | --- | ---: | --- |";
+        + "| same space group nearest | BaTiO3 tree |\n| --- | --- | ---: | --- | --- |";
 
     public IEnumerable<string> Misses => SamePolymorph
         .Where(found => found.Rank > 1)
@@ -28,19 +29,20 @@ internal sealed record PolymorphScore(
         return new(
             descriptor.Name,
             Cases(families, distances, PolymorphIdentity.AreSame),
-            Cases(families, distances, PolymorphIdentity.ShareGroup));
+            Cases(families, distances, PolymorphIdentity.ShareGroup),
+            PerovskiteTree.Describe(descriptor, families));
     }
 
     public string Row() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {Name} | {Text(SamePolymorph)} | {SamePolymorph.Average(found => 1.0 / found.Rank):F3} "
-        + $"| {Text(SameGroup)} |");
+        $"| {Name} | {Text(SamePolymorph)} | {SamePolymorph.Average(found => 1.0 / found.Rank):F2} "
+        + $"| {Text(SameGroup)} | {Tree} |");
 
     /// <summary>The shares if every entry were as likely to be the nearest.</summary>
     public static string ChanceRow(PolymorphFamily[] families) => string.Create(
         CultureInfo.InvariantCulture,
         $"| chance | {Chance(families, PolymorphIdentity.AreSame):P1} | "
-        + $"| {Chance(families, PolymorphIdentity.ShareGroup):P1} |");
+        + $"| {Chance(families, PolymorphIdentity.ShareGroup):P1} | |");
 
     private static double Chance(
         PolymorphFamily[] families, Func<PolymorphEntry, PolymorphEntry, bool> isWanted) => families

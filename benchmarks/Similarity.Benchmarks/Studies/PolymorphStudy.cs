@@ -9,7 +9,8 @@ namespace Similarity.Benchmarks.Studies;
 /// </summary>
 internal static class PolymorphStudy
 {
-    private const double KineticSpacing = 0.7;
+    private static readonly double[] KineticSpacings = [0.7, 0.5, 0.35, 0.25];
+    private static readonly double[] Gfn0Spacings = [0.7, 0.5, 0.35];
 
     private static readonly ImmutableArray<PolymorphDescriptor> Geometry =
     [
@@ -35,9 +36,20 @@ internal static class PolymorphStudy
         ];
         PolymorphEntry[] entries =
             [.. families.SelectMany(family => family.Entries.Concat(family.Measured))];
-        using var kinetic = new StoredBands("kinetic", KineticSpacing, study.Cache);
-        kinetic.Compute(entries, study.Threads);
-        PolymorphDescriptor[] descriptors = [.. Geometry, .. PolymorphSpectra.Kinetic(kinetic)];
+        PolymorphDescriptor[] descriptors =
+        [
+            .. Geometry,
+            .. KineticSpacings.SelectMany(spacing =>
+                PolymorphSpectra.Kinetic(Bands("kinetic", spacing))),
+            .. Gfn0Spacings.SelectMany(spacing => PolymorphSpectra.Gfn0(Bands("gfn0", spacing))),
+        ];
+        StoredBands Bands(string operatorName, double spacing)
+        {
+            using var bands = new StoredBands(operatorName, spacing, study.Cache);
+            bands.Compute(entries, study.Threads);
+            return bands;
+        }
+
         PolymorphScore[] scores =
             [.. descriptors.Select(descriptor => PolymorphScore.Of(descriptor, families))];
         Console.WriteLine(PolymorphScore.Header);
