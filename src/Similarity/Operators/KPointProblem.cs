@@ -10,7 +10,7 @@ namespace Similarity.Operators;
 internal sealed class KPointProblem(
     OperatorMatrices matrices,
     BlochSum bloch,
-    InversionSymmetry? inversion,
+    InversionBasis? inversion,
     double threshold,
     StateChannels? channels)
 {
@@ -21,44 +21,52 @@ internal sealed class KPointProblem(
     public KPointSolution At(Vector3D k)
     {
         long start = Stopwatch.GetTimestamp();
-        bool isReal = BlochSum.IsRealAt(k);
-        if (isReal)
+        if (BlochSum.IsRealAt(k))
         {
             bloch.Evaluate(
                 k, matrices.Overlap, real.Overlap, matrices.Hamiltonian, real.Hamiltonian);
+            long summed = Stopwatch.GetTimestamp();
+            CanonicalEigensystem<double> system = SolveReal();
+            return Solution(start, summed, system, Weights(system.LowdinVectors));
         }
-        else
+
+        bloch.Evaluate(
+            k, matrices.Overlap, complex.Overlap, matrices.Hamiltonian, complex.Hamiltonian);
+        if (inversion is not null)
         {
-            bloch.Evaluate(
-                k, matrices.Overlap, complex.Overlap, matrices.Hamiltonian, complex.Hamiltonian);
-            isReal = inversion is not null
-                && inversion.TryMakeReal(k, complex.Overlap, real.Overlap)
-                && inversion.TryMakeReal(k, complex.Hamiltonian, real.Hamiltonian);
+            inversion.Transform(k, complex.Overlap, real.Overlap);
+            inversion.Transform(k, complex.Hamiltonian, real.Hamiltonian);
+            long summed = Stopwatch.GetTimestamp();
+            CanonicalEigensystem<double> system = SolveReal();
+
+            // S^½ U y is U (Uᴴ S U)^½ y, as U is unitary.
+            double[] weights = system.LowdinVectors is { } vectors
+                ? Weights(inversion.Restore(k, vectors))
+                : [];
+            return Solution(start, summed, system, weights);
         }
 
-        long summed = Stopwatch.GetTimestamp();
-        return isReal ? SolveReal(start, summed) : SolveComplex(start, summed);
-    }
-
-    private KPointSolution SolveReal(long start, long summed) => Solution(
-        start,
-        summed,
-        channels is null
-            ? CanonicalOrthogonalization.Values(real.Hamiltonian, real.Overlap, threshold)
-            : CanonicalOrthogonalization.Vectors(real.Hamiltonian, real.Overlap, threshold));
-
-    private KPointSolution SolveComplex(long start, long summed) => Solution(
-        start,
-        summed,
-        channels is null
+        long done = Stopwatch.GetTimestamp();
+        CanonicalEigensystem<Complex> full = channels is null
             ? CanonicalOrthogonalization.Values(complex.Hamiltonian, complex.Overlap, threshold)
             : CanonicalOrthogonalization.Vectors(
-                complex.Hamiltonian, complex.Overlap, threshold));
+                complex.Hamiltonian, complex.Overlap, threshold);
+        return Solution(start, done, full, Weights(full.LowdinVectors));
+    }
 
-    private KPointSolution Solution<T>(long start, long summed, CanonicalEigensystem<T> system)
+    private CanonicalEigensystem<double> SolveReal() => channels is null
+        ? CanonicalOrthogonalization.Values(real.Hamiltonian, real.Overlap, threshold)
+        : CanonicalOrthogonalization.Vectors(real.Hamiltonian, real.Overlap, threshold);
+
+    private double[] Weights<T>(Matrix<T>? lowdin)
+        where T : unmanaged, INumberBase<T> =>
+        lowdin is null ? [] : channels!.Weights(lowdin);
+
+    private static KPointSolution Solution<T>(
+        long start, long summed, CanonicalEigensystem<T> system, double[] weights)
         where T : unmanaged, INumberBase<T> => new(
             system.Values.ToArray(),
-            system.LowdinVectors is { } vectors ? channels!.Weights(vectors) : [],
+            weights,
             system.Removed,
             system.SmallestOverlap,
             Stopwatch.GetElapsedTime(start, summed),

@@ -92,7 +92,7 @@ public static class OperatorBands
             options.Projections ? new StateChannels(matrices.Pairs.Basis) : null;
         double threshold = spectralOperator.OverlapThreshold;
         KPointSolution[] solutions =
-            Solutions(matrices, threshold, sample, channels, options);
+            Solutions(matrices, threshold, sample.Points, channels, options);
         int bands = solutions.Min(solution => solution.Energies.Length);
         if (bands == 0)
         {
@@ -132,14 +132,12 @@ public static class OperatorBands
     private static KPointSolution[] Solutions(
         OperatorMatrices matrices,
         double threshold,
-        ZoneSample sample,
+        Vector3D[] points,
         StateChannels? channels,
         OperatorOptions options)
     {
-        Vector3D[] points = sample.Points;
-        InversionSymmetry? inversion = sample.Symmetry is { } symmetry
-            ? InversionSymmetry.Of(matrices.Pairs.Basis, symmetry)
-            : null;
+        InversionBasis? inversion =
+            options.UseSymmetry ? InversionBasis.Find(matrices.Pairs.Basis) : null;
         var bloch = new BlochSum(matrices.Pairs);
         var solutions = new KPointSolution[points.Length];
         int workers = Math.Min(options.Threads, points.Length);

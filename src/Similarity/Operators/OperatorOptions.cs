@@ -13,7 +13,8 @@ public sealed record OperatorOptions
     public bool Projections { get; init; }
 
     /// <summary>
-    /// False solves every point of the grid and never one in place of its equals; for tests.
+    /// False solves every point of the grid, never one in place of its equals, and does not use a
+    /// centre of inversion either; for tests.
     /// </summary>
     public bool UseSymmetry { get; init; } = true;
 

@@ -31,10 +31,7 @@ internal sealed class StateChannels
 
     public ImmutableArray<ProjectionChannel> Channels { get; }
 
-    /// <param name="lowdin">
-    /// Columns S^½ x; in the basis of <see cref="InversionSymmetry"/> too, but there the sites of a
-    /// pair share their sum in no meaning until averaged.
-    /// </param>
+    /// <param name="lowdin">Columns S^½ x.</param>
     /// <returns>Index band · channels + channel.</returns>
     public double[] Weights<T>(Matrix<T> lowdin)
         where T : unmanaged, INumberBase<T>

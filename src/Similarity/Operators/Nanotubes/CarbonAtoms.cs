@@ -35,9 +35,7 @@ internal static class CarbonAtoms
             carbon, tube.DistancesWithin(CoordinationNumbers.ReachOf(carbon)));
         ImmutableArray<double> levels = Gfn0Levels.Of(carbon, coordination, charge: 0);
         var factors = new ShellPairFactors(carbon, carbon);
-        double largestRatio = variant == Gfn0Variant.Saturated
-            ? Gfn0Hamiltonian.SaturationRatio
-            : double.PositiveInfinity;
+        double largestRatio = Gfn0Operator.LargestRatio(variant);
         var shells = new AtomShells(carbon.Shells.Select(shell => shell.Function));
         return new EquivalentAtoms(
             shells.AngularMomenta,
