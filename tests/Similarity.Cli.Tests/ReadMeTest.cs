@@ -4,7 +4,7 @@ using Similarity.Tests;
 namespace Similarity.Cli.Tests;
 
 /// <summary>
-/// Every console sample of the front page whose output is shown is run, and prints what is shown.
+/// Every console sample of these pages whose output is shown is run, and prints what is shown.
 /// </summary>
 public sealed partial class ReadMeTest
 {
@@ -15,8 +15,9 @@ public sealed partial class ReadMeTest
         get
         {
             var samples = new TheoryData<string, string>();
-            string page = File.ReadAllText(RepositoryFile.At("README.md"));
-            foreach (Match block in ConsoleBlock().Matches(page))
+            string[] pages = ["README.md", "src/docs/polymorphs.md"];
+            foreach (Match block in pages.SelectMany(
+                page => ConsoleBlock().Matches(File.ReadAllText(RepositoryFile.At(page)))))
             {
                 foreach (Match sample in Sample().Matches(block.Groups[1].Value))
                 {
