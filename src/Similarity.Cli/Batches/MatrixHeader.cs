@@ -2,7 +2,9 @@ using Similarity.Cli.CommandLine;
 
 namespace Similarity.Cli.Batches;
 
-/// <summary>What the rows of a matrix are; a run that says otherwise cannot go on with it.</summary>
+/// <summary>
+/// What the rows of a matrix are; a run that says otherwise cannot go on with it.
+/// </summary>
 /// <param name="Type">Of the numbers: float64 or float32.</param>
 internal sealed record MatrixHeader(
     string Kind,
@@ -34,7 +36,8 @@ internal sealed record MatrixHeader(
         ];
         return all
             .Where(field => field.Mine != field.Other)
-            .Select(field => $"{field.Name} {field.Mine ?? "absent"}, not {field.Other ?? "absent"}")
+            .Select(field =>
+                $"{field.Name} {field.Mine ?? "absent"}, not {field.Other ?? "absent"}")
             .FirstOrDefault();
     }
 }

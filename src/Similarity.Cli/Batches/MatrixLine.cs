@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Similarity.Cli.Batches;
 
-/// <summary>What became of one input: a row of the matrix, or the reason why there is none.</summary>
+/// <summary>
+/// What became of one input: a row of the matrix, or the reason why there is none.
+/// </summary>
 internal sealed record MatrixLine(string Id)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -24,8 +24,8 @@ internal sealed record MatrixTarget(
         if (recipe.Kind == "nomad")
         {
             throw VerbException.Usage(
-                "--npy: fingerprints of kind nomad are bits on as much of the grid as each spectrum "
-                    + "covers, not rows of a matrix; --json prints them");
+                "--npy: fingerprints of kind nomad are bits on as much of the grid as each "
+                    + "spectrum covers, not rows of a matrix; --json prints them");
         }
 
         var header = new MatrixHeader(

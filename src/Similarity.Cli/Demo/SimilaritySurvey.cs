@@ -82,7 +82,9 @@ internal sealed record SimilaritySurvey(
             [.. failed]);
     }
 
-    /// <summary>The other polymorph at the smallest distance among some; null without any.</summary>
+    /// <summary>
+    /// The other polymorph at the smallest distance among some; null without any.
+    /// </summary>
     public int? Nearest(int polymorph, Func<Polymorph, bool> among) => Enumerable
         .Range(0, Polymorphs.Length)
         .Where(other => other != polymorph && among(Polymorphs[other]))

@@ -7,7 +7,9 @@ using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>Vectors that stand for the spectra of structures, bands or densities of states.</summary>
+/// <summary>
+/// Vectors that stand for the spectra of structures, bands or densities of states.
+/// </summary>
 internal static class FingerprintVerb
 {
     /// <summary>A longer table helps nobody; the document has all.</summary>

@@ -3,7 +3,9 @@ using Similarity.Fingerprints;
 
 namespace Similarity.Cli.Verbs;
 
-/// <summary>--kind and --set: which fingerprint, as every verb on fingerprints asks for it.</summary>
+/// <summary>
+/// --kind and --set: which fingerprint, as every verb on fingerprints asks for it.
+/// </summary>
 internal sealed class RecipeOptions
 {
     private readonly Option<string> kind = new("--kind")

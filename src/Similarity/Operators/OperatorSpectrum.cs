@@ -28,7 +28,9 @@ public sealed record OperatorSpectrum(BandStructure Bands)
     /// </summary>
     public required bool HasGhost { get; init; }
 
-    /// <summary>The charge of each site in electrons lost; empty if the operator has none.</summary>
+    /// <summary>
+    /// The charge of each site in electrons lost; empty if the operator has none.
+    /// </summary>
     public ImmutableArray<double> Charges { get; init; } = [];
 
     /// <summary>The coordination number of each site; empty if the operator has none.</summary>

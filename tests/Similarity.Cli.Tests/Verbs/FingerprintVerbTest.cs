@@ -159,7 +159,8 @@ public sealed class FingerprintVerbTest
 
         Assert.Equal(0, run.Code);
         Assert.Matches("^([0-9]+[tf])+$", bits.GetProperty("run_lengths").GetString());
-        Assert.InRange(bits.GetProperty("ones").GetInt32(), 1, bits.GetProperty("length").GetInt32());
+        Assert.InRange(
+            bits.GetProperty("ones").GetInt32(), 1, bits.GetProperty("length").GetInt32());
     }
 
     [Fact]
