@@ -10,7 +10,7 @@ namespace Similarity.Benchmarks.Studies;
 /// <summary>
 /// GFN0 gaps against PBE gaps on structures of database/tcm drawn by a seed: whatever the operator
 /// supports, lanthanides and magnets included, except materials that were looked at while the
-/// operator was chosen or mended (seen-materials.txt).
+/// operator was chosen or mended.
 /// </summary>
 internal static class GapStudy
 {
@@ -18,8 +18,11 @@ internal static class GapStudy
     private const int MostAtoms = 20;
     private const int HeaviestElement = 86;
     private const double LeastMagnetization = 0.1;
-    private const string SeenMaterials =
-        "benchmarks/Similarity.Benchmarks/Studies/seen-materials.txt";
+    private static readonly string[] SeenMaterials =
+    [
+        "benchmarks/Similarity.Benchmarks/Studies/seen-materials.txt",
+        "benchmarks/results/gfn0-ids.txt",
+    ];
 
     private static readonly ImmutableArray<Setting> Settings =
     [
@@ -31,6 +34,10 @@ internal static class GapStudy
         new("threshold-1e-3", 0.35, [("threshold", "1e-3")]),
         new("threshold-5e-2", 0.35, [("threshold", "5e-2")]),
         new("saturated", 0.35, [("variant", "saturated")]),
+        new("bond-saturated", 0.35, [("variant", "bond-saturated")]),
+        new("bond-saturated-5e-2", 0.35, [("variant", "bond-saturated"), ("threshold", "5e-2")]),
+        new("bond-saturated-0.5", 0.5, [("variant", "bond-saturated")]),
+        new("bond-saturated-0.7", 0.7, [("variant", "bond-saturated")]),
         new("0.25", 0.25, []),
     ];
 
@@ -56,7 +63,10 @@ internal static class GapStudy
 
     private static TcmEntry[] Draw(int count, ulong seed)
     {
-        var seen = File.ReadLines(SeenMaterials).ToHashSet(StringComparer.Ordinal);
+        var seen = SeenMaterials
+            .SelectMany(File.ReadLines)
+            .Select(line => line.Split(' ')[0])
+            .ToHashSet(StringComparer.Ordinal);
         TcmEntry[] supported =
         [
             .. TcmEntry.ReadAll().Where(entry => entry.Crystal.Count <= MostAtoms
