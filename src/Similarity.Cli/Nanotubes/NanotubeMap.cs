@@ -43,6 +43,6 @@ internal static class NanotubeMap
         title);
 
     private static string AxisTitle(NanotubeSurvey survey, int component) =>
-        FormattableString.Invariant($"Component {component + 1} ")
-        + FormattableString.Invariant($"({100 * survey.VarianceRatios[component]:0} % of variance)");
+        FormattableString.Invariant(
+            $"Component {component + 1} ({100 * survey.VarianceRatios[component]:0} % of all)");
 }
