@@ -62,7 +62,7 @@ internal sealed record FamilyFit(
                    model.Curvature)),
     ];
 
-    /// <summary>The gap in eV that the fit gives at the end of its curve, cos 3θ = ±1 aside.</summary>
+    /// <summary>The gap in eV that the fit gives at a diameter and cos 3θ.</summary>
     public double GapEvAt(double diameterInAngstrom, double cosine) =>
         ((Linear ?? 0) + (Curvature ?? 0) * cosine / diameterInAngstrom) / diameterInAngstrom;
 }

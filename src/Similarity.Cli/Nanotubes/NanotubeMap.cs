@@ -44,5 +44,5 @@ internal static class NanotubeMap
 
     private static string AxisTitle(NanotubeSurvey survey, int component) =>
         FormattableString.Invariant(
-            $"Component {component + 1} ({100 * survey.VarianceRatios[component]:0} % of variance)");
+            $"Component {component + 1} ({100 * survey.VarianceRatios[component]:0} % of all)");
 }

@@ -8,7 +8,7 @@ namespace Similarity.Numerics.LinearAlgebra;
 /// "canonical orthogonalisation"). Only lower triangles are read.
 /// </summary>
 /// <remarks>
-/// Eigenvalues alone come in a fifth of the time by another way to the same. A Cholesky factor of
+/// Eigenvalues alone come in a third to four fifths of the time otherwise. A Cholesky factor of
 /// B − threshold says that nothing is removed, and then B's own makes a plain eigenproblem of it.
 /// Else the few vectors to be removed are the first of a unitary Q of Householder reflections; they
 /// span an invariant space of B, so Qᴴ B Q falls into two blocks, and the second, with that of
@@ -16,10 +16,6 @@ namespace Similarity.Numerics.LinearAlgebra;
 /// </remarks>
 public static class CanonicalOrthogonalization
 {
-    // Up to here all eigenvalues of B come sooner than the smallest alone: at 30 in 0.05 ms, not
-    // 0.13.
-    private const int SmallOrder = 48;
-
     public static CanonicalEigensystem<double> Values(
         Matrix<double> a, Matrix<double> b, double threshold) =>
         Values<double>(a, b, threshold);
@@ -51,9 +47,7 @@ public static class CanonicalOrthogonalization
             return new(
                 HermitianEigenproblem.Solve(a, factor, vectors: false, threads: 1),
                 0,
-                b.Rows is > 0 and <= SmallOrder
-                    ? HermitianEigenproblem.Solve<T>(b, vectors: false, threads: 1).Values[0]
-                    : SmallestEigenvalue.Of(factor));
+                SmallestEigenvalue.Of(factor));
         }
 
         Eigensystem<T> removed = HermitianEigenproblem.UpTo(b, threshold, threads: 1);

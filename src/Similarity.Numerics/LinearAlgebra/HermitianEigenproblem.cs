@@ -29,7 +29,7 @@ public static class HermitianEigenproblem
         Matrix<Complex> a, Matrix<Complex> b, bool vectors = true, int threads = 1) =>
         Solve<Complex>(a, b, vectors, threads);
 
-    internal static Eigensystem<T> Solve<T>(Matrix<T> a, bool vectors, int threads)
+    private static Eigensystem<T> Solve<T>(Matrix<T> a, bool vectors, int threads)
         where T : unmanaged, INumberBase<T>
     {
         Matrix<T> work = FromLowerTriangle(a);

@@ -8,7 +8,7 @@ public sealed record OperatorOptions
 
     /// <summary>
     /// Whether each state is shared out over sites and angular momenta; costs the eigenvectors,
-    /// about three times the time of the energies.
+    /// two to four times the time of the energies.
     /// </summary>
     public bool Projections { get; init; }
 

@@ -98,7 +98,7 @@ public sealed class NanotubeVerbTest
         Assert.StartsWith("n,m,family,diameter_A", lines[0]);
         Assert.Contains("<svg xmlns", await File.ReadAllTextAsync(svg));
         string page = await File.ReadAllTextAsync(html);
-        Assert.Equal(3, page.Split("<svg").Length - 1);
+        Assert.Equal(3, page.Split("<svg class=\"plot\"").Length - 1);
         Assert.All(
             tubes.Where(tube => tube.GetProperty("family").GetString() == "armchair"),
             tube => Assert.InRange(tube.GetProperty("gap_eV").GetDouble(), 0, 1e-3));

@@ -60,7 +60,8 @@ public sealed record Gfn0Operator : SpectralOperator
         start = Stopwatch.GetTimestamp();
         var atoms = Gfn0Atoms.Of(crystal, elements, Charge, threads);
         double chargeSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        double[] hamiltonian = Gfn0Hamiltonian.Of(pairs, atoms, overlap, LargestRatio(Variant));
+        double[] hamiltonian =
+            Gfn0Hamiltonian.Of(pairs, atoms, overlap, LargestRatio(Variant, isMolecule));
         return new OperatorMatrices(pairs, overlap, hamiltonian)
         {
             Electrons = elements.Sum(element => element.ValenceElectrons) - Charge,
@@ -80,8 +81,9 @@ public sealed record Gfn0Operator : SpectralOperator
     }
 
     /// <summary>The r/(R_A + R_B) at which the distance factor Π is held.</summary>
-    internal static double LargestRatio(Gfn0Variant variant) => variant switch
+    internal static double LargestRatio(Gfn0Variant variant, bool isMolecule) => variant switch
     {
+        Gfn0Variant.Automatic => isMolecule ? double.PositiveInfinity : 1,
         Gfn0Variant.Published => double.PositiveInfinity,
         Gfn0Variant.Saturated => 1.5,
         Gfn0Variant.BondSaturated => 1,
@@ -124,6 +126,7 @@ public sealed record Gfn0Operator : SpectralOperator
 
     private static string NameOf(Gfn0Variant variant) => variant switch
     {
+        Gfn0Variant.Automatic => "auto",
         Gfn0Variant.Published => "published",
         Gfn0Variant.Saturated => "saturated",
         Gfn0Variant.BondSaturated => "bond-saturated",

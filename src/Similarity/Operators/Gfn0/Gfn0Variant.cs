@@ -3,6 +3,11 @@ namespace Similarity.Operators.Gfn0;
 /// <summary>Which Hamiltonian of the GFN0 family.</summary>
 public enum Gfn0Variant
 {
+    /// <summary>
+    /// <see cref="Published"/> for a molecule, <see cref="BondSaturated"/> for what is periodic.
+    /// </summary>
+    Automatic,
+
     /// <summary>GFN0-xTB as published for molecules, its sums taken over the lattice.</summary>
     Published,
 

@@ -35,7 +35,7 @@ internal static class CarbonAtoms
             carbon, tube.DistancesWithin(CoordinationNumbers.ReachOf(carbon)));
         ImmutableArray<double> levels = Gfn0Levels.Of(carbon, coordination, charge: 0);
         var factors = new ShellPairFactors(carbon, carbon);
-        double largestRatio = Gfn0Operator.LargestRatio(variant);
+        double largestRatio = Gfn0Operator.LargestRatio(variant, isMolecule: false);
         var shells = new AtomShells(carbon.Shells.Select(shell => shell.Function));
         return new EquivalentAtoms(
             shells.AngularMomenta,

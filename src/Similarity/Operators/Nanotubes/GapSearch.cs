@@ -9,7 +9,7 @@ namespace Similarity.Operators.Nanotubes;
 /// </summary>
 internal static class GapSearch
 {
-    /// <param name="energies">Of the band at [μ][grid point], with the sign to be minimised.</param>
+    /// <param name="energies">Of the band at [μ][point], with the sign to be minimised.</param>
     /// <param name="energyAt">The same at any κ and μ.</param>
     public static HelicalLevel Minimum(
         IReadOnlyList<double[]> energies, double[] kappas, Func<double, int, double> energyAt)

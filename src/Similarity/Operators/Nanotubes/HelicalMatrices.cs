@@ -6,8 +6,8 @@ using Similarity.Numerics.LinearAlgebra;
 namespace Similarity.Operators.Nanotubes;
 
 /// <summary>
-/// O(κ, μ) = Σ_ts e^{i(κt + 2πμs/d)} ⟨0|O|t, s⟩ of the overlap and of an operator, over the images of
-/// a helical cell of two atoms by t screws and s rotations. The orbitals of an image are rotated
+/// O(κ, μ) = Σ_ts e^{i(κt + 2πμs/d)} ⟨0|O|t, s⟩ of the overlap and of an operator, over the images
+/// of a helical cell of two atoms by t screws and s rotations. The orbitals of an image are rotated
 /// with it about the axis, which makes the sum exact for any angle of the screw
 /// (C. T. White, D. H. Robertson, J. W. Mintmire, Phys. Rev. B 47, 5485 (1993)).
 /// </summary>

@@ -90,7 +90,7 @@ public class Gfn0HamiltonianTest
         Gfn0Oracle oracle = Gfn0Oracle.SaturatedCrystal(name);
         var hamiltonian = new TestHamiltonian(
             oracle.Structure,
-            largestRatio: Gfn0Operator.LargestRatio(Gfn0Variant.Saturated));
+            largestRatio: Gfn0Operator.LargestRatio(Gfn0Variant.Saturated, isMolecule: false));
 
         AssertBands(oracle, hamiltonian, 1e-3);
     }

@@ -12,7 +12,8 @@ public class Gfn0OperatorTest
     private const double EdgeTolerance = 1e-8;
     private const double DensityTolerance = 1e-7;
 
-    private static readonly Gfn0Operator Published = new() { OverlapThreshold = 1e-5 };
+    private static readonly Gfn0Operator Published =
+        new() { OverlapThreshold = 1e-5, Variant = Gfn0Variant.Published };
 
     /// <summary>Band edges, Fermi level and density of states on the oracle's own mesh.</summary>
     [Theory]
@@ -112,6 +113,22 @@ public class Gfn0OperatorTest
 
         Assert.Contains(setting, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMoleculeIsTreatedAsPublishedAndACrystalHeldAtABond()
+    {
+        Crystal water = Gfn0Oracle.Molecule("H2O").Structure;
+        Crystal silicon = Gfn0Oracle.Crystal("Si").Structure;
+
+        Assert.Equal(Hamiltonian(water, Gfn0Variant.Published), Hamiltonian(water, default));
+        Assert.NotEqual(Hamiltonian(water, Gfn0Variant.BondSaturated), Hamiltonian(water, default));
+        Assert.Equal(
+            Hamiltonian(silicon, Gfn0Variant.BondSaturated), Hamiltonian(silicon, default));
+        Assert.NotEqual(Hamiltonian(silicon, Gfn0Variant.Published), Hamiltonian(silicon, default));
+
+        static double[] Hamiltonian(Crystal crystal, Gfn0Variant variant) =>
+            new Gfn0Operator { Variant = variant }.MatricesOf(crystal, 1).Hamiltonian;
     }
 
     /// <summary>

@@ -56,6 +56,9 @@ public sealed class AxialRotationTest
         }
 
         double[] Transposed(double[] block) =>
-            [.. Enumerable.Range(0, block.Length).Select(i => block[i % order * order + i / order])];
+        [
+            .. Enumerable.Range(0, block.Length)
+                .Select(i => block[i % order * order + i / order]),
+        ];
     }
 }
