@@ -27,18 +27,16 @@ internal static class GapStudy
     private static readonly ImmutableArray<Setting> Settings =
     [
         new("default", 0.35, []),
-        new("0.5", 0.5, []),
-        new("0.7", 0.7, []),
-        new("1.0", 1.0, []),
-        new("threshold-1e-5", 0.35, [("threshold", "1e-5")]),
-        new("threshold-1e-3", 0.35, [("threshold", "1e-3")]),
-        new("threshold-5e-2", 0.35, [("threshold", "5e-2")]),
+        new("default-0.5", 0.5, []),
+        new("default-0.7", 0.7, []),
+        new("default-1.0", 1.0, []),
+        new("default-0.25", 0.25, []),
+        new("default-5e-2", 0.35, [("threshold", "5e-2")]),
+        new("default-1e-5", 0.35, [("threshold", "1e-5")]),
         new("saturated", 0.35, [("variant", "saturated")]),
-        new("bond-saturated", 0.35, [("variant", "bond-saturated")]),
-        new("bond-saturated-5e-2", 0.35, [("variant", "bond-saturated"), ("threshold", "5e-2")]),
-        new("bond-saturated-0.5", 0.5, [("variant", "bond-saturated")]),
-        new("bond-saturated-0.7", 0.7, [("variant", "bond-saturated")]),
-        new("0.25", 0.25, []),
+        new("published", 0.35, [("variant", "published")]),
+        new("published-1e-5", 0.35, [("variant", "published"), ("threshold", "1e-5")]),
+        new("published-0.7", 0.7, [("variant", "published")]),
     ];
 
     public static void Run(string[] arguments)

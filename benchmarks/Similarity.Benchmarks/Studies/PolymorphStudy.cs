@@ -9,8 +9,8 @@ namespace Similarity.Benchmarks.Studies;
 /// </summary>
 internal static class PolymorphStudy
 {
-    private static readonly double[] KineticSpacings = [0.7, 0.5, 0.35, 0.25];
-    private static readonly double[] Gfn0Spacings = [0.7, 0.5, 0.35];
+    private static readonly double[] KineticSpacings = [0.7, 0.5, 0.35];
+    private static readonly double[] Gfn0Spacings = [0.5, 0.35];
 
     private static readonly ImmutableArray<PolymorphDescriptor> Geometry =
     [
