@@ -29,13 +29,22 @@ internal static class PolymorphSpectra
         yield return Fingerprint(bands, "spectral-fermi", "euclidean", ("sigma", "0.3"));
         foreach (string sigma in (string[])["0.1", "0.3", "1"])
         {
-            yield return Fingerprint(
-                bands, "spectral", "euclidean", ("windows", "vbm:-20:10:1024"), ("sigma", sigma));
+            yield return WideGfn0(bands, sigma);
         }
     }
 
+    public static PolymorphDescriptor UsualKinetic(StoredBands bands) =>
+        Fingerprint(bands, "kinetic", "euclidean");
+
+    /// <summary>All valence bands of most materials, and the conduction bands above them.</summary>
+    public static PolymorphDescriptor WideGfn0(StoredBands bands, string sigma) => Fingerprint(
+        bands, "spectral", "euclidean", ("windows", "vbm:-20:10:1024"), ("sigma", sigma));
+
     private static PolymorphDescriptor Fingerprint(
-        StoredBands bands, string kind, string metric, params (string Name, string Value)[] settings)
+        StoredBands bands,
+        string kind,
+        string metric,
+        params (string Name, string Value)[] settings)
     {
         var given = settings.ToDictionary(
             setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);

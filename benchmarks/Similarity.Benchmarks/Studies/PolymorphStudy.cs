@@ -9,7 +9,7 @@ namespace Similarity.Benchmarks.Studies;
 /// </summary>
 internal static class PolymorphStudy
 {
-    private static readonly double[] KineticSpacings = [0.7, 0.5, 0.35];
+    private static readonly double[] KineticSpacings = [0.5, 0.35, 0.7];
     private static readonly double[] Gfn0Spacings = [0.5, 0.35];
 
     private static readonly ImmutableArray<PolymorphDescriptor> Geometry =
@@ -36,22 +36,31 @@ internal static class PolymorphStudy
         ];
         PolymorphEntry[] entries =
             [.. families.SelectMany(family => family.Entries.Concat(family.Measured))];
+        StoredBands[] kinetic = [.. KineticSpacings.Select(spacing => Bands("kinetic", spacing))];
+        StoredBands[] gfn0 = [.. Gfn0Spacings.Select(spacing => Bands("gfn0", spacing))];
         PolymorphDescriptor[] descriptors =
         [
             .. Geometry,
-            .. KineticSpacings.SelectMany(spacing =>
-                PolymorphSpectra.Kinetic(Bands("kinetic", spacing))),
-            .. Gfn0Spacings.SelectMany(spacing => PolymorphSpectra.Gfn0(Bands("gfn0", spacing))),
+            .. kinetic.SelectMany(PolymorphSpectra.Kinetic),
+            .. gfn0.SelectMany(PolymorphSpectra.Gfn0),
+            .. kinetic.Zip(gfn0).Select(bands => PolymorphDescriptor.Sum(
+                PolymorphSpectra.UsualKinetic(bands.First),
+                PolymorphSpectra.WideGfn0(bands.Second, "0.3"))),
         ];
+        PolymorphScore[] scores =
+            [.. descriptors.Select(descriptor => PolymorphScore.Of(descriptor, families))];
+        Print(families, scores);
+
         StoredBands Bands(string operatorName, double spacing)
         {
             using var bands = new StoredBands(operatorName, spacing, study.Cache);
             bands.Compute(entries, study.Threads);
             return bands;
         }
+    }
 
-        PolymorphScore[] scores =
-            [.. descriptors.Select(descriptor => PolymorphScore.Of(descriptor, families))];
+    private static void Print(PolymorphFamily[] families, PolymorphScore[] scores)
+    {
         Console.WriteLine(PolymorphScore.Header);
         Console.WriteLine(PolymorphScore.ChanceRow(families));
         foreach (PolymorphScore score in scores)
