@@ -13,8 +13,9 @@ internal readonly record struct GapPair(double PbeEv, GapByCounting Operator)
 internal static class GapScores
 {
     public const string Header =
-        "| materials | n | metals | Pearson | Spearman | AUC metal/insulator | AUC of the signed gap "
-        + "| MAE insulators, eV | bias, eV | metals found | insulators found | ghosts |\n"
+        "| materials | n | metals | Pearson | Spearman | AUC metal/insulator "
+        + "| AUC of the signed gap | MAE insulators, eV | bias, eV | metals found "
+        + "| insulators found | ghosts |\n"
         + "| --- | ---: | ---: | --- | --- | --- | --- | --- | --- | ---: | ---: | ---: |";
 
     public static string Row(string name, GapPair[] pairs)

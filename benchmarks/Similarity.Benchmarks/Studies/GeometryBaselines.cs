@@ -86,7 +86,8 @@ internal static class GeometryBaselines
     }
 
     /// <summary>
-    /// The element of each site as an index in ascending atomic number, and how many sites each has.
+    /// The element of each site as an index in ascending atomic number, and how many sites each
+    /// has.
     /// </summary>
     private static (int[] Kinds, int[] Amounts) Kinds(Crystal crystal)
     {

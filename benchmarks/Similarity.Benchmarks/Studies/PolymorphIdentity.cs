@@ -2,8 +2,9 @@ namespace Similarity.Benchmarks.Studies;
 
 /// <summary>
 /// When two entries of a family are the same polymorph: of one space group (enantiomorphs as one),
-/// as many atoms in the primitive cell, and, at one volume per atom, the same neighbours at about the same
-/// distances. The space group alone takes all 4H, 6H, 8H … for 2H, and lonsdaleite for graphite.
+/// as many atoms in the primitive cell, and, at one volume per atom, the same neighbours at about
+/// the same distances. The space group alone takes all 4H, 6H, 8H … for 2H, and lonsdaleite for
+/// graphite.
 /// </summary>
 internal static class PolymorphIdentity
 {

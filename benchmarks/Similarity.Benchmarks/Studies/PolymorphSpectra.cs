@@ -35,7 +35,10 @@ internal static class PolymorphSpectra
     }
 
     private static PolymorphDescriptor Fingerprint(
-        StoredBands bands, string kind, string metric, params (string Name, string Value)[] settings)
+        StoredBands bands,
+        string kind,
+        string metric,
+        params (string Name, string Value)[] settings)
     {
         var given = settings.ToDictionary(
             setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);

@@ -52,7 +52,8 @@ internal sealed class StoredBands : IDisposable
 
     public BandStructure Of(PolymorphEntry entry)
     {
-        double[] numbers = store.GetOrAdd(entry.MpId ?? entry.Name, () => Numbers(Solve(entry.Crystal)));
+        double[] numbers = store.GetOrAdd(
+            entry.MpId ?? entry.Name, () => Numbers(Solve(entry.Crystal)));
         int points = (int)numbers[1];
         int first = Header + PerPoint * points;
         double[] weights = numbers[(Header + 3 * points)..first];

@@ -5,8 +5,12 @@ using Similarity.Formats.JsonLines;
 
 namespace Similarity.Benchmarks.Studies;
 
-/// <summary>A structure of database/tcm with what its density functional calculation gave.</summary>
-/// <param name="Magnetization">Of the cell, in Bohr magnetons; null where none was reported.</param>
+/// <summary>
+/// A structure of database/tcm with what its density functional calculation gave.
+/// </summary>
+/// <param name="Magnetization">
+/// Of the cell, in Bohr magnetons; null where none was reported.
+/// </param>
 internal sealed record TcmEntry(
     string Id, Crystal Crystal, double PbeGapEv, double? Magnetization)
 {

@@ -137,7 +137,9 @@ internal static class ThroughputStudy
             + $"| {1e3 * Quantiles.Median([.. times.Select(time => time.Total)]):F0} |");
     }
 
-    /// <summary>What a user waits for one small structure, in a program that has warmed up.</summary>
+    /// <summary>
+    /// What a user waits for one small structure, in a program that has warmed up.
+    /// </summary>
     private static void MeasureOneStructure()
     {
         Crystal crystal = FileFormats.Read(OneStructure).Structures.Single();
