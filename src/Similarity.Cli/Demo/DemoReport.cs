@@ -1,4 +1,5 @@
 using System.Globalization;
+using Similarity.Cli.Nanotubes;
 using Similarity.Cli.Report;
 using Similarity.Cli.Verbs;
 using Similarity.Spectra;
@@ -13,14 +14,15 @@ internal static class DemoReport
         IReadOnlyList<SurveyedSpectrum> spectra,
         IReadOnlyList<Polymorph> polymorphs,
         IReadOnlyList<SimilaritySurvey> surveys,
+        NanotubeSurvey nanotubes,
         IReadOnlyList<FileFailure> failed,
         string footer)
     {
         var report = new HtmlReport("Similarity: the shipped data at a glance");
         report.Paragraph(
             "Band structures and densities of states of several programs, read, put on one scale "
-            + "and compared; and the crystal structures that a similarity search has to tell "
-            + "apart.");
+            + "and compared; the crystal structures that a similarity search has to tell apart, and "
+            + "whether it does; and a map of carbon nanotubes.");
         SurveyedSpectrum[] withBands = spectra
             .Where(spectrum => spectrum.Analysis is not null)
             .ToArray();
@@ -29,7 +31,8 @@ internal static class DemoReport
             (Count(spectra.Count), "spectra"),
             (Count(withBands.Count(spectrum => spectrum.Analysis!.Edges.IsMetal)), "metals"),
             (Count(polymorphs.Count), "crystal structures"),
-            (Count(families), "polymorph families"));
+            (Count(families), "polymorph families"),
+            (Count(nanotubes.Tubes.Length), "nanotubes"));
         if (spectra.Count > 0)
         {
             AddGaps(report, spectra, withBands);
@@ -43,6 +46,7 @@ internal static class DemoReport
             SimilaritySection.AddTo(report, surveys);
         }
 
+        NanotubeSection.AddTo(report, nanotubes);
         AddWarnings(report, spectra, failed);
         return report.ToHtml(footer);
     }

@@ -27,18 +27,22 @@ internal static class SimilaritySection
             (int found, int asked) = survey.SameSpaceGroup();
             report.Paragraph(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{survey.Title}: of {survey.Polymorphs.Length} structures {survey.SameFamily()} "
-                    + $"have a nearest neighbour of the same compound. {asked} have another entry "
-                    + $"of their own space group in their family, and for {found} of them it is "
-                    + $"the nearest of the family: the same polymorph, measured or relaxed by "
-                    + $"others, is found again."));
+                $"By {survey.Title}, of {survey.Polymorphs.Length} structures "
+                    + $"{survey.SameFamily()} have a nearest neighbour of the same compound. "
+                    + $"{asked} have another entry of their own space group in their family, and "
+                    + $"for {found} of them it is the nearest of the family."));
         }
 
-        report.Figures(surveys.Where(HasTree).Select(Tree));
-        report.Paragraph(
-            "In the tree of barium titanate the tetragonal, orthorhombic and rhombohedral phases, "
-            + "small distortions of the cubic perovskite, should join it before the hexagonal "
-            + "ones do, whose octahedra share faces.");
+        SimilaritySurvey[] withTree = [.. surveys.Where(HasTree)];
+        report.Figures(withTree.Select(Tree));
+        if (withTree.Length > 0)
+        {
+            report.Paragraph(
+                $"Cubic {PrettyFormula.Of(Family)} and its small distortions share corners of "
+                + "octahedra, the hexagonal phases faces too. "
+                + string.Join(' ', withTree.Select(MergeOrder)));
+        }
+
         if (surveys is [{ } first, ..])
         {
             report.Table(
@@ -68,6 +72,46 @@ internal static class SimilaritySection
                 null,
                 "distance",
                 $"{survey.Title} tree of {Family}").ToString());
+    }
+
+    /// <summary>Which was joined first: perovskites to each other or to a hexagonal phase.</summary>
+    private static string MergeOrder(SimilaritySurvey survey)
+    {
+        (ImmutableArray<Polymorph> members, DistanceMatrix distances) = survey.Family(Family);
+        Dendrogram tree = HierarchicalClustering.Of(distances, Linkage.Average);
+        HashSet<int> hexagonal =
+        [
+            .. Enumerable.Range(0, members.Length).Where(
+                i => members[i].Name.StartsWith("hexagonal", StringComparison.Ordinal)),
+        ];
+        List<int[]> clusters = [.. Enumerable.Range(0, members.Length).Select(i => new[] { i })];
+        double? mixed = null;
+        double perovskites = 0;
+        foreach (Merger merger in tree.Mergers)
+        {
+            int[] joined = [.. clusters[merger.First], .. clusters[merger.Second]];
+            clusters.Add(joined);
+            int others = joined.Count(i => !hexagonal.Contains(i));
+            if (others > 0 && others < joined.Length)
+            {
+                mixed ??= merger.Height;
+            }
+
+            // The last merger that brings perovskites together is the one that completes them.
+            if (clusters[merger.First].Any(i => !hexagonal.Contains(i))
+                && clusters[merger.Second].Any(i => !hexagonal.Contains(i)))
+            {
+                perovskites = merger.Height;
+            }
+        }
+
+        return mixed is not { } first
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"By {survey.Title}, the former are all joined at a distance of {perovskites:0.00} "
+                    + $"and the first hexagonal one joins any of them at {first:0.00}, "
+                    + $"{(perovskites < first ? "after" : "before")} that.");
     }
 
     private static string[] Row(Polymorph polymorph, IReadOnlyList<SimilaritySurvey> surveys) =>

@@ -28,27 +28,34 @@ internal static class NanotubeReport
             (Text(metals.Length), "with a gap below 1 meV"),
             (Text(metals.Count(tube => tube.Indices.Family == NanotubeFamily.Armchair)),
                 "of them armchair"));
-        page.Figure(new ReportFigure(
-            "Gaps",
-            "Curves: fits for θ = 0 to tubes of at least 6 Å; narrower ones mix σ* into π*.",
-            GapFigure.Draw(survey).ToString()));
+        page.Figure(Gaps(survey));
         page.Heading("Fits by family");
         page.Table(FitHeadings, survey.Fits.Select(FitRow));
         page.Heading("Map of the spectra");
-        page.Paragraph(
-            "Principal components of the density of states per atom, 1.5 eV to either side of the "
-            + "Fermi level, broadened by 0.1 eV; tubes of at least 6 Å.");
-        page.Figures(
-        [
-            new("By family", "n − m modulo 3.", NanotubeMap.ByFamily(survey).ToString()),
-            new("By diameter", "In steps.", NanotubeMap.ByDiameter(survey).ToString()),
-        ]);
+        page.Paragraph($"The {MapText}");
+        page.Figures(Maps(survey));
         page.Heading("Tubes");
         page.Table(
             ["#n", "#m", "family", "#d (Å)", "#θ (°)", "#gap (eV)", "#bands overlap (eV)"],
             Rows(survey).Select(row => row[..7]));
         return page.ToHtml(footer);
     }
+
+    /// <summary>What the maps show.</summary>
+    public static string MapText =>
+        "maps show principal components of the density of states per atom, 1.5 eV to either side "
+        + "of the Fermi level, broadened by 0.1 eV; tubes of at least 6 Å.";
+
+    public static ReportFigure Gaps(NanotubeSurvey survey) => new(
+        "Gaps",
+        "Curves: fits for θ = 0 to tubes of at least 6 Å; narrower ones mix σ* into π*.",
+        GapFigure.Draw(survey).ToString());
+
+    public static ReportFigure[] Maps(NanotubeSurvey survey) =>
+    [
+        new("Map by family", "n − m modulo 3.", NanotubeMap.ByFamily(survey).ToString()),
+        new("Map by diameter", "In steps.", NanotubeMap.ByDiameter(survey).ToString()),
+    ];
 
     public static string[] FitHeadings { get; } =
     [

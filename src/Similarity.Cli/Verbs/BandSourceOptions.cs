@@ -43,7 +43,7 @@ internal sealed class BandSourceOptions
     };
 
     private readonly Option<string[]> settings = SettingsOption.Create(
-        "A setting of the operator, as threshold=1e-2 or variant=saturated; may be repeated.");
+        "A setting of the operator, as threshold=1e-2 or variant=published; may be repeated.");
 
     private readonly Option<int?> index = NumberOption.Whole(
         "--index", "Which structure of a file of several (default: the last).", minimum: 1);

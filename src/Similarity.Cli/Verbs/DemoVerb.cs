@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Demo;
+using Similarity.Cli.Nanotubes;
 using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
@@ -25,7 +26,8 @@ internal static class DemoVerb
         };
         var verb = new VerbCommand(
             "demo",
-            "Analyse the shipped spectra and polymorphs and write an HTML report with plots.",
+            "Analyse the shipped spectra and polymorphs, and carbon nanotubes, and write an HTML "
+                + "report with plots.",
             "similarity demo --out demo-output")
         {
             folder,
@@ -75,6 +77,7 @@ internal static class DemoVerb
                     kind.Title, kind.Choice, small, threads, finished, cancellation))),
         ];
 
+        NanotubeSurvey nanotubes = NanotubesOf(progress, threads, cancellation);
         FileFailure[] failed =
         [
             .. polymorphs.Failed,
@@ -88,7 +91,8 @@ internal static class DemoVerb
 
         progress.Run("report", 1, _ => Write(
             report,
-            DemoReport.ToHtml(spectra.Results, polymorphs.Results, surveys, failed, Footer())));
+            DemoReport.ToHtml(
+                spectra.Results, polymorphs.Results, surveys, nanotubes, failed, Footer())));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         console.Show(SpectraTable(spectra.Results));
@@ -104,8 +108,18 @@ internal static class DemoVerb
             polymorphs.Results.Count,
             polymorphs.Results.Select(polymorph => polymorph.Family).Distinct().Count(),
             [.. surveys.Select(SimilarityRow.Of)],
+            nanotubes.Tubes.Length,
             failed));
         return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
+    }
+
+    private static NanotubeSurvey NanotubesOf(
+        DemoProgress progress, int threads, CancellationToken cancellation)
+    {
+        (int lowest, int highest) = (NanotubeSection.LowestIndex, NanotubeSection.HighestIndex);
+        int count = Enumerable.Range(lowest, highest - lowest + 1).Sum(n => n + 1);
+        return progress.Run("nanotubes", count, finished =>
+            NanotubeSurvey.Of(lowest, highest, threads, finished, cancellation));
     }
 
     /// <summary>
@@ -153,7 +167,7 @@ internal static class DemoVerb
         string version = typeof(DemoVerb).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         return $"Made by similarity {version} with `similarity demo` "
-            + "from database/spectra and database/polymorphs.";
+            + "from database/spectra and database/polymorphs; nanotubes need no data.";
     }
 
     private static Table SpectraTable(IEnumerable<SurveyedSpectrum> spectra)
@@ -205,6 +219,7 @@ internal static class DemoVerb
         int Structures,
         int Families,
         SimilarityRow[] Similarity,
+        int Nanotubes,
         FileFailure[] Failed)
         : Document("similarity.demo/1");
 

@@ -27,11 +27,16 @@ public sealed class DemoVerbTest
             Assert.Equal(
                 [
                     "polymorphs", "spectra", "kinetic fingerprints", "GFN0 fingerprints",
-                    "report",
+                    "nanotubes", "report",
                 ],
                 json.GetProperty("steps").EnumerateArray()
                     .Select(step => step.GetProperty("name").GetString()));
             Assert.Equal(92, json.GetProperty("structures").GetInt32());
+
+            // n + 1 of each n from 4 to 12.
+            Assert.Equal(81, json.GetProperty("nanotubes").GetInt32());
+            Assert.Contains("Map of nanotubes by family", html);
+            Assert.Contains("the first hexagonal one joins any of them at", html);
             Assert.StartsWith(Path.GetFullPath(folder), report);
             Assert.Contains("<svg", html);
             Assert.Contains("prefers-color-scheme: dark", html);

@@ -13,9 +13,9 @@ namespace Similarity.Operators;
 /// charge, coupled in proportion to the overlap. Sums over all images, where xtb takes the nearest.
 /// </summary>
 /// <remarks>
-/// Fitted to molecules. In crystals its diffuse shells are nearly dependent, and what
-/// <see cref="SpectralOperator.OverlapThreshold"/> leaves of them may have energies that mean
-/// nothing: most of all with K, Rb, Cs, Ba. Energies are in the method's hartree, 27.21138505 eV.
+/// Fitted to molecules; <see cref="Variant"/> says what crystals have in its place. There diffuse
+/// shells are nearly dependent, and what <see cref="SpectralOperator.OverlapThreshold"/> leaves of
+/// them may have energies that mean nothing: most of all with K, Rb, Cs, Ba. Energies are in the method's hartree, 27.21138505 eV.
 /// </remarks>
 public sealed record Gfn0Operator : SpectralOperator
 {
