@@ -74,7 +74,7 @@ internal static class SimilaritySection
                 $"{survey.Title} tree of {Family}").ToString());
     }
 
-    /// <summary>Which was joined first: perovskites to each other or to a hexagonal phase.</summary>
+    /// <summary>What was joined first: perovskites to each other or to a hexagonal phase.</summary>
     private static string MergeOrder(SimilaritySurvey survey)
     {
         (ImmutableArray<Polymorph> members, DistanceMatrix distances) = survey.Family(Family);

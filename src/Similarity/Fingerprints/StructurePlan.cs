@@ -9,6 +9,11 @@ namespace Similarity.Fingerprints;
 /// The distance of k-points, 2π included; null when the grid is given.
 /// </param>
 /// <param name="Grid">Null when the spacing is given.</param>
+/// <param name="TakesPrimitiveCell">
+/// Whether a crystal is first given its standard primitive cell. A regular grid of k-points is
+/// another one in another cell, and what it misses of the spectrum differs with it: only in one
+/// cell has a material one fingerprint.
+/// </param>
 /// <param name="VolumePerAtomInAngstrom">
 /// The crystal is scaled to this volume first, so that only its shape counts; null to leave it.
 /// </param>
@@ -16,6 +21,7 @@ internal sealed record StructurePlan(
     SpectralOperator Operator,
     double? SpacingPerAngstrom,
     KPointGrid? Grid,
+    bool TakesPrimitiveCell,
     double? VolumePerAtomInAngstrom)
 {
     private const double KineticSpacing = 0.5;
@@ -50,7 +56,9 @@ internal sealed record StructurePlan(
             ? settings.Positive("kdensity", name == Kinetic ? KineticSpacing : Spacing)
             : null;
         double? volume = settings.Positive("volume", null);
-        return new StructurePlan(settings.TakeOperator(name), spacing, grid, volume);
+        bool takesPrimitive = ReadCell(settings);
+        return new StructurePlan(
+            settings.TakeOperator(name), spacing, grid, takesPrimitive, volume);
     }
 
     /// <summary>
@@ -60,10 +68,36 @@ internal sealed record StructurePlan(
     public OperatorSpectrum Solve(Crystal crystal, OperatorOptions options)
     {
         Crystal scaled = Scale(crystal);
-        KPointGrid grid = Grid ?? OperatorBands.GridOf(
-            scaled, SpacingPerAngstrom!.Value * PhysicalConstants.BohrInAngstrom);
-        return OperatorBands.Of(Operator, scaled, grid, options);
+        if (TakesPrimitiveCell && PrimitiveOf(scaled) is Crystal primitive)
+        {
+            try
+            {
+                return SolveIn(primitive, options);
+            }
+            catch (UnsuitableCrystalException)
+            {
+                // Below it is refused again, with the sites numbered as the user knows them.
+            }
+        }
+
+        return SolveIn(scaled, options);
     }
+
+    private OperatorSpectrum SolveIn(Crystal crystal, OperatorOptions options)
+    {
+        KPointGrid grid = Grid ?? OperatorBands.GridOf(
+            crystal, SpacingPerAngstrom!.Value * PhysicalConstants.BohrInAngstrom);
+        return OperatorBands.Of(Operator, crystal, grid, options);
+    }
+
+    /// <summary>
+    /// Null for what is not periodic in three directions and where no symmetry can be found.
+    /// </summary>
+    private static Crystal? PrimitiveOf(Crystal crystal) =>
+        crystal.Periodicity == Periodicity.Full
+        && CrystalSymmetry.Find(crystal, out _) is CrystalSymmetry symmetry
+            ? StandardCell.Of(symmetry).Primitive
+            : null;
 
     /// <summary>The crystal, at the volume asked for.</summary>
     private Crystal Scale(Crystal crystal)
@@ -94,6 +128,19 @@ internal sealed record StructurePlan(
         {
             Name = crystal.Name,
         };
+    }
+
+    private static bool ReadCell(FingerprintSettings settings)
+    {
+        // A grid and the number of a site speak of the cell of the file, as SOREP does.
+        bool meansGiven = settings.IsGiven("kgrid")
+            || settings.IsGiven("site")
+            || settings.IsGiven("compat");
+        string cell = settings.Choice(
+            "cell", meansGiven ? "given" : "primitive", "primitive", "given")!;
+        return cell == "primitive" && settings.IsGiven("site")
+            ? throw settings.Error("cell", "given, beside site=, which counts its sites")
+            : cell == "primitive";
     }
 
     private static KPointGrid? ParseGrid(string text)

@@ -34,6 +34,36 @@ public class CrystalFingerprintTest
         }
     }
 
+    /// <summary>
+    /// The densities of k-points of the two cells would give grids that do not map to one another.
+    /// </summary>
+    [Theory]
+    [InlineData("kinetic")]
+    [InlineData("spectral-vbm-cbm")]
+    public void TheCellAUserHasDoesNotMatter(string kind)
+    {
+        Crystal diamond = Diamond();
+        Crystal other = OperatorCases.Supercell(diamond, 1, 1, 4);
+        double[] cell = Recipe(kind).Of(diamond).Values.ToArray();
+        double[] same = Recipe(kind).Of(other).Values.ToArray();
+        double[] asGiven = Recipe(kind, ("cell", "given")).Of(other).Values.ToArray();
+        double tolerance = SupercellTolerance * cell.Max();
+
+        Assert.All(cell.Zip(same), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+        Assert.Contains(
+            cell.Zip(asGiven), pair => Math.Abs(pair.First - pair.Second) > 10 * tolerance);
+    }
+
+    [Fact]
+    public void ASiteIsOneOfTheGivenCell()
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            () => Recipe("spectral-fermi", ("cell", "primitive"), ("site", "2")));
+
+        Assert.Contains("cell=primitive", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("given", Recipe("spectral-fermi", ("site", "2")).Parameters["cell"]);
+    }
+
     [Fact]
     public void NomadBitsOfASupercellAreThoseOfItsCell()
     {
