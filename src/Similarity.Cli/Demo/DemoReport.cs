@@ -21,8 +21,8 @@ internal static class DemoReport
         var report = new HtmlReport("Similarity: the shipped data at a glance");
         report.Paragraph(
             "Band structures and densities of states of several programs, read, put on one scale "
-            + "and compared; the crystal structures that a similarity search has to tell apart, and "
-            + "whether it does; and a map of carbon nanotubes.");
+            + "and compared; the crystal structures that a similarity search has to tell apart, "
+            + "and whether it does; and a map of carbon nanotubes.");
         SurveyedSpectrum[] withBands = spectra
             .Where(spectrum => spectrum.Analysis is not null)
             .ToArray();

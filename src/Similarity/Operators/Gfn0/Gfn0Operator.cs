@@ -15,7 +15,8 @@ namespace Similarity.Operators;
 /// <remarks>
 /// Fitted to molecules; <see cref="Variant"/> says what crystals have in its place. There diffuse
 /// shells are nearly dependent, and what <see cref="SpectralOperator.OverlapThreshold"/> leaves of
-/// them may have energies that mean nothing: most of all with K, Rb, Cs, Ba. Energies are in the method's hartree, 27.21138505 eV.
+/// them may have energies that mean nothing: most of all with K, Rb, Cs, Ba. Energies are in the
+/// method's hartree, 27.21138505 eV.
 /// </remarks>
 public sealed record Gfn0Operator : SpectralOperator
 {
