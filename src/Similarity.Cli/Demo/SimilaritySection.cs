@@ -74,44 +74,39 @@ internal static class SimilaritySection
                 $"{survey.Title} tree of {Family}").ToString());
     }
 
-    /// <summary>What was joined first: perovskites to each other or to a hexagonal phase.</summary>
+    /// <summary>Which phases are together before a hexagonal one joins any of them.</summary>
     private static string MergeOrder(SimilaritySurvey survey)
     {
         (ImmutableArray<Polymorph> members, DistanceMatrix distances) = survey.Family(Family);
-        Dendrogram tree = HierarchicalClustering.Of(distances, Linkage.Average);
-        HashSet<int> hexagonal =
-        [
-            .. Enumerable.Range(0, members.Length).Where(
-                i => members[i].Name.StartsWith("hexagonal", StringComparison.Ordinal)),
-        ];
-        List<int[]> clusters = [.. Enumerable.Range(0, members.Length).Select(i => new[] { i })];
-        double? mixed = null;
-        double perovskites = 0;
-        foreach (Merger merger in tree.Mergers)
+        string[] phases = [.. members.Select(member => member.Name).Where(IsPerovskite)];
+        List<string[]> clusters = [.. members.Select(member => new[] { member.Name })];
+        string[] together = [];
+        foreach (Merger merger in HierarchicalClustering.Of(distances, Linkage.Average).Mergers)
         {
-            int[] joined = [.. clusters[merger.First], .. clusters[merger.Second]];
+            string[] joined = [.. clusters[merger.First], .. clusters[merger.Second]];
             clusters.Add(joined);
-            int others = joined.Count(i => !hexagonal.Contains(i));
-            if (others > 0 && others < joined.Length)
+            if (joined.All(IsPerovskite))
             {
-                mixed ??= merger.Height;
+                together = joined.Length > together.Length ? joined : together;
             }
-
-            // The last merger that brings perovskites together is the one that completes them.
-            if (clusters[merger.First].Any(i => !hexagonal.Contains(i))
-                && clusters[merger.Second].Any(i => !hexagonal.Contains(i)))
+            else if (joined.Any(IsPerovskite))
             {
-                perovskites = merger.Height;
+                string[] later = [.. phases.Except(together)];
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"By {survey.Title}, {List(together)} are together before the first hexagonal "
+                        + $"phase joins one of them, at {merger.Height:0.00}; "
+                        + $"not yet among them: {List(later)}.");
             }
         }
 
-        return mixed is not { } first
-            ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"By {survey.Title}, the former are all joined at a distance of {perovskites:0.00} "
-                    + $"and the first hexagonal one joins any of them at {first:0.00}, "
-                    + $"{(perovskites < first ? "after" : "before")} that.");
+        return "";
+
+        static bool IsPerovskite(string name) =>
+            !name.StartsWith("hexagonal", StringComparison.Ordinal);
+
+        static string List(string[] names) =>
+            names.Length > 0 ? string.Join(", ", names) : "none";
     }
 
     private static string[] Row(Polymorph polymorph, IReadOnlyList<SimilaritySurvey> surveys) =>

@@ -36,7 +36,7 @@ public sealed class DemoVerbTest
             // n + 1 of each n from 4 to 12.
             Assert.Equal(81, json.GetProperty("nanotubes").GetInt32());
             Assert.Contains("Map of nanotubes by family", html);
-            Assert.Contains("the first hexagonal one joins any of them at", html);
+            Assert.Contains("are together before the first hexagonal phase joins", html);
             Assert.StartsWith(Path.GetFullPath(folder), report);
             Assert.Contains("<svg", html);
             Assert.Contains("prefers-color-scheme: dark", html);
