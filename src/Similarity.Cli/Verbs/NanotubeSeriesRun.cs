@@ -134,7 +134,7 @@ internal static class NanotubeSeriesRun
         int Tubes,
         [property: JsonPropertyName("a_eV_A")] double? Linear,
         [property: JsonPropertyName("b_eV_A2")] double? Curvature,
-        [property: JsonPropertyName("r2")] double Determination,
+        [property: JsonPropertyName("r2")] double? Determination,
         [property: JsonPropertyName("rms_eV")] double RootMeanSquareEv,
         [property: JsonPropertyName("largest_residual_eV")] double LargestResidualEv,
         string Worst);

@@ -170,6 +170,12 @@ public sealed class FingerprintRecipe
         }
 
         FingerprintContent content = method.Evaluate(spectrum);
+        if (!content.Values.AsSpan().ContainsAnyExcept(0.0))
+        {
+            spectrum.Warnings.Add("there are no states at the energies of the fingerprint, so all "
+                + "its numbers are 0; take a wider range or another centre");
+        }
+
         return new Fingerprint(Kind, Parameters, content.GridId, content.Values)
         {
             Source = spectrum.Source,

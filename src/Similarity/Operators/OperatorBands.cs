@@ -72,6 +72,11 @@ public static class OperatorBands
         KPointPath path,
         OperatorOptions? options = null)
     {
+        if (kPoints.IsEmpty)
+        {
+            throw new ArgumentException("there are no k-points", nameof(kPoints));
+        }
+
         options ??= new OperatorOptions();
         long start = Stopwatch.GetTimestamp();
         Vector3D[] points = kPoints.ToArray();

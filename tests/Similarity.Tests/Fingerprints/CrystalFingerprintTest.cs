@@ -191,6 +191,36 @@ public class CrystalFingerprintTest
         Assert.Contains("Fermi level", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The gap of helium is wider than the window about its middle.</summary>
+    [Fact]
+    public void AFingerprintOfNothingSaysSo()
+    {
+        Fingerprint middle = Recipe("spectral-fermi").Of(Atom(2));
+        Fingerprint edge = Recipe("spectral-vbm").Of(Atom(2));
+        Assert.Equal(0, middle.Values.ToArray().Max());
+        Assert.Contains("no states", Assert.Single(middle.Warnings), StringComparison.Ordinal);
+        Assert.True(edge.Values.ToArray().Max() > 1);
+        Assert.Empty(edge.Warnings);
+    }
+
+    /// <summary>
+    /// Hydrogen's two s functions hold four electrons: with one left over there is no Fermi level,
+    /// with none over no band is empty, and both edges are the top of the full ones.
+    /// </summary>
+    [Fact]
+    public void AFullBasisHasNoConductionBand()
+    {
+        Fingerprint valence = Recipe("spectral-vbm", ("charge", "-3")).Of(Atom(1));
+        Assert.True(valence.Values.ToArray().Max() > 1);
+        Fingerprint conduction = Recipe(
+            "spectral", ("charge", "-3"), ("centre", "cbm"), ("emin", "-2"), ("emax", "6"))
+            .Of(Atom(1));
+        Assert.Equal(valence.Values, conduction.Values);
+        Assert.Contains("4 electrons at most", Assert.Throws<UnsuitableSpectrumException>(
+            () => Recipe("spectral-vbm", ("charge", "-4")).Of(Atom(1))).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AMoleculeHasNoVolume()
     {
@@ -204,6 +234,9 @@ public class CrystalFingerprintTest
     private static FingerprintRecipe Recipe(
         string kind, params (string Name, string Value)[] settings) =>
         FingerprintRecipeTest.Recipe(kind, settings);
+
+    private static Crystal Atom(int atomicNumber) => new(
+        new Lattice(Matrix3D.Identity), [new(new(atomicNumber), default)], Periodicity.None);
 
     private static Crystal Diamond()
     {

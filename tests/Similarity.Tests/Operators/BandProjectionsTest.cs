@@ -20,6 +20,10 @@ public sealed class BandProjectionsTest
 
     private static readonly Smearing Smearing = new Gaussian(0.05);
 
+    // With points along [110], at which the oxygen atoms of rutile differ; on the axes and at half
+    // reciprocal vectors they do not, and averages over them would have nothing to do.
+    private static readonly KPointGrid OffAxes = new(3, 3, 2);
+
     private static readonly double[] Energies = EnergyGrid.Uniform(0, 4, 300);
 
     [Theory]
@@ -126,7 +130,7 @@ public sealed class BandProjectionsTest
     [Fact]
     public void EquivalentSitesHaveEqualDensities()
     {
-        DensityOfStates dos = Density(SmallCrystals.Rutile(), new(2, 2, 3), Projected);
+        DensityOfStates dos = Density(SmallCrystals.Rutile(), OffAxes, Projected);
         double largest = dos.Values(0).ToArray().Max();
         foreach (string orbital in new[] { "s", "p" })
         {
@@ -144,10 +148,9 @@ public sealed class BandProjectionsTest
     [Fact]
     public void SymmetryChangesNoProjectedDensity()
     {
-        var grid = new KPointGrid(2, 2, 3);
-        DensityOfStates reduced = Density(SmallCrystals.Rutile(), grid, Projected);
+        DensityOfStates reduced = Density(SmallCrystals.Rutile(), OffAxes, Projected);
         DensityOfStates whole =
-            Density(SmallCrystals.Rutile(), grid, Projected with { UseSymmetry = false });
+            Density(SmallCrystals.Rutile(), OffAxes, Projected with { UseSymmetry = false });
         AssertEqualParts(whole, reduced, site => site);
     }
 

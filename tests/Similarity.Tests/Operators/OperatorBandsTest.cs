@@ -197,6 +197,11 @@ public sealed class OperatorBandsTest
     }
 
     [Fact]
+    public void APathWithoutPointsIsRefused() => Assert.Throws<ArgumentException>(
+        "kPoints",
+        () => OperatorBands.OnPath(Kinetic, SmallCrystals.Diamond(), [], new KPointPath([])));
+
+    [Fact]
     public void CancellationIsHeard()
     {
         using var source = new CancellationTokenSource();

@@ -4,8 +4,8 @@ namespace Similarity.Fingerprints;
 
 /// <summary>
 /// How alike two fingerprints are, by a name: <c>euclidean</c>, <c>cosine</c>, <c>emd</c>
-/// (distances), <c>dot</c>, <c>tanimoto</c> (similarities; on the bits where there are any). A
-/// closed family.
+/// (distances), <c>dot</c>, <c>tanimoto</c> (similarities; on the bits where there are any), and
+/// <c>pymatgen-wasserstein</c> (a distance of histograms). A closed family.
 /// </summary>
 public abstract record FingerprintMetric
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Similarity.Learning.Validation;
 
 namespace Similarity.Learning.Clusters;
 
@@ -144,28 +145,6 @@ public sealed class Dendrogram
                 $"distances of {distances.Count} items, a tree of {Count}", nameof(distances));
         }
 
-        ReadOnlySpan<double> a = distances.Upper;
-        ReadOnlySpan<double> b = CopheneticDistances().Upper;
-        double meanA = Mean(a), meanB = Mean(b);
-        double ab = 0, aa = 0, bb = 0;
-        for (int i = 0; i < a.Length; i++)
-        {
-            ab += (a[i] - meanA) * (b[i] - meanB);
-            aa += (a[i] - meanA) * (a[i] - meanA);
-            bb += (b[i] - meanB) * (b[i] - meanB);
-        }
-
-        return aa > 0 && bb > 0 ? ab / (Math.Sqrt(aa) * Math.Sqrt(bb)) : null;
-    }
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum / Math.Max(1, values.Length);
+        return Correlation.Pearson(distances.Upper, CopheneticDistances().Upper);
     }
 }

@@ -52,6 +52,14 @@ public sealed record Gfn0Operator : SpectralOperator
         }
 
         ImmutableArray<Gfn0Element> elements = Gfn0Atoms.ElementsOf(crystal);
+        double electrons = elements.Sum(element => element.ValenceElectrons) - Charge;
+        if (!(electrons > 0))
+        {
+            throw new UnsuitableCrystalException(crystal, string.Create(
+                CultureInfo.InvariantCulture,
+                $"a charge of {Charge} leaves it no valence electrons"));
+        }
+
         long start = Stopwatch.GetTimestamp();
 
         // First of all, as it refuses atoms on top of each other.
@@ -65,7 +73,7 @@ public sealed record Gfn0Operator : SpectralOperator
             Gfn0Hamiltonian.Of(pairs, atoms, overlap, LargestRatio(Variant, isMolecule));
         return new OperatorMatrices(pairs, overlap, hamiltonian)
         {
-            Electrons = elements.Sum(element => element.ValenceElectrons) - Charge,
+            Electrons = electrons,
             LowestLevel = atoms.Levels.Min(levels => levels.Min()),
             Charges = atoms.Charges,
             CoordinationNumbers = atoms.CoordinationNumbers,

@@ -22,8 +22,10 @@ public sealed record GapFit
     /// <summary>B in hartree bohr²; null where the term is left out.</summary>
     public double? Curvature { get; private init; }
 
-    /// <summary>1 − Σ (E − fit)² / Σ (E − mean)².</summary>
-    public double Determination { get; private init; }
+    /// <summary>
+    /// 1 − Σ (E − fit)² / Σ (E − mean)²; null where all gaps are equal, those of metals, say.
+    /// </summary>
+    public double? Determination { get; private init; }
 
     /// <summary>E − fit in hartree, in the order of the tubes.</summary>
     public ImmutableArray<double> Residuals { get; private init; } = [];
@@ -62,14 +64,14 @@ public sealed record GapFit
         Matrix<double> solution = QrFactorization<double>.Factor(design).SolveLeastSquares(gaps);
         Matrix<double> fitted = design * solution;
         double mean = tubes.Average(tube => tube.Gap);
+        double scatter = tubes.Sum(tube => (tube.Gap - mean) * (tube.Gap - mean));
         double[] residuals = tubes.Select((tube, i) => tube.Gap - fitted[i, 0]).ToArray();
         return new GapFit
         {
             Linear = linear ? solution[0, 0] : null,
             Curvature = curvature ? solution[terms - 1, 0] : null,
             Residuals = [.. residuals],
-            Determination = 1 - residuals.Sum(r => r * r)
-                / tubes.Sum(tube => (tube.Gap - mean) * (tube.Gap - mean)),
+            Determination = scatter > 0 ? 1 - residuals.Sum(r => r * r) / scatter : null,
         };
     }
 }

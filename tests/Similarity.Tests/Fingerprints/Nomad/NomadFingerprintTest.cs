@@ -143,6 +143,32 @@ public class NomadFingerprintTest
         Assert.Equal(2, mean, 0.25);
     }
 
+    /// <summary>
+    /// A spectrum that ends inside the grid, as none of the archive does: the last bin of the mesh
+    /// follows the line before it past a peak, and the interval around it counts, unless the
+    /// spectrum begins below the grid. So the program of NOMAD has it.
+    /// </summary>
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(-20, 0)]
+    public void ASpectrumMayEndInsideTheGrid(double lowest, int intervals)
+    {
+        const double Step = 0.05;
+        var grid = NomadGrid.Parse("nonuniform:0:0.05:1.05:0.5:5.5:7:-8:7:56");
+        double[] limits = grid.EnergiesEv.ToArray();
+        int last = Enumerable.Range(0, limits.Length - 1).First(i => limits[i] > 0
+            && limits[i + 1] - limits[i] > 1.5 * Step
+            && Math.Floor(limits[i + 1] / Step) == Math.Round(limits[i + 1] / Step));
+        double top = limits[last + 1];
+
+        NomadFingerprint actual = NomadFingerprint.Of(
+            grid, [lowest, top - 0.03, top - 0.02, top], [1, 1, 9, 1]);
+
+        Assert.Equal(last + intervals, actual.End);
+        Assert.Equal(
+            limits[actual.End] - limits[actual.End - 1], actual.States[^1], 1e-9);
+    }
+
     [Theory]
     [InlineData("nonuniform:-2:0.05:1.05", "3 numbers, not 9")]
     [InlineData("dg_cut:512:0:4:(-3, 3):1024", "begins with neither")]

@@ -12,6 +12,12 @@ public class Gfn0OperatorTest
     private const double EdgeTolerance = 1e-8;
     private const double DensityTolerance = 1e-7;
 
+    // Beside the cutoff of the sums, rounding moves nearly dependent functions, whose energies are
+    // up to thousands of volts, by parts in 10⁹.
+    private const double EnergyTolerance = 1e-9;
+    private const double HighEnergyTolerance = 2e-9;
+    private const double ChargeTolerance = 1e-11;
+
     private static readonly Gfn0Operator Published =
         new() { OverlapThreshold = 1e-5, Variant = Gfn0Variant.Published };
 
@@ -44,9 +50,31 @@ public class Gfn0OperatorTest
         double gap = (bottom - top) * Gfn0Units.HartreeInEv;
         Assert.Equal(dense.GetProperty("gap_eV").GetDouble(), Math.Max(0, gap), EdgeTolerance);
         AssertDensity(bands, dense.GetProperty("dos"));
+        AssertEv("fermi_eV", HighestFilled(bands));
+        double lowest = dense.GetProperty("min_energy_hartree").GetDouble();
+        Assert.Equal(lowest, bands.Energies.ToArray().Min(), EdgeTolerance * Math.Abs(lowest));
+        AssertSmallestOverlap(dense, spectrum);
 
         void AssertEv(string field, double hartree) => Assert.Equal(
             dense.GetProperty(field).GetDouble(), hartree * Gfn0Units.HartreeInEv, EdgeTolerance);
+    }
+
+    /// <summary>
+    /// The operator as a user has it, with its own cutoff, at all k-points of the oracle.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Gfn0Oracle.Crystals), MemberType = typeof(Gfn0Oracle))]
+    public void BandsOfCrystals(string name)
+    {
+        Gfn0Operator saturated =
+            Published with { Variant = Gfn0Variant.Saturated, OverlapThreshold = 1e-3 };
+
+        OperatorSpectrum published = AssertBands(Gfn0Oracle.Crystal(name), Published);
+        AssertEqual(
+            Gfn0Oracle.Crystal(name).Numbers("cn_capped"),
+            published.CoordinationNumbers.AsSpan(),
+            ChargeTolerance);
+        AssertBands(Gfn0Oracle.SaturatedCrystal(name), saturated);
     }
 
     [Fact]
@@ -73,6 +101,42 @@ public class Gfn0OperatorTest
         Assert.Contains("molecule", charged.Message, StringComparison.Ordinal);
 
         static OperatorMatrices Matrices(Crystal crystal) => Published.MatricesOf(crystal, 1);
+    }
+
+    /// <summary>
+    /// The ghost of barium titanate is 2300 eV deep; with the worst functions removed, what is left
+    /// of it lies as deep as no band of the other crystals, but not much deeper than the 15 eV.
+    /// </summary>
+    [Fact]
+    public void AShallowGhostIsOneToo()
+    {
+        Crystal crystal = Gfn0Oracle.Crystal("BaTiO3").Structure;
+        Gfn0Operator chosen = Published with { OverlapThreshold = 1e-3 };
+
+        OperatorSpectrum spectrum = OperatorBands.Of(chosen, crystal, new KPointGrid(2, 2, 2));
+        double depth = chosen.MatricesOf(crystal, 1).LowestLevel!.Value
+            - spectrum.Bands.Energies.ToArray().Min();
+
+        Assert.InRange(depth * Gfn0Units.HartreeInEv, 16, 30);
+        Assert.True(spectrum.HasGhost);
+        Assert.Contains(
+            spectrum.Warnings,
+            warning => warning.Contains("below the lowest level", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2.5)]
+    public void RefusesAChargeThatLeavesNoElectrons(double charge)
+    {
+        var hydrogen = new Crystal(
+            new Lattice(Matrix3D.Identity), [new(new Element(1), default)], Periodicity.None);
+
+        var refusal = Assert.Throws<UnsuitableCrystalException>(
+            () => (Published with { Charge = charge }).MatricesOf(hydrogen, 1));
+
+        Assert.Contains("electron", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(0.5, (Published with { Charge = 0.5 }).MatricesOf(hydrogen, 1).Electrons);
     }
 
     [Fact]
@@ -210,6 +274,74 @@ public class Gfn0OperatorTest
         }
 
         return ((int)bands.Electrons % 2 == 0 ? top : bottom, bottom);
+    }
+
+    private static OperatorSpectrum AssertBands(Gfn0Oracle oracle, Gfn0Operator chosen)
+    {
+        OperatorSpectrum spectrum = OperatorBands.OnPath(
+            chosen,
+            oracle.Structure,
+            [.. oracle.Rows("kpoints_fractional").Select(k => new Vector3D(k[0], k[1], k[2]))],
+            new KPointPath([]),
+            new OperatorOptions { Threads = 1 });
+
+        double[][] expected = oracle.Rows("band_energies_hartree");
+        double[] removed = oracle.Numbers("removed");
+        int functions = oracle.Entry.GetProperty("nao").GetInt32();
+        Assert.Equal(removed.Max(), spectrum.MostFunctionsRemoved);
+        Assert.Equal(functions - spectrum.MostFunctionsRemoved, spectrum.Bands.Bands);
+        for (int k = 0; k < expected.Length; k++)
+        {
+            for (int band = 0; band < spectrum.Bands.Bands; band++)
+            {
+                double energy = expected[k][band];
+                Assert.Equal(
+                    energy,
+                    spectrum.Bands.EnergiesAt(0, k)[band],
+                    Math.Max(EnergyTolerance, HighEnergyTolerance * Math.Abs(energy)));
+            }
+        }
+
+        AssertEqual(oracle.Numbers("charges"), spectrum.Charges.AsSpan(), ChargeTolerance);
+        AssertSmallestOverlap(oracle.Entry, spectrum);
+        return spectrum;
+    }
+
+    private static void AssertSmallestOverlap(JsonElement oracle, OperatorSpectrum spectrum)
+    {
+        // Ours is from Lanczos, which leaves 1 %.
+        double smallest = oracle.GetProperty("overlap_min_eigenvalue").GetDouble();
+        Assert.InRange(spectrum.SmallestOverlapEigenvalue, 0.99 * smallest, 1.01 * smallest);
+    }
+
+    private static void AssertEqual(
+        double[] expected, ReadOnlySpan<double> actual, double tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], actual[i], tolerance);
+        }
+    }
+
+    /// <summary>The level at which two electrons in each, from below, make all.</summary>
+    private static double HighestFilled(BandStructure bands)
+    {
+        double electrons = 0;
+        foreach ((double energy, double weight) in
+            from k in Enumerable.Range(0, bands.KPoints.Length)
+            from energy in bands.EnergiesAt(0, k).ToArray()
+            orderby energy
+            select (energy, bands.Weights[k]))
+        {
+            electrons += 2 * weight;
+            if (electrons >= bands.Electrons - 1e-9)
+            {
+                return energy;
+            }
+        }
+
+        throw new ArgumentException("too few bands for the electrons", nameof(bands));
     }
 
     private static void AssertDensity(BandStructure bands, JsonElement oracle)

@@ -18,7 +18,7 @@ public sealed class GapFitTest
 
         Assert.Equal(0.4, fit.Linear!.Value, 1e-12);
         Assert.Equal(2.5, fit.Curvature!.Value, 1e-10);
-        Assert.Equal(1, fit.Determination, 1e-12);
+        Assert.Equal(1, fit.Determination!.Value, 1e-12);
         Assert.Equal(0, fit.Largest, 1e-14);
     }
 
@@ -31,7 +31,7 @@ public sealed class GapFitTest
             curvature: false);
 
         Assert.Null(fit.Curvature);
-        Assert.InRange(fit.Determination, 0, 0.999);
+        Assert.InRange(fit.Determination!.Value, 0, 0.999);
 
         // Normal equations: the residuals are orthogonal to 1/d.
         Assert.Equal(
@@ -40,6 +40,16 @@ public sealed class GapFitTest
             fit.RootMeanSquare,
             Math.Sqrt(fit.Residuals.Sum(r => r * r) / Tubes.Length),
             1e-15);
+    }
+
+    /// <summary>Armchair tubes: no gap, nothing to explain.</summary>
+    [Fact]
+    public void WhereNoTubeHasAGapThereIsNoDetermination()
+    {
+        GapFit fit = GapFit.Of([.. Tubes.Select(tube => (tube, 0.0))], true, true);
+
+        Assert.Null(fit.Determination);
+        Assert.Equal(0, fit.RootMeanSquare);
     }
 
     private static double Curvature(Nanotube tube) =>

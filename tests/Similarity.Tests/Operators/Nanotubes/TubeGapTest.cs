@@ -29,6 +29,22 @@ public sealed class TubeGapTest
         Assert.Equal(gap.ValenceMaximum.Kappa, gap.ConductionMinimum.Kappa, 1e-6);
     }
 
+    /// <summary>Why no function has to be removed, and no threshold is needed.</summary>
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(4, 3)]
+    [InlineData(10, 10)]
+    public void FunctionsOfATubeAreFarFromDependent(int n, int m)
+    {
+        foreach (SpectralOperator chosen in (SpectralOperator[])
+            [new Gfn0Operator(), new KineticOperator()])
+        {
+            HelicalSpectrum spectrum =
+                HelicalBands.Of(chosen, new Nanotube(new(n, m)), Spacing);
+            Assert.InRange(spectrum.SmallestOverlapEigenvalue, 0.1, 1);
+        }
+    }
+
     /// <summary>Curvature opens gaps that fall with the square of the diameter.</summary>
     [Fact]
     public void ZigzagMetalsHaveGapsOfCurvature()
