@@ -19,6 +19,9 @@ public static class OperatorBands
     /// </summary>
     private const double GhostDepth = 15 / PhysicalConstants.HartreeInEv;
 
+    /// <summary>Folding costs about what the sums at one point do.</summary>
+    private const int FewPoints = 3;
+
     /// <summary>
     /// The grid of <see cref="KPointGrid.FromSpacing"/>, with one point along each axis that is not
     /// periodic.
@@ -44,7 +47,7 @@ public static class OperatorBands
         options ??= new OperatorOptions();
         long start = Stopwatch.GetTimestamp();
         var sample = ZoneSample.Of(crystal, grid, options.UseSymmetry);
-        return Solve(spectralOperator, crystal, sample, null, options, start);
+        return Solve(spectralOperator, crystal, sample, grid, null, options, start);
     }
 
     /// <summary>Bands along the path of a crystal, in its standard primitive cell.</summary>
@@ -81,18 +84,26 @@ public static class OperatorBands
         long start = Stopwatch.GetTimestamp();
         Vector3D[] points = kPoints.ToArray();
         var sample = new ZoneSample(points, Array.ConvertAll(points, _ => 1.0), null, null);
-        return Solve(spectralOperator, crystal, sample, path, options, start);
+        return Solve(spectralOperator, crystal, sample, null, path, options, start);
     }
 
     private static OperatorSpectrum Solve(
         SpectralOperator spectralOperator,
         Crystal crystal,
         ZoneSample sample,
+        KPointGrid? grid,
         KPointPath? path,
         OperatorOptions options,
         long start)
     {
         OperatorMatrices matrices = spectralOperator.MatricesOf(crystal, options.Threads);
+        long unfolded = Stopwatch.GetTimestamp();
+        if (grid is not null && sample.Points.Length >= FewPoints)
+        {
+            matrices = Fold(matrices, grid);
+        }
+
+        double foldingSeconds = Stopwatch.GetElapsedTime(unfolded).TotalSeconds;
         StateChannels? channels =
             options.Projections ? new StateChannels(matrices.Pairs.Basis) : null;
         double threshold = spectralOperator.OverlapThreshold;
@@ -127,9 +138,25 @@ public static class OperatorBands
             Timings = new OperatorTimings(
                 matrices.IntegralSeconds,
                 matrices.ChargeSeconds,
-                solutions.Sum(solution => solution.Summing.TotalSeconds),
+                foldingSeconds + solutions.Sum(solution => solution.Summing.TotalSeconds),
                 solutions.Sum(solution => solution.Solving.TotalSeconds),
                 Stopwatch.GetElapsedTime(start).TotalSeconds),
+        };
+    }
+
+    private static OperatorMatrices Fold(OperatorMatrices matrices, KPointGrid grid)
+    {
+        IntegerVector3D n = grid.Divisions;
+        Vector3D shift = grid.Shift;
+        var folded = new FoldedPairs(matrices.Pairs, new(
+            shift.X == 0 ? n.X : 2 * n.X,
+            shift.Y == 0 ? n.Y : 2 * n.Y,
+            shift.Z == 0 ? n.Z : 2 * n.Z));
+        return matrices with
+        {
+            Pairs = folded.Pairs,
+            Overlap = folded.Fold(matrices.Overlap),
+            Hamiltonian = folded.Fold(matrices.Hamiltonian),
         };
     }
 

@@ -103,6 +103,10 @@ public sealed class LatticePairs
     internal SitePairBlock BlockOf(LatticePair pair) =>
         blocks[kinds[pair.First], kinds[pair.Second]];
 
+    /// <summary>Other pairs of the same sites, in the same order of First and Second.</summary>
+    internal LatticePairs With(LatticePair[] others, int otherValueCount) =>
+        new(Basis, Tolerance, others, otherValueCount, kinds, blocks);
+
     /// <summary>Numbers the different lists of shells; each with one of its sites.</summary>
     private static (int[] Kinds, int[] Examples) SiteKinds(GaussianBasis basis)
     {
