@@ -37,8 +37,16 @@ internal sealed record MatrixTarget(
             IsSingle ? MatrixHeader.Single : "float64");
         try
         {
-            return IsResumed && System.IO.File.Exists(FingerprintMatrix.LinesOf(File))
-                ? FingerprintMatrix.Resume(File, header)
+            if (IsResumed && System.IO.File.Exists(FingerprintMatrix.LinesOf(File)))
+            {
+                return FingerprintMatrix.Resume(File, header);
+            }
+
+            // Who resumes wants nothing lost, and rows that nothing names cannot be gone on from.
+            return IsResumed && System.IO.File.Exists(File)
+                ? throw VerbException.Usage(
+                    $"--resume: {FingerprintMatrix.LinesOf(File)}, which says what the rows of "
+                        + $"{File} are, is missing; without --resume the rows are made anew")
                 : FingerprintMatrix.Create(File, header);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

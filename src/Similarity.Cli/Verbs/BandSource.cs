@@ -168,7 +168,7 @@ internal sealed record BandSource(
             return index <= contents.Structures.Length
                 ? contents.Structures[index - 1]
                 : throw VerbException.Absent(
-                    $"{file}: holds {contents.Structures.Length} structures, no number {index}");
+                    $"{file}: no structure number {index}; it holds {contents.Structures.Length}");
         }
 
         return contents.Structures.LastOrDefault()

@@ -21,7 +21,7 @@ internal static class CompareVerb
             HelpName = "M",
             Required = true,
         };
-        metric.AcceptOnlyFromAmong([.. FingerprintMetric.Names]);
+        metric.TakeOneOf([.. FingerprintMetric.Names]);
         var resample = new Option<bool>("--resample")
         {
             Description = "Interpolate fingerprints on different grids to the energies of both.",
@@ -32,7 +32,7 @@ internal static class CompareVerb
             HelpName = "POLICY",
             DefaultValueFactory = _ => "refuse",
         };
-        negative.AcceptOnlyFromAmong("refuse", "clip");
+        negative.TakeOneOf("refuse", "clip");
         var verb = new VerbCommand(
             "compare",
             "One distance or similarity of two structures, bands or densities of states.",

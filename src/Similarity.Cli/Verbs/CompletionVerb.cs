@@ -74,7 +74,7 @@ internal static class CompletionVerb
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
+        shell.TakeOneOf("bash", "zsh", "fish", "pwsh");
         var verb = new VerbCommand(
             "completion",
             "Print a script that completes verbs and options in a shell.",

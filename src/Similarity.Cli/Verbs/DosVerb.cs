@@ -23,7 +23,7 @@ internal static class DosVerb
             Description = "sorep: no spin factor and levels cut as SOREP does.",
             HelpName = "PEER",
         };
-        compat.AcceptOnlyFromAmong("sorep");
+        compat.TakeOneOf("sorep");
         var spins =
             new Option<bool>("--spins") { Description = "One list of values for each spin." };
         var verb = new VerbCommand(

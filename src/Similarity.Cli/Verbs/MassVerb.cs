@@ -21,7 +21,7 @@ internal static class MassVerb
             Description = "sorep: band edges matched and Fermi level taken as SOREP does.",
             HelpName = "PEER",
         };
-        compat.AcceptOnlyFromAmong("sorep");
+        compat.TakeOneOf("sorep");
         var verb = new VerbCommand(
             "mass",
             "Effective masses of electrons and holes along a path, and transparent-conductor "

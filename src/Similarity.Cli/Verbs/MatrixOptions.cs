@@ -81,9 +81,9 @@ internal sealed class MatrixOptions
 
     public MatrixOptions()
     {
-        metric.AcceptOnlyFromAmong([.. FingerprintMetric.Names]);
-        linkage.AcceptOnlyFromAmong([.. Enum.GetValues<Linkage>().Select(MatrixClusters.NameOf)]);
-        mapColors.AcceptOnlyFromAmong(MatrixPictures.MapColors);
+        metric.TakeOneOf([.. FingerprintMetric.Names]);
+        linkage.TakeOneOf([.. Enum.GetValues<Linkage>().Select(MatrixClusters.NameOf)]);
+        mapColors.TakeOneOf(MatrixPictures.MapColors);
     }
 
     public void AddTo(Command verb)
@@ -107,7 +107,7 @@ internal sealed class MatrixOptions
             throw VerbException.Usage("--min-points belongs to --cluster");
         }
 
-        return new MatrixChoice(
+        var choice = new MatrixChoice(
             FingerprintMetric.Find(result.GetRequiredValue(metric)),
             result.GetValue(resample),
             result.GetValue(scaleVolume),
@@ -121,6 +121,15 @@ internal sealed class MatrixOptions
             OutputFile.Probe(map.Name, result.GetValue(map)),
             OutputFile.Probe(npy.Name, result.GetValue(npy)),
             OutputFile.Probe(csv.Name, result.GetValue(csv)));
+        foreach (IGrouping<string, OutputFile> same in choice.Outputs
+            .GroupBy(file => Path.GetFullPath(file.Path)).Where(group => group.Count() > 1))
+        {
+            throw VerbException.Usage(
+                $"{string.Join(" and ", same.Select(file => file.Option))} name the same file, "
+                    + same.First().Path);
+        }
+
+        return choice;
     }
 
     private static Option<string?> File(string name, string help) =>

@@ -210,9 +210,10 @@ internal static class MatrixVerb
             }
 
             console.Show(table);
+            int found = clusters.Labels.Where(label => label >= 0).Distinct().Count();
             console.Show(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{clusters.Labels.Where(label => label >= 0).Distinct().Count()} clusters, "
+                $"{found} {(found == 1 ? "cluster" : "clusters")}, "
                     + $"{clusters.Labels.Count(label => label < 0)} in none: {clusters.Method}"));
         }
 

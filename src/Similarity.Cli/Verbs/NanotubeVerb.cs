@@ -21,16 +21,9 @@ internal static class NanotubeVerb
 
     public static Command Create()
     {
-        var n = new Argument<int?>("N")
-        {
-            Description = "First index: the tube is rolled along N a₁ + M a₂.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var m = new Argument<int?>("M")
-        {
-            Description = "Second index.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        Argument<int?> n =
+            TubeIndex("N", "First index: the tube is rolled along N a₁ + M a₂.");
+        Argument<int?> m = TubeIndex("M", "Second index.");
         Option<double?> bond = NumberOption.Real(
             "--bond",
             "Å",
@@ -47,7 +40,7 @@ internal static class NanotubeVerb
             "--cells", "Shortest translations along the axis (default 1).", 1, MostAtoms);
         Option<string?> format = Choice(
             "--format", "KEY", "Format of the structure (default cif).");
-        format.AcceptOnlyFromAmong([.. StructureWriters.All.Select(writer => writer.Key)]);
+        format.TakeOneOf([.. StructureWriters.All.Select(writer => writer.Key)]);
         Option<string?> file = Choice(
             "--out", "FILE", "Write the structure to a file, not to standard output.");
         var bands = new Option<bool>("--bands")
@@ -184,6 +177,24 @@ internal static class NanotubeVerb
             throw VerbException.Usage(e.Message);
         }
     }
+
+    private static Argument<int?> TubeIndex(string name, string help) => new(name)
+    {
+        Description = help,
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(
+                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index))
+            {
+                return index;
+            }
+
+            result.AddError($"{name} expects a whole number, not '{text}'");
+            return null;
+        },
+    };
 
     private static Option<string?> Choice(string name, string unit, string help) =>
         new(name) { Description = help, HelpName = unit };

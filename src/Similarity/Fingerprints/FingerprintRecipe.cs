@@ -110,7 +110,11 @@ public sealed class FingerprintRecipe
         double? fermiLevel = null,
         FingerprintSource? source = null,
         int? threads = null) =>
-        Of(BandSpectrumOf(bands, fermiLevel, source ?? FingerprintSource.Imported, threads), []);
+        Of(
+            BandSpectrumOf(bands, fermiLevel, source ?? FingerprintSource.Imported, threads),
+            bands.SamplesZone
+                ? []
+                : ["the k-points lie on a path, which does not sample the zone"]);
 
     private BandSpectrum BandSpectrumOf(
         BandStructure bands, double? fermiLevel, FingerprintSource source, int? threads)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Similarity.Operators;
 
@@ -45,16 +46,19 @@ internal sealed class FingerprintSettings(
             ? null
             : value > 0 ? value : throw Error(name, "a positive number");
 
-    /// <summary>A whole number not below a smallest one.</summary>
-    public int Count(string name, int byDefault, int smallest)
+    /// <summary>A whole number from a smallest to a largest one.</summary>
+    public int Count(string name, int byDefault, int smallest, int largest = int.MaxValue)
     {
         int value = byDefault;
         if (Text(name) is string text
             && (!int.TryParse(
                 text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
-                || value < smallest))
+                || value < smallest || value > largest))
         {
-            throw Error(name, FormattableString.Invariant($"a whole number from {smallest} on"));
+            string range = largest == int.MaxValue
+                ? FormattableString.Invariant($"from {smallest} on")
+                : FormattableString.Invariant($"from {smallest} to {largest}");
+            throw Error(name, $"a whole number {range}");
         }
 
         Canonical[name] = value.ToString(CultureInfo.InvariantCulture);
@@ -99,6 +103,15 @@ internal sealed class FingerprintSettings(
         Dictionary<string, string> settings = given
             .Where(pair => !read.Contains(pair.Key))
             .ToDictionary(StringComparer.Ordinal);
+        var byDefault = SpectralOperator.Parse(name, ImmutableDictionary<string, string>.Empty);
+        if (settings.Keys.Except(byDefault.Parameters.Keys).FirstOrDefault() is string unknown)
+        {
+            IEnumerable<string> known = read.Concat(byDefault.Parameters.Keys);
+            throw Error(
+                unknown,
+                $"one of the settings {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+        }
+
         SpectralOperator parsed;
         try
         {
@@ -106,11 +119,7 @@ internal sealed class FingerprintSettings(
         }
         catch (ArgumentException e) when (settings.Count > 0)
         {
-            throw new ArgumentException(
-                $"setting {string.Join(", ", settings.Select(pair => $"{pair.Key}={pair.Value}"))} "
-                    + $"of '{kind}': {e.Message}, or of the kind "
-                    + string.Join(", ", read.Order(StringComparer.Ordinal)),
-                e);
+            throw new ArgumentException($"setting of '{kind}': {e.Message}", e);
         }
 
         foreach ((string key, string value) in parsed.Parameters)

@@ -44,6 +44,48 @@ public sealed class ExitCodeTest
         Assert.Contains("--help", run.Error);
     }
 
+    [Theory]
+    [InlineData("compare a b --kind kinetic --metric foo", "--metric expects one of euclidean, ")]
+    [InlineData("matrix a --kind kinetic --metric dot --linkage x", "--linkage expects one of ")]
+    [InlineData("nanotube 6 5 --format x", "--format expects one of cif, ")]
+    [InlineData("nanotube 6 x", "M expects a whole number, not 'x'")]
+    [InlineData("completion cmd", "SHELL expects one of bash, ")]
+    public async Task AWrongWordIsRefusedByTheNameOfItsOption(string line, string message)
+    {
+        ProgramRun run = await ProgramRun.Of(line.Split(' '));
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains(message, run.Error);
+        Assert.DoesNotContain("\n\t", run.Error);
+    }
+
+    [Fact]
+    public async Task TwoPicturesInOneFileAreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("same.svg");
+
+        ProgramRun run = await ProgramRun.Of(
+            "matrix", Dos, "--kind", "pymatgen", "--metric", "cosine",
+            "--svg", file, "--map", file);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("--svg and --map name the same file", run.Error);
+    }
+
+    [Fact]
+    public async Task AMoleculeHasNoPathAndTheReasonNamesNoInnards()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("h2.xyz", "2\nhydrogen\nH 0 0 0\nH 0 0 0.74\n");
+
+        ProgramRun run = await ProgramRun.Of("mass", file);
+
+        Assert.Equal(ExitCode.NoResult, run.Code);
+        Assert.Contains("periodic in three directions", run.Error);
+        Assert.DoesNotContain("Parameter", run.Error);
+    }
+
     [Fact]
     public async Task AMistypedVerbIsNamed()
     {

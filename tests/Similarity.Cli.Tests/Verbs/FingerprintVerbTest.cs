@@ -138,6 +138,24 @@ public sealed class FingerprintVerbTest
     }
 
     [Fact]
+    public async Task ResumingDoesNotOverwriteRowsThatNothingNames()
+    {
+        using var folder = new TemporaryFolder();
+        string batch = folder.Write("batch.jsonl", Line(1, "Si", 3));
+        string npy = folder.File("rows.npy");
+        string[] line = ["fingerprint", batch, .. Kinetic, "--npy", npy];
+        await ProgramRun.Of(line);
+        byte[] rows = await File.ReadAllBytesAsync(npy);
+        File.Delete(FingerprintMatrix.LinesOf(npy));
+
+        ProgramRun run = await ProgramRun.Of([.. line, "--resume"]);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("ids.jsonl", run.Error);
+        Assert.Equal(rows, await File.ReadAllBytesAsync(npy));
+    }
+
+    [Fact]
     public async Task IdsChooseAmongManyAndMissingOnesAreNamed()
     {
         ProgramRun run = await ProgramRun.Of(

@@ -40,7 +40,12 @@ public class FingerprintRecipeTest
     [InlineData("spectral", "windows", "vbm:-2:6", "centre:emin:emax:points")]
     [InlineData("spectral", "windows", "top:-2:6:5", "centre:emin:emax:points")]
     [InlineData("spectral", "emin", "7", "below emax=5")]
-    [InlineData("spectral", "points", "1", "whole number from 2 on")]
+    [InlineData("spectral", "points", "1", "whole number from 2 to 1000000")]
+    [InlineData("spectral", "points", "999999999", "whole number from 2 to 1000000")]
+    [InlineData("spectral", "windows", "vbm:-2:6:999999999", "2 to 1000000 points")]
+    [InlineData("spectral", "center", "cbm", "centre")]
+    [InlineData("spectral-vbm", "variant", "foo", "published")]
+    [InlineData("spectral-vbm", "threshold", "2", "a number in")]
     [InlineData("spectral", "sigma", "0", "positive")]
     [InlineData("spectral", "sigma", "0,05", "a number")]
     [InlineData("spectral", "centre", "vb", "fermi, vbm, cbm, zero")]
@@ -69,6 +74,44 @@ public class FingerprintRecipeTest
         Assert.Contains($"{name}={value}", error.Message, StringComparison.Ordinal);
         Assert.Contains($"'{kind}'", error.Message, StringComparison.Ordinal);
         Assert.Contains(expectation, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OneWrongValueIsNotBlamedOnTheNameOrTheOthers()
+    {
+        string message = Assert.Throws<ArgumentException>(
+            () => Recipe("spectral-vbm", ("threshold", "0.1"), ("variant", "foo"))).Message;
+        Assert.DoesNotContain("threshold", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("kdensity", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WindowsAreGivenWholeOrByParts()
+    {
+        string message = Assert.Throws<ArgumentException>(
+            () => Recipe("spectral", ("windows", "vbm:-2:6:65"), ("centre", "cbm"))).Message;
+        Assert.Contains("centre=cbm", message, StringComparison.Ordinal);
+        Assert.Contains("windows, not both", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Levels along lines are no density of states, whatever they look like.</summary>
+    [Fact]
+    public void BandsOnAPathAreWarnedOf()
+    {
+        BandStructure Line(KPointPath? path) => new(
+            1, 2, new Vector3D[] { new(0, 0, 0), new(0.5, 0, 0) }, [0.5, 0.5], [-0.1, -0.2])
+        {
+            ReportedFermiLevel = -0.1,
+            Path = path,
+        };
+        var line = new KPointPath([new KPointPathSegment(0, 1, "Γ", "X")]);
+        FingerprintRecipe recipe = Recipe("spectral-fermi", ("per", "cell"));
+        Assert.Contains(
+            recipe.Of(Line(line)).Warnings,
+            warning => warning.Contains("on a path", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            recipe.Of(Line(null)).Warnings,
+            warning => warning.Contains("on a path", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class CrystalSymmetry
         if (crystal.Periodicity != Periodicity.Full || crystal.Count == 0)
         {
             throw new ArgumentException(
-                "a space group belongs to atoms periodic in three directions", nameof(crystal));
+                "a space group belongs to atoms periodic in three directions");
         }
 
         double current = tolerance ?? DefaultTolerance;

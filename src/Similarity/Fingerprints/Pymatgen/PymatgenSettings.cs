@@ -42,7 +42,7 @@ internal static class PymatgenSettings
             Type = type,
             IsPymatgen = isPymatgen,
             Binning = binning,
-            Bins = settings.Count("n_bins", 256, smallest: 1),
+            Bins = settings.Count("n_bins", 256, smallest: 1, SpectralWindow.MostPoints),
             LowestEv = lowest,
             HighestEv = highest,
             Normalize = normalize,

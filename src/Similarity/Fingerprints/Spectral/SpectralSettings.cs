@@ -10,6 +10,10 @@ internal static class SpectralSettings
     public const string UserKind = "spectral";
     public const string KineticKind = "kinetic";
 
+    /// <summary>What one window is given by, when not by <c>windows</c>.</summary>
+    private static readonly ImmutableArray<string> WindowParts =
+        ["centre", "emin", "emax", "points"];
+
     private const double WidthEv = 0.05;
     private const double KineticWidthEv = 0.8;
 
@@ -51,10 +55,16 @@ internal static class SpectralSettings
         ImmutableArray<SpectralWindow> windows;
         if (settings.Text("windows") is string text)
         {
+            if (WindowParts.FirstOrDefault(settings.IsGiven) is string name)
+            {
+                throw settings.Error(
+                    name, $"{string.Join(", ", WindowParts)} or windows, not both");
+            }
+
             windows = SpectralWindow.ParseAll(text) ?? throw settings.Error(
                 "windows",
-                "centre:emin:emax:points with the centre fermi, vbm, cbm or zero and ascending "
-                    + "energies in eV, several after commas");
+                "centre:emin:emax:points with the centre fermi, vbm, cbm or zero, ascending "
+                    + "energies in eV and 2 to 1000000 points, several after commas");
         }
         else
         {
@@ -71,7 +81,8 @@ internal static class SpectralSettings
             "centre", isKinetic ? "zero" : "fermi", "fermi", "vbm", "cbm", "zero")!;
         double lowest = settings.Number("emin", isKinetic ? 0 : -5)!.Value;
         double highest = settings.Number("emax", isKinetic ? 180 : 5)!.Value;
-        int points = settings.Count("points", isKinetic ? 1024 : 513, smallest: 2);
+        int points = settings.Count(
+            "points", isKinetic ? 1024 : 513, smallest: 2, SpectralWindow.MostPoints);
         if (!(lowest < highest))
         {
             string name = settings.IsGiven("emax") ? "emax" : "emin";
@@ -83,7 +94,7 @@ internal static class SpectralSettings
         }
 
         // The windows say all of this.
-        foreach (string name in (ReadOnlySpan<string>)["centre", "emin", "emax", "points"])
+        foreach (string name in WindowParts)
         {
             settings.Canonical.Remove(name);
         }

@@ -20,6 +20,9 @@ public enum SpectralCentre
 /// <summary>Equidistant energies about a centre, both ends included, in electronvolts.</summary>
 public sealed record SpectralWindow
 {
+    /// <summary>More in a setting are a slip of the hand, and would not fit in memory.</summary>
+    internal const int MostPoints = 1_000_000;
+
     private static readonly (string Name, SpectralCentre Centre)[] Centres =
     [
         ("fermi", SpectralCentre.FermiLevel),
@@ -78,7 +81,7 @@ public sealed record SpectralWindow
                 || !int.TryParse(
                     fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out int points)
                 || !(lowest < highest)
-                || points < 2)
+                || points is < 2 or > MostPoints)
             {
                 return null;
             }
