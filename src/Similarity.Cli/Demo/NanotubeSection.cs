@@ -21,6 +21,9 @@ internal static class NanotubeSection
                 + $"built from graphene and solved in GFN0-xTB by their helical symmetry. "
                 + $"Families are the remainders of n − m modulo 3; {NanotubeReport.MapText}"));
         report.Figure(NanotubeReport.Gaps(survey));
-        report.Figures(NanotubeReport.Maps(survey));
+        foreach (ReportFigure map in NanotubeReport.Maps(survey))
+        {
+            report.Figure(map);
+        }
     }
 }

@@ -33,7 +33,11 @@ internal static class NanotubeReport
         page.Table(FitHeadings, survey.Fits.Select(FitRow));
         page.Heading("Map of the spectra");
         page.Paragraph($"The {MapText}");
-        page.Figures(Maps(survey));
+        foreach (ReportFigure map in Maps(survey))
+        {
+            page.Figure(map);
+        }
+
         page.Heading("Tubes");
         page.Table(
             ["#n", "#m", "family", "#d (Å)", "#θ (°)", "#gap (eV)", "#bands overlap (eV)"],
