@@ -7,7 +7,7 @@ namespace Similarity.Operators.Integrals;
 internal static class ShellPairCache
 {
     // The shells of 86 elements make 20,000 to 30,000 pairs of 5 to 20 KiB each.
-    private const int Half = 8192;
+    private const int Half = 32768;
 
     private static readonly Lock Gate = new();
     private static Dictionary<(GaussianShell, GaussianShell), Lazy<ShellPair>> Newer = [];
