@@ -13,8 +13,8 @@ internal readonly struct RadialPoint
     /// <summary>Number of powers.</summary>
     public const int Terms = 16;
 
-    /// <summary>The start of interval 0, in bohr.</summary>
-    public const double Start = 0.5;
+    /// <summary>The start of interval 0, in bohr; atoms of crystals are farther apart.</summary>
+    public const double Start = 1;
 
     private const int IntervalShift = 49;
     private const ulong PlaceMask = (1UL << IntervalShift) - 1;

@@ -25,23 +25,30 @@ internal sealed class RadialTable
     private static readonly double[] FromNodes = ChebyshevOfNodeValues();
     private static readonly double[] ToPowers = PowersOfChebyshev();
 
-    private readonly RadialFunctions exact;
+    private readonly Func<RadialFunctions> anew;
     private readonly int functions;
     private readonly double[] coefficients;
+    private readonly double[] atOrigin;
     private readonly int firstInterval;
     private readonly int endInterval;
 
+    /// <param name="anew">
+    /// Makes the exact functions again when a distance lies outside of the table.
+    /// </param>
     /// <param name="functions">Number of functions.</param>
     /// <param name="end">Where the table may end, in bohr.</param>
-    public RadialTable(RadialFunctions exact, int functions, double end)
+    public RadialTable(
+        RadialFunctions exact, Func<RadialFunctions> anew, int functions, double end)
     {
-        this.exact = exact;
+        this.anew = anew;
         this.functions = functions;
         endInterval = new RadialPoint(Math.Max(end, RadialPoint.Start)).Interval + 1;
         coefficients = new double[endInterval * functions * RadialPoint.Terms];
         double[] values = new double[RadialPoint.Terms * functions];
         firstInterval = endInterval;
-        while (firstInterval > 0 && Tabulate(firstInterval - 1, values))
+        atOrigin = new double[functions];
+        exact(0, atOrigin);
+        while (firstInterval > 0 && Tabulate(exact, firstInterval - 1, values))
         {
             firstInterval--;
         }
@@ -50,9 +57,15 @@ internal sealed class RadialTable
     /// <summary>All f_m at distance r, which the point stands for.</summary>
     public void Evaluate(double r, in RadialPoint point, Span<double> values)
     {
+        if (r == 0)
+        {
+            atOrigin.CopyTo(values);
+            return;
+        }
+
         if (point.Interval < firstInterval || point.Interval >= endInterval)
         {
-            exact(r, values);
+            anew()(r, values);
             return;
         }
 
@@ -63,7 +76,7 @@ internal sealed class RadialTable
         }
     }
 
-    private bool Tabulate(int interval, double[] values)
+    private bool Tabulate(RadialFunctions exact, int interval, double[] values)
     {
         const int Terms = RadialPoint.Terms;
         for (int node = 0; node < Terms; node++)

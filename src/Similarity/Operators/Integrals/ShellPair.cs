@@ -11,16 +11,18 @@ internal sealed class ShellPair
     // Larger crystals and smaller tolerances than this is made for are served too, slowly.
     private const double LeastEnvelope = 1e-22;
 
-    private readonly AxialIntegrals integrals;
+    private readonly GaussianShell a, b;
     private readonly int firstStep;
 
     // Of E(r) max(1, r) at multiples of the step, from the first.
     private readonly double[] envelope;
-    private readonly Lazy<RadialTable> overlap, kinetic;
+    private readonly Lazy<RadialTable> kinetic;
 
     public ShellPair(GaussianShell a, GaussianShell b)
     {
-        integrals = new AxialIntegrals(a, b);
+        this.a = a;
+        this.b = b;
+        AxialIntegrals integrals = Integrals();
 
         // 2μr² ≥ n + 6, n being one more than in S and T for the factor r of Hamiltonians.
         double smallestRadius =
@@ -29,18 +31,20 @@ internal sealed class ShellPair
         var values = new List<double>();
         do
         {
-            values.Add(WeightedEnvelope(firstStep + values.Count));
+            values.Add(WeightedEnvelope(integrals, firstStep + values.Count));
         }
         while (values[^1] > LeastEnvelope);
 
         envelope = [.. values];
         double end = (firstStep + values.Count) * EnvelopeStep;
-        overlap = new(() => new RadialTable(integrals.Overlap, integrals.Functions, end));
-        kinetic = new(() => new RadialTable(integrals.Kinetic, integrals.Functions, end));
+        int functions = integrals.Functions;
+        Overlap = new(integrals.Overlap, () => Integrals().Overlap, functions, end);
+        kinetic = new(() => new(
+            Integrals().Kinetic, () => Integrals().Kinetic, functions, end));
     }
 
     /// <summary>f_m of S.</summary>
-    public RadialTable Overlap => overlap.Value;
+    public RadialTable Overlap { get; }
 
     /// <summary>f_m of T.</summary>
     public RadialTable Kinetic => kinetic.Value;
@@ -65,7 +69,7 @@ internal sealed class ShellPair
             double r = (firstStep + step) * EnvelopeStep;
             double tail = 2 * (step < envelope.Length
                 ? envelope[step]
-                : WeightedEnvelope(firstStep + step));
+                : WeightedEnvelope(Integrals(), firstStep + step));
             foreach (double h in planeDistances)
             {
                 tail *= 2 * r / h + 1;
@@ -78,7 +82,13 @@ internal sealed class ShellPair
         }
     }
 
-    private double WeightedEnvelope(int step)
+    /// <summary>
+    /// Made anew whenever they are needed, which is seldom once there are tables: with hundreds of
+    /// pairs of primitives they are larger than the tables.
+    /// </summary>
+    private AxialIntegrals Integrals() => new(a, b);
+
+    private static double WeightedEnvelope(AxialIntegrals integrals, int step)
     {
         double r = step * EnvelopeStep;
         return Math.Max(1, r) * integrals.Envelope(r);

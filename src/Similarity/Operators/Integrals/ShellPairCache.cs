@@ -6,8 +6,8 @@ namespace Similarity.Operators.Integrals;
 /// </summary>
 internal static class ShellPairCache
 {
-    // The shells of 86 elements make 20,000 to 30,000 pairs of 5 to 20 KiB each.
-    private const int Half = 32768;
+    // The shells of 86 elements make some 20,000 pairs for each operator.
+    private const int Half = 24576;
 
     private static readonly Lock Gate = new();
     private static Dictionary<(GaussianShell, GaussianShell), Lazy<ShellPair>> Newer = [];
