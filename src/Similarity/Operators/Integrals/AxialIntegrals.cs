@@ -90,30 +90,25 @@ internal sealed class AxialIntegrals
     /// </summary>
     public double Envelope(double r)
     {
-        Span<double> sums = stackalloc double[stride];
-        double highest = 0;
-        foreach (double[] coefficients in (ReadOnlySpan<double[]>)
-            [overlapCoefficients, kineticCoefficients])
+        Span<double> overlap = stackalloc double[stride];
+        Span<double> kinetic = stackalloc double[stride];
+        overlap.Clear();
+        kinetic.Clear();
+        for (int pair = 0; pair < mu.Length && mu[pair] * r * r < LargestExponent; pair++)
         {
-            sums.Clear();
-            for (int pair = 0; pair < mu.Length; pair++)
+            double gaussian = Math.Exp(-mu[pair] * r * r);
+            for (int i = 0; i < stride; i++)
             {
-                double gaussian = Math.Exp(-mu[pair] * r * r);
-                if (gaussian == 0)
-                {
-                    break;
-                }
-
-                for (int i = 0; i < stride; i++)
-                {
-                    sums[i] += gaussian * Math.Abs(coefficients[pair * stride + i]);
-                }
+                overlap[i] += gaussian * Math.Abs(overlapCoefficients[pair * stride + i]);
+                kinetic[i] += gaussian * Math.Abs(kineticCoefficients[pair * stride + i]);
             }
+        }
 
-            for (int m = 0; m < Functions; m++)
-            {
-                highest = Math.Max(highest, Polynomial(r, sums.Slice(m * terms, terms)));
-            }
+        double highest = 0;
+        for (int m = 0; m < Functions; m++)
+        {
+            highest = Math.Max(highest, Polynomial(r, overlap.Slice(m * terms, terms)));
+            highest = Math.Max(highest, Polynomial(r, kinetic.Slice(m * terms, terms)));
         }
 
         return highest;
