@@ -56,7 +56,7 @@ internal sealed class FoldedPairs
         Pairs = all.With([.. folded], offset);
     }
 
-    /// <summary>One pair for each class of cells; its displacement is that of one of them.</summary>
+    /// <summary>One pair for each class of cells, with the displacement of one of them.</summary>
     public LatticePairs Pairs { get; }
 
     /// <summary>Values of all pairs → values of <see cref="Pairs"/>.</summary>
