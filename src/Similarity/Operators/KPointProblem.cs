@@ -17,7 +17,7 @@ internal sealed class KPointProblem(
     private readonly Buffers<double> real = new(matrices.Pairs.Basis.Count);
     private readonly Buffers<Complex> complex = new(matrices.Pairs.Basis.Count);
 
-    // Real matrices cost a third of complex ones.
+    // Real matrices take fewer operations than complex ones.
     public KPointSolution At(Vector3D k)
     {
         long start = Stopwatch.GetTimestamp();

@@ -7,7 +7,7 @@ namespace Similarity.Operators.Integrals;
 
 /// <summary>
 /// In a crystal with a centre of inversion c, combinations of Bloch functions in which S(k) and
-/// H(k) are real symmetric at every k: eigenproblems then take a third of the time or less.
+/// H(k) are real symmetric at every k: eigenproblems then need no complex arithmetic.
 /// </summary>
 /// <remarks>
 /// Inversion takes site A to A' with 2c − x_A = x_A' + t and φ of angular momentum l to (−1)^l φ.

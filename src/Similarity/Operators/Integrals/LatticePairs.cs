@@ -103,7 +103,10 @@ public sealed class LatticePairs
     internal SitePairBlock BlockOf(LatticePair pair) =>
         blocks[kinds[pair.First], kinds[pair.Second]];
 
-    /// <summary>Other pairs of the same sites, in the same order of First and Second.</summary>
+    /// <summary>
+    /// Other pairs of the same sites, in the same order of First and Second. Displacements need not
+    /// be those of their cells: nothing that follows the integrals reads them.
+    /// </summary>
     internal LatticePairs With(LatticePair[] others, int otherValueCount) =>
         new(Basis, Tolerance, others, otherValueCount, kinds, blocks);
 

@@ -84,7 +84,7 @@ internal sealed class ShellPair
 
     /// <summary>
     /// Made anew whenever they are needed, which is seldom once there are tables: with hundreds of
-    /// pairs of primitives they are larger than the tables.
+    /// pairs of primitives they would take about as much memory as the tables.
     /// </summary>
     private AxialIntegrals Integrals() => new(a, b);
 
