@@ -14,7 +14,7 @@ public sealed partial class FilterParser
     public const int LongestText = 65_536;
 
     /// <summary>Of parentheses and not within each other.</summary>
-    public const int DeepestNesting = 64;
+    public const int DeepestNesting = 32;
 
     /// <summary>Conditions and values of sets together.</summary>
     public const int MostTerms = 10_000;
