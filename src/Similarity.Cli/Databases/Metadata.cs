@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Similarity.Catalog;
+using Similarity.Catalog.Filters;
 
 namespace Similarity.Cli.Databases;
 
@@ -19,8 +20,7 @@ internal sealed record Metadata(
     /// </summary>
     private static readonly ImmutableHashSet<string> OwnNames =
     [
-        "id", "formula", "chemical_formula_reduced", "elements", "nelements", "nsites",
-        "space_group", "gap", "gap_ev", "band_gap", "source",
+        .. FilterProperty.BuiltIn.Select(property => property.Name), .. FilterProperty.Aliases.Keys,
     ];
 
     private static readonly ImmutableHashSet<string> GapNames =
