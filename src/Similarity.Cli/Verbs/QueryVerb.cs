@@ -108,7 +108,7 @@ internal static class QueryVerb
                 CancellationToken = cancellation,
             },
             filter,
-            subject.Except is { } own ? [own] : [])[0];
+            subject.Except);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         HitRow[] hits = [.. found.Select(hit => HitRow.Of(store, set, metric, hit))];
