@@ -1,4 +1,5 @@
 using System.Reflection;
+using Similarity.Catalog;
 #if HAS_LITEDB
 using Similarity.Catalog.LiteDb;
 #endif
@@ -36,6 +37,14 @@ internal static class BuiltInAdapters
         Present("accord", "Accord.MachineLearning", AccordAdapter.SelfTest()),
 #else
         Absent("accord", "Accord.MachineLearning"),
+#endif
+    ];
+
+    /// <summary>What databases can be opened with.</summary>
+    public static IReadOnlyList<CatalogEngine> Engines { get; } =
+    [
+        .. CatalogStores.BuiltIn,
+#if HAS_LITEDB
 #endif
     ];
 

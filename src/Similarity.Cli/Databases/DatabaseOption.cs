@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Similarity.Catalog;
 using Similarity.Cli.CommandLine;
@@ -17,8 +16,17 @@ internal static class DatabaseOption
     };
 
     /// <exception cref="VerbException">It cannot be opened as asked.</exception>
-    public static ICatalogStore Open(string location, CatalogAccess access) =>
-        Guard(() => CatalogStores.Open(location, access, BuiltInAdapters.Engines));
+    public static ICatalogStore Open(string location, CatalogAccess access)
+    {
+        try
+        {
+            return Guard(() => CatalogStores.Open(location, access, BuiltInAdapters.Engines));
+        }
+        catch (CatalogLocationException e)
+        {
+            throw e.IsKnown ? VerbException.Absent(e.Message) : VerbException.Usage(e.Message);
+        }
+    }
 
     /// <summary>What a store throws while it works, as a verb says it.</summary>
     public static T Guard<T>(Func<T> work)
