@@ -5,13 +5,16 @@ using Similarity.Search.Graph;
 namespace Similarity.Search.Tests.Graph;
 
 /// <summary>
-/// Non-negative vectors about random centres, as fingerprints lie about their families, in three
-/// segments, sorted by family.
+/// Non-negative vectors about random centres, as fingerprints lie about their families, each family
+/// wide in a few directions only; in three segments, sorted by family.
 /// </summary>
 internal static class Clusters
 {
     private const int Families = 20;
     private const int Segments = 3;
+    private const int Directions = 4;
+    private const double Width = 0.2;
+    private const double Noise = 0.02;
 
     /// <summary>Of numbers on two axes, so that all metrics have a meaning.</summary>
     internal static VectorSpace Space(int lanes) => new(
@@ -21,21 +24,25 @@ internal static class Clusters
 
     internal static float[] Vectors(int count, int lanes, ulong seed)
     {
-        var centres = new RandomStream(77);
+        var shape = new RandomStream(77);
         var random = new RandomStream(seed);
-        float[] middles = new float[Families * lanes];
-        foreach (ref float lane in middles.AsSpan())
-        {
-            lane = (float)centres.Uniform();
-        }
-
+        float[] middles = [.. Numbers(Families * lanes, shape.Uniform)];
+        float[] axes = [.. Numbers(Families * Directions * lanes, shape.Normal)];
         float[] vectors = new float[count * lanes];
-        for (int i = 0; i < vectors.Length; i++)
+        for (int row = 0; row < count; row++)
         {
-            int row = i / lanes;
             int family = (int)((long)row * Families / count);
-            vectors[i] = (float)Math.Max(
-                0, middles[family * lanes + i % lanes] + 0.2 * random.Normal());
+            float[] weights = [.. Numbers(Directions, random.Normal)];
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                double sum = middles[family * lanes + lane] + Noise * random.Normal();
+                for (int i = 0; i < Directions; i++)
+                {
+                    sum += Width * weights[i] * axes[(family * Directions + i) * lanes + lane];
+                }
+
+                vectors[row * lanes + lane] = (float)Math.Max(0, sum);
+            }
         }
 
         return vectors;
@@ -86,7 +93,7 @@ internal static class Clusters
 
             int first = random.Below(8), end = 32 * words - random.Below(8);
             uint[] lanes = [(uint)first, (uint)end, .. family];
-            for (int flip = 0; flip < 2 * words; flip++)
+            for (int flip = 0; flip < words; flip++)
             {
                 lanes[2 + random.Below(words)] ^= 1u << random.Below(32);
             }
@@ -127,6 +134,9 @@ internal static class Clusters
             File.Delete(path);
         }
     }
+
+    private static IEnumerable<float> Numbers(int count, Func<double> next) =>
+        Enumerable.Range(0, count).Select(_ => (float)next());
 
     private static System.Collections.Immutable.ImmutableArray<double> Axis(int points) =>
         [.. Enumerable.Range(0, points).Select(i => i + 0.01 * i * i)];
