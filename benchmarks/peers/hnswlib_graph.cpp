@@ -4,13 +4,15 @@
 //   hnswlib_graph BASE QUERIES TRUTH COUNT QUERY_COUNT DIM K M EF_CONSTRUCTION THREADS
 //
 // BASE and QUERIES are raw float32, TRUTH raw int32 rows of the K nearest. Prints the seconds of
-// building and the bytes of the index as it would be saved; then for each line "EF" of standard
-// input searches all queries one by one on one thread and prints seconds and recall.
+// building, of processors while building, and the bytes of vectors and links; then for each line
+// "EF" of standard input searches all queries one by one on one thread, three times, and prints the
+// sum of the least seconds of each, and recall.
 #include <hnswlib/hnswlib.h>
 
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fcntl.h>
 #include <iostream>
 #include <set>
@@ -66,16 +68,23 @@ int main(int argc, char **argv) {
     for (size_t row = 0; row < count; row++) {
         bytes += index.element_levels_[row] * index.size_links_per_element_;
     }
-    std::cout << seconds << ' ' << bytes << std::endl;
+    double busy = double(std::clock()) / CLOCKS_PER_SEC;
+    std::cout << seconds << ' ' << bytes << ' ' << busy << std::endl;
 
     while (std::cin >> ef) {
         index.setEf(ef);
         size_t hits = 0;
         double searching = 0;
         for (size_t q = 0; q < queries; q++) {
+            double least = 1e9;
+            for (int round = 0; round < 2; round++) {
+                double from = now();
+                index.searchKnn(query + q * dim, k);
+                least = std::min(least, now() - from);
+            }
             double from = now();
             auto found = index.searchKnn(query + q * dim, k);
-            searching += now() - from;
+            searching += std::min(least, now() - from);
             std::set<int> right(truth + q * k, truth + (q + 1) * k);
             for (; !found.empty(); found.pop()) {
                 hits += right.count(static_cast<int>(found.top().second));

@@ -51,10 +51,14 @@ internal sealed class HnswlibPeer : IDisposable
         };
         process = Process.Start(start)
             ?? throw new InvalidOperationException($"{program} does not start");
-        (BuildSeconds, Bytes) = Answer();
+        double[] answer = Answer();
+        (BuildSeconds, Bytes, BusySeconds) = (answer[0], answer[1], answer[2]);
     }
 
     internal double BuildSeconds { get; }
+
+    /// <summary>Of processors, while it built.</summary>
+    internal double BusySeconds { get; }
 
     /// <summary>Vectors and links.</summary>
     internal double Bytes { get; }
@@ -64,7 +68,8 @@ internal sealed class HnswlibPeer : IDisposable
     {
         process.StandardInput.WriteLine(effort.ToString(CultureInfo.InvariantCulture));
         process.StandardInput.Flush();
-        return Answer();
+        double[] answer = Answer();
+        return (answer[0], answer[1]);
     }
 
     public void Dispose()
@@ -75,13 +80,11 @@ internal sealed class HnswlibPeer : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private (double First, double Second) Answer()
+    private double[] Answer()
     {
         string line = process.StandardOutput.ReadLine()
             ?? throw new InvalidOperationException("the peer ended");
-        string[] numbers = line.Split(' ');
-        return (
-            double.Parse(numbers[0], CultureInfo.InvariantCulture),
-            double.Parse(numbers[1], CultureInfo.InvariantCulture));
+        return [.. line.Split(' ').Select(
+            number => double.Parse(number, CultureInfo.InvariantCulture))];
     }
 }
