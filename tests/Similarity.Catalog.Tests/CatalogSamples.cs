@@ -30,7 +30,7 @@ internal static class CatalogSamples
     public static ImmutableArray<string> IdsInOrder { get; } =
     [
         " ", "%_", "'; DROP TABLE materials; --", "A", "B", "Z", "a", "a b", "a/../b", "aa", "b",
-        "z", "\u007E", "é", "ß", "я", "中", "\uFFFD", "\U0001F600", "\U0010FFFD",
+        "z", "\u007E", "ß", "é", "я", "中", "\uFFFD", "\U0001F600", "\U0010FFFD",
     ];
 
     /// <summary>Texts that something on the way to a store may trip over.</summary>
