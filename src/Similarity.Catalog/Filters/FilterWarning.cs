@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Similarity.Catalog.Filters;
+
+/// <summary>What in a filter is probably not meant.</summary>
+/// <param name="Column">As of a <see cref="FilterSyntaxException"/>.</param>
+public sealed record FilterWarning(int Column, string Message);
+
+/// <summary>A filter, and what in its text is probably not meant.</summary>
+public sealed record ParsedFilter(Filter Filter, ImmutableArray<FilterWarning> Warnings);
