@@ -44,7 +44,7 @@ public sealed partial record PostgresAddress
     public required string Location { get; init; }
 
     /// <summary>With the password, so never shown.</summary>
-    internal required string ConnectionString { get; init; }
+    internal string ConnectionString { get; private init; } = "";
 
     public static bool Recognises(string location) =>
         location.StartsWith("postgres://", StringComparison.Ordinal)

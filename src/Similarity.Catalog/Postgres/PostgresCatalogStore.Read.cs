@@ -101,6 +101,6 @@ public sealed partial class PostgresCatalogStore
         row => rows.Failure(set, row),
         IdentityHash(set));
 
-    private static int VectorPage(FingerprintSet set) =>
+    internal static int VectorPage(FingerprintSet set) =>
         Math.Clamp(PageBytes / (set.Lanes * sizeof(float)), 1, SmallPage);
 }

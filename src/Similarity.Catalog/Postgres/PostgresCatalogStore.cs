@@ -100,7 +100,7 @@ public sealed partial class PostgresCatalogStore : ICatalogStore
         typeof(PostgresCatalogStore).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private static byte[] IdentityHash(FingerprintSet set) =>
+    internal static byte[] IdentityHash(FingerprintSet set) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(set.Identity));
 
     private void RequireWriter()

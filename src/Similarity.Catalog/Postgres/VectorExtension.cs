@@ -147,12 +147,11 @@ internal sealed record VectorExtension(string Version, bool Iterates)
             """);
     }
 
-    /// <summary>The nearest of a set, nearest first.</summary>
-    /// <param name="where">A condition on materials m; null for none.</param>
-    /// <param name="parameter">The number of the parameter that is the query.</param>
+    /// <summary>
+    /// The nearest of a set, nearest first. The query is the parameter after those of the filter.
+    /// </summary>
     public static string NearestSql(
-        int setId, FingerprintSet set, SearchMetric metric, int count, string? where,
-        int parameter)
+        int setId, FingerprintSet set, SearchMetric metric, int count, PostgresFilter? filter)
     {
         string type = IndexedType(set);
         string distance = metric switch
@@ -161,14 +160,14 @@ internal sealed record VectorExtension(string Version, bool Iterates)
             SearchMetric.Cosine => "<=>",
             _ => "<#>",
         };
-        string join = where == null ? "" : " JOIN materials m ON m.id = v.material_id";
-        string condition = where == null ? "" : $" AND ({where})";
+        string join = filter == null ? "" : " JOIN materials m ON m.id = v.material_id";
+        string condition = filter == null ? "" : $" AND ({filter.Sql})";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
             SELECT v.material_id, v.lanes FROM vectors v{join}
             WHERE v.set_id = {setId}{condition}
-            ORDER BY v.embedding::{type} {distance} ${parameter}::real[]::{type}
+            ORDER BY v.embedding::{type} {distance} ${filter?.Next ?? 1}::real[]::{type}
             LIMIT {count}
             """);
     }
