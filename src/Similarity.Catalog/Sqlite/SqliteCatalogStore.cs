@@ -1,0 +1,211 @@
+using Similarity.Catalog.Filters;
+using Similarity.Search;
+
+namespace Similarity.Catalog.Sqlite;
+
+/// <summary>
+/// A catalog in one SQLite file. A batch is one transaction, on the disk when it returns. What is
+/// read as a stream is read through a connection of its own, so that it is of the moment at which
+/// it began, whatever this store or another process writes meanwhile.
+/// </summary>
+public sealed partial class SqliteCatalogStore : ICatalogStore
+{
+    private const string SetOf = "(SELECT id FROM sets WHERE identity = ?1)";
+
+    private readonly Stack<SqliteDatabase> idle = new();
+    private readonly SqliteDatabase database;
+    private readonly SqliteRows rows;
+    private readonly WriterLock? writerLock;
+    private bool isDisposed;
+
+    private SqliteCatalogStore(string path, SqliteDatabase database, WriterLock? writerLock)
+    {
+        Location = path;
+        this.database = database;
+        this.writerLock = writerLock;
+        rows = new SqliteRows(path);
+    }
+
+    public string Engine => "sqlite";
+
+    public string Location { get; }
+
+    /// <param name="location">A path; a relative one from the current folder.</param>
+    /// <exception cref="CatalogException"/>
+    public static SqliteCatalogStore Open(string location, CatalogAccess access)
+    {
+        string path = CatalogFile.FullPath(location, access);
+        WriterLock? writerLock = access == CatalogAccess.Read ? null : WriterLock.Take(path);
+        SqliteDatabase? database = null;
+        try
+        {
+            database = SqliteDatabase.Open(
+                path, access != CatalogAccess.Read, access == CatalogAccess.Create);
+            Prepare(database, path, access);
+            return new SqliteCatalogStore(path, database, writerLock);
+        }
+        catch
+        {
+            database?.Dispose();
+            writerLock?.Dispose();
+            throw;
+        }
+    }
+
+    public CatalogCounts Count()
+    {
+        long bytes = new FileInfo(Location).Length;
+        var log = new FileInfo(Location + "-wal");
+        return database.Statement(
+            "SELECT (SELECT count(*) FROM materials), (SELECT count(*) FROM documents), "
+            + "(SELECT count(*) FROM vectors), (SELECT count(*) FROM failures)")
+            .First(row => new CatalogCounts(
+                row.Long(0), row.Long(1), row.Long(2), row.Long(3),
+                bytes + (log.Exists ? log.Length : 0)))!;
+    }
+
+    public IReadOnlyList<FingerprintSet> Sets() => database.Statement(
+        """
+        SELECT id, record, hash FROM sets
+        WHERE EXISTS(SELECT 1 FROM vectors WHERE set_id = sets.id)
+          OR EXISTS(SELECT 1 FROM failures WHERE set_id = sets.id)
+        ORDER BY identity
+        """).All(rows.Set);
+
+    public Material? Find(string id) => database
+        .Statement($"SELECT {SqliteRows.MaterialColumns} FROM materials m WHERE m.id = ?1")
+        .Bind(1, id)
+        .First(rows.Material);
+
+    public IEnumerable<Material> Materials(Filter? filter = null) => Stream(
+        $"SELECT {SqliteRows.MaterialColumns} FROM materials m ORDER BY m.id",
+        _ => { },
+        rows.Material).Where(material => filter?.Matches(material) ?? true);
+
+    public IReadOnlyList<CatalogDocument> Documents(string id) => database
+        .Statement("SELECT kind, content, hash FROM documents WHERE material = ?1 ORDER BY kind")
+        .Bind(1, id)
+        .All(row => rows.Document(id, row));
+
+    public StoredVector? Vector(FingerprintSet set, string id) => database
+        .Statement(
+            $"SELECT {SqliteRows.VectorColumns} FROM vectors WHERE set_id = {SetOf} "
+            + "AND material = ?2")
+        .Bind(1, set.Identity)
+        .Bind(2, id)
+        .First(row => rows.Vector(set, row));
+
+    public IEnumerable<StoredVector> Vectors(FingerprintSet set, long afterKey = 0) => Stream(
+        $"SELECT {SqliteRows.VectorColumns} FROM vectors WHERE set_id = {SetOf} AND key > ?2 "
+        + "ORDER BY key",
+        statement => statement.Bind(1, set.Identity).Bind(2, afterKey),
+        row => rows.Vector(set, row));
+
+    public IEnumerable<long> Keys(FingerprintSet set, Filter? filter = null)
+    {
+        if (filter is null)
+        {
+            return Stream(
+                $"SELECT key FROM vectors INDEXED BY vectors_by_key WHERE set_id = {SetOf} "
+                + "ORDER BY key",
+                statement => statement.Bind(1, set.Identity),
+                row => row.Long(0));
+        }
+
+        return Stream(
+            $"SELECT {SqliteRows.MaterialColumns}, v.key FROM vectors v "
+            + $"JOIN materials m ON m.id = v.material WHERE v.set_id = {SetOf} ORDER BY v.key",
+            statement => statement.Bind(1, set.Identity),
+            row => (Material: rows.Material(row), Key: row.Long(11)))
+            .Where(pair => filter.Matches(pair.Material))
+            .Select(pair => pair.Key);
+    }
+
+    public IEnumerable<StoredFailure> Failures(FingerprintSet set) => Stream(
+        $"SELECT {SqliteRows.FailureColumns} FROM failures WHERE set_id = {SetOf} "
+        + "ORDER BY material",
+        statement => statement.Bind(1, set.Identity),
+        row => rows.Failure(set, row));
+
+    /// <summary>SQLite does not search vectors.</summary>
+    public IReadOnlyList<(string Id, double Value)>? Nearest(
+        FingerprintSet set, SearchMetric metric, ReadOnlyMemory<float> query, int count,
+        Filter? filter) => null;
+
+    public void Dispose()
+    {
+        isDisposed = true;
+        while (idle.TryPop(out SqliteDatabase? connection))
+        {
+            connection.Dispose();
+        }
+
+        // The lock goes last: until then the connection may still move its log into the file.
+        database.Dispose();
+        writerLock?.Dispose();
+    }
+
+    private static void Prepare(SqliteDatabase database, string path, CatalogAccess access)
+    {
+        if (SqliteSchema.IsBlank(database))
+        {
+            if (access != CatalogAccess.Create)
+            {
+                throw new CatalogException(
+                    CatalogFault.Absent, path, "is empty; a catalog was never written to it");
+            }
+
+            // Three to seven vectors of usual length to a page, where 4096 bytes hold one.
+            database.Execute("PRAGMA page_size=16384; PRAGMA journal_mode=WAL");
+            database.Execute("PRAGMA synchronous=FULL");
+            SqliteSchema.Create(database, SqliteSchema.Version);
+        }
+
+        SqliteSchema.Check(database, path);
+        if (access == CatalogAccess.Read)
+        {
+            database.Execute("PRAGMA query_only=ON");
+            return;
+        }
+
+        database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+        SqliteSchema.Migrate(database);
+    }
+
+    private IEnumerable<T> Stream<T>(
+        string sql, Action<SqliteStatement> bind, Func<SqliteStatement, T> read)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        SqliteDatabase connection = Rent();
+        SqliteStatement statement = connection.Statement(sql);
+        try
+        {
+            bind(statement);
+            while (statement.Step())
+            {
+                yield return read(statement);
+            }
+        }
+        finally
+        {
+            statement.Reset();
+            Return(connection);
+        }
+    }
+
+    private SqliteDatabase Rent() => idle.TryPop(out SqliteDatabase? connection)
+        ? connection
+        : SqliteDatabase.Open(Location, writable: false);
+
+    private void Return(SqliteDatabase connection)
+    {
+        if (isDisposed)
+        {
+            connection.Dispose();
+        }
+        else
+        {
+            idle.Push(connection);
+        }
+    }
+}
