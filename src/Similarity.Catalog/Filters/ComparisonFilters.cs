@@ -64,8 +64,11 @@ public sealed record NumberRange(FilterProperty Property, double Low, double Hig
     /// <summary>Finite.</summary>
     public double Low { get; } = FilterText.Checked(Low);
 
-    /// <summary>Finite; below <see cref="Low"/> no number is meant.</summary>
-    public double High { get; } = FilterText.Checked(High);
+    /// <summary>Finite and not below <see cref="Low"/>.</summary>
+    public double High { get; } = High >= Low
+        ? FilterText.Checked(High)
+        : throw new ArgumentOutOfRangeException(
+            nameof(High), High, "a range does not end before it begins");
 
     internal override bool? Truth(Material material) =>
         Property.Number(material) is double number ? number >= Low && number <= High : null;
