@@ -164,19 +164,14 @@ public abstract partial class CatalogStoreContract
         }
     }
 
-    private static IEnumerable<Filter> Filters() =>
-    [
-        new PredicateFilter(_ => true),
-        new PredicateFilter(_ => false),
-        new PredicateFilter(material => material.SpaceGroup > 100),
-        new PredicateFilter(material => material.Elements.Contains("O")),
-    ];
+    private static IEnumerable<Filter> Filters() => new[]
+    {
+        "space_group > 0 or space_group is unknown", "nelements > 100", "space_group > 100",
+        "elements has \"O\"", "not elements has all (O, Ti)", "p0 > 0.5", "gap < 1",
+        "p1 = \"'); DELETE FROM materials; --\"", "formula = \"$1 ?1 :a @b\"",
+        "source contains \"x\" and not p0 = true",
+    }.Select(text => FilterParser.Parse(text));
 
     private void RequireSeveralStores() =>
         Skip.IfNot(HoldsSeveralStores, "this server takes one connection at a time");
-
-    private sealed record PredicateFilter(Func<Material, bool> Predicate) : Filter
-    {
-        public override bool Matches(Material material) => Predicate(material);
-    }
 }
