@@ -35,6 +35,9 @@ public sealed partial class PostgresCatalogStore : ICatalogStore
 
     public string Location => address.Location;
 
+    public string CatalogId => field ??= session.One(
+        "SELECT id FROM catalog_identity", reader => reader.GetString(0));
+
     /// <summary>Whether the server measures distances: it has pgvector.</summary>
     public bool CanSearch => extension != null;
 

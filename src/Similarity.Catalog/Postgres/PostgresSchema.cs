@@ -123,6 +123,9 @@ internal static class PostgresSchema
             program_version text NOT NULL
         );
 
+        CREATE TABLE catalog_identity (id text NOT NULL);
+        INSERT INTO catalog_identity VALUES (gen_random_uuid()::text);
+
         CREATE TABLE fingerprint_sets (
             set_id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             identity text COLLATE "C" NOT NULL,

@@ -3,6 +3,7 @@ using Similarity.Catalog;
 using Similarity.Catalog.Vectors;
 using Similarity.Cli.CommandLine;
 using Similarity.Search;
+using Similarity.Search.Device;
 using Similarity.Search.Exact;
 
 namespace Similarity.Cli.Databases;
@@ -11,6 +12,14 @@ namespace Similarity.Cli.Databases;
 internal static class DeviceOption
 {
     private const string Auto = "auto", Cpu = "cpu", Gpu = "gpu", Graph = "graph";
+
+    /// <summary>
+    /// Fewer vectors are searched before they would have been copied to a device.
+    /// </summary>
+    private const int LeastForGpu = 1_000_000;
+
+    private static bool HasGpu =>
+        DeviceSearch.Find(BuiltInAdapters.SearchDevices()).Usable.Any(device => device.IsGpu);
 
     public static Option<string> Create()
     {
@@ -49,9 +58,15 @@ internal static class DeviceOption
         var vectors = CatalogVectors.Open(store, set, folder, cancellation);
         try
         {
-            IVectorIndex index = device == Graph
-                ? GraphProgress.Open(vectors, metric, folder, threads, console, cancellation)
-                : new ExactIndex(vectors.Rows, metric);
+            IVectorIndex index = device switch
+            {
+                Graph => GraphProgress.Open(
+                    vectors, metric, folder, threads, console, cancellation),
+                Gpu => OnGpu(vectors.Rows, metric, console),
+                Auto when vectors.Rows.Count >= LeastForGpu && HasGpu =>
+                    OnGpu(vectors.Rows, metric, console),
+                _ => new ExactIndex(vectors.Rows, metric),
+            };
             return new NeighbourSearch(store, vectors, index, isExact: device != Graph);
         }
         catch
@@ -59,5 +74,18 @@ internal static class DeviceOption
             vectors.Dispose();
             throw;
         }
+    }
+
+    private static IVectorIndex OnGpu(
+        VectorCollection rows, SearchMetric metric, VerbConsole console)
+    {
+        IVectorIndex index = DeviceSearch.Open(
+            rows, metric, out string? reason, adapted: BuiltInAdapters.SearchDevices());
+        if (reason is not null)
+        {
+            console.Warn($"the processor searches: {reason}");
+        }
+
+        return index;
     }
 }

@@ -10,6 +10,8 @@ internal static class DbVerb
         DbInfoVerb.Create(),
         DbVerifyVerb.Create(),
         DbCompactVerb.Create(),
+        DbExportVerb.Create(),
+        DbCopyVerb.Create(),
         DbDeleteVerb.Create(),
         DbIndexVerb.Create(),
     };
