@@ -16,6 +16,9 @@ internal static class SearchComparison
 {
     private const int Neighbours = 10, Batch = 100, Warming = 2;
 
+    // What takes longer than this is asked once.
+    private const double SlowSeconds = 5;
+
     public static void Run(string[] arguments)
     {
         SearchVectors data = SearchVectors.Prepare(
@@ -35,9 +38,10 @@ internal static class SearchComparison
         var contenders = new List<Contender>();
         using var plain = new ExactIndex(vectors, SearchMetric.Euclidean, int.MaxValue);
         using var bytes = new ExactIndex(vectors, SearchMetric.Euclidean, 0);
-        var building = Stopwatch.StartNew();
+        TimeSpan used = Environment.CpuUsage.TotalTime;
         bytes.Search(data.Queries.AsSpan(0, data.Columns), new() { Count = 1, Threads = 1 });
-        Console.WriteLine($"bytes made in {building.Elapsed.TotalSeconds:F2} s by one thread");
+        used = Environment.CpuUsage.TotalTime - used;
+        Console.WriteLine($"bytes made in {used.TotalSeconds:F2} s of one processor");
         contenders.Add(new OwnContender("own, bytes", bytes, data));
         contenders.Add(new OwnContender("own, floats only", plain, data));
         foreach (string command in arguments[4..])
@@ -86,17 +90,15 @@ internal static class SearchComparison
             asked += queries * Neighbours;
             for (int i = 0; i < contenders.Count; i++)
             {
-                // What takes seconds is not asked as often.
-                if (turn > 0 && times[i][0].Clock > 5 && turn % 4 != 0)
+                if (times[i] is [.., (> SlowSeconds, _)])
                 {
-                    times[i].Add(times[i][^1]);
-                    hits[i] += queries * Neighbours;
+                    hits[i] += hits[i] / (turn + Warming);
                     continue;
                 }
 
                 var answer = contenders[i].Ask(first, queries, Neighbours, threads);
                 hits[i] += Hits(answer.Rows, truth, first);
-                if (turn >= 0)
+                if (turn >= 0 || answer.Clock > SlowSeconds)
                 {
                     times[i].Add((answer.Clock, answer.Processor));
                 }
