@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Similarity.Search.Segments;
 
 namespace Similarity.Search.Graph;
 
@@ -35,9 +36,10 @@ public static class GraphFile
         }
 
         File.Move(beside, path, overwrite: true);
+        FolderSync.Run(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
-    /// <exception cref="GraphFileException">
+    /// <exception cref="InvalidGraphException">
     /// The file is damaged, or holds a graph of other vectors.
     /// </exception>
     public static GraphIndex Open(string path, VectorCollection vectors)
@@ -49,7 +51,7 @@ public static class GraphFile
         }
         catch (InvalidDataException problem)
         {
-            throw new GraphFileException(path, problem.Message, problem);
+            throw new InvalidGraphException(path, problem.Message, problem);
         }
     }
 

@@ -56,13 +56,16 @@ public sealed partial class GraphIndex
 
         foreach (long key in keys)
         {
-            int row = RowOf(key);
-            if (row < 0)
+            int row = FirstRowFrom(key);
+            if (row == Vectors.Count || Vectors.Key(row) != key)
             {
                 throw new ArgumentException($"key {key} is not in this index");
             }
 
-            remaining[row] = false;
+            for (; row < Vectors.Count && Vectors.Key(row) == key; row++)
+            {
+                remaining[row] = false;
+            }
         }
 
         return new GraphIndex(Vectors, Metric, options, graph, remaining);
@@ -115,17 +118,16 @@ public sealed partial class GraphIndex
         return new GraphIndex(vectors, metric, options, grown, alive);
     }
 
-    private int RowOf(long key)
+    /// <summary>The first row whose key is no less.</summary>
+    private int FirstRowFrom(long key)
     {
-        for (int i = 0; i < Vectors.Segments.Length; i++)
+        int low = 0, high = Vectors.Count;
+        while (low < high)
         {
-            int found = Vectors.Segments[i].Keys.BinarySearch(key);
-            if (found >= 0)
-            {
-                return Vectors.FirstRow(i) + found;
-            }
+            int middle = low + (high - low) / 2;
+            (low, high) = Vectors.Key(middle) < key ? (middle + 1, high) : (low, middle);
         }
 
-        return -1;
+        return low;
     }
 }

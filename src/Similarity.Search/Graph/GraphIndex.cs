@@ -46,7 +46,10 @@ public sealed partial class GraphIndex : IVectorIndex
         this.graph = graph;
         this.alive = alive;
         engine = GraphEngine.Of(vectors, metric, graph.LargestSquare);
-        exact = new Lazy<ExactIndex>(() => new ExactIndex(vectors, metric));
+
+
+        // Without a copy in bytes: it would serve the rare look at every row only.
+        exact = new Lazy<ExactIndex>(() => new ExactIndex(vectors, metric, int.MaxValue));
     }
 
     public string Description => "graph";
@@ -83,20 +86,7 @@ public sealed partial class GraphIndex : IVectorIndex
 
     public Neighbour[][] Search(ReadOnlySpan<float> queries, SearchOptions options)
     {
-        int lanes = Vectors.Space.Lanes;
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Count);
-        if (queries.Length % lanes != 0)
-        {
-            throw new ArgumentException(
-                $"queries of {queries.Length} lanes; expected a multiple of {lanes}");
-        }
-
-        if (options.Among is { } among && among.Count != Vectors.Count)
-        {
-            throw new ArgumentException(
-                $"a set among {among.Count} rows; expected one among {Vectors.Count}");
-        }
-
+        Check(queries, options);
         options.CancellationToken.ThrowIfCancellationRequested();
         RowMask? allowed = Allowed(options.Among);
         int available = allowed?.Size ?? Vectors.Count;
@@ -111,6 +101,10 @@ public sealed partial class GraphIndex : IVectorIndex
 
     public void Dispose()
     {
+        if (exact.IsValueCreated)
+        {
+            exact.Value.Dispose();
+        }
     }
 
     private Neighbour[][] Search(
@@ -134,7 +128,7 @@ public sealed partial class GraphIndex : IVectorIndex
 
         var parallel = new ParallelOptions
         {
-            MaxDegreeOfParallelism = Math.Max(1, options.Threads),
+            MaxDegreeOfParallelism = options.Threads,
             CancellationToken = options.CancellationToken,
         };
         Parallel.For(
@@ -155,6 +149,31 @@ public sealed partial class GraphIndex : IVectorIndex
             found[query] = nearest.Length == Math.Min(options.Count, available)
                 ? nearest
                 : exact.Value.Search(vector, options with { Among = allowed, Threads = 1 })[0];
+        }
+    }
+
+    private void Check(ReadOnlySpan<float> queries, SearchOptions options)
+    {
+        int lanes = Vectors.Space.Lanes;
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        if (queries.Length % lanes != 0)
+        {
+            throw new ArgumentException($"{queries.Length} lanes of queries of {lanes}");
+        }
+
+        if (options.Among is { } among && among.Count != Vectors.Count)
+        {
+            throw new ArgumentException(
+                $"a mask of {among.Count} rows for a collection of {Vectors.Count}");
+        }
+
+        for (int first = 0; first < queries.Length; first += lanes)
+        {
+            if (Vectors.Space.FaultOf(queries.Slice(first, lanes)) is string fault)
+            {
+                throw new ArgumentException($"query {first / lanes}: {fault}");
+            }
         }
     }
 
@@ -214,6 +233,7 @@ public sealed partial class GraphIndex : IVectorIndex
             }
         }
 
+        GC.KeepAlive(Vectors);
         int sign = MetricValue.LargerIsNearer(Metric) ? -1 : 1;
         ranked.Sort((a, b) => a.Value == b.Value
             ? Vectors.CompareIds(a.Row, b.Row)

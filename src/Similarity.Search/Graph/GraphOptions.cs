@@ -30,7 +30,7 @@ public sealed record GraphOptions
     {
         get;
         init => field = Within(value, 1, int.MaxValue, nameof(BuildEffort));
-    } = 96;
+    } = 64;
 
     /// <summary>
     /// α: a candidate gets no link where one linked already is α times nearer to it than the vector

@@ -27,20 +27,23 @@ internal sealed class Renumbering
         int row = 0;
         for (int i = 0; i < some.Count; i++)
         {
-            // Keys ascend in both.
+            // Keys ascend in both; several vectors may have the same one.
             long key = some.Key(i);
-            while (row < all.Count && all.Key(row) < key)
+            while (row < all.Count
+                && (all.Key(row) < key
+                    || (all.Key(row) == key && !all.Row(row).SequenceEqual(some.Row(i)))))
             {
                 row++;
             }
 
-            if (row == all.Count || all.Key(row) != key || !all.Row(row).SequenceEqual(some.Row(i)))
+            if (row == all.Count || all.Key(row) != key)
             {
                 throw new ArgumentException(
                     $"row {i} with key {key} is not a row of the index that remains");
             }
 
             (newRows[row], oldRows[i]) = (i, row);
+            row++;
         }
 
         return new Renumbering(newRows, oldRows);

@@ -1,5 +1,5 @@
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Similarity.Search.Graph;
@@ -88,17 +88,7 @@ internal readonly unsafe struct RowTable
         Bytes(a).SequenceEqual(Bytes(b));
 
     /// <summary>A number that equal rows share and others hardly ever.</summary>
-    internal ulong Hash(int row)
-    {
-        const ulong Multiplier = 0x9E3779B97F4A7C15;
-        ulong hash = 0;
-        foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(Bytes(row)))
-        {
-            hash = ulong.RotateLeft(hash ^ word, 29) * Multiplier;
-        }
-
-        return hash ^ hash >> 32;
-    }
+    internal ulong Hash(int row) => XxHash3.HashToUInt64(Bytes(row));
 
     /// <summary>Of a row with its padding, which is zero in every row.</summary>
     private ReadOnlySpan<byte> Bytes(int row)

@@ -13,6 +13,7 @@ internal static class Clusters
     private const int Families = 20;
     private const int Segments = 3;
     private const int Directions = 4;
+    private const int Flips = 3;
     private const double Width = 0.2;
     private const double Noise = 0.02;
 
@@ -77,7 +78,9 @@ internal static class Clusters
             vectors);
     }
 
-    /// <summary>Sets of bits of fingerprints on intervals that differ.</summary>
+    /// <summary>
+    /// Sets of bits on intervals that differ, each of a family a little changed from the one before.
+    /// </summary>
     internal static (VectorSpace Space, float[] Vectors) Bits(int count, int words, ulong seed)
     {
         var space = new VectorSpace(VectorEncoding.Bits, words + 2, []);
@@ -91,13 +94,13 @@ internal static class Clusters
                 family = [.. family.Select(_ => (uint)random.NextBits())];
             }
 
-            int first = random.Below(8), end = 32 * words - random.Below(8);
-            uint[] lanes = [(uint)first, (uint)end, .. family];
-            for (int flip = 0; flip < words; flip++)
+            for (int flip = 0; flip < Flips; flip++)
             {
-                lanes[2 + random.Below(words)] ^= 1u << random.Below(32);
+                family[random.Below(words)] ^= 1u << random.Below(32);
             }
 
+            int first = random.Below(8), end = 32 * words - random.Below(8);
+            uint[] lanes = [(uint)first, (uint)end, .. family];
             lanes[2] &= uint.MaxValue << first;
             lanes[^1] &= uint.MaxValue >> (32 * words - end);
             for (int i = 0; i < lanes.Length; i++)

@@ -40,9 +40,9 @@ public sealed class GraphChangesTest
 
         Assert.Equal(Rows, grown.Count);
         Assert.Equal([(100, 2500), (100, 2600)], grown.Graph.Twins.Pairs);
-        double recall = Clusters.Recall(grown, queries, Ten);
+        double recall = Clusters.Recall(grown, queries, Ten with { Effort = 200 });
         Assert.True(recall >= 0.9, $"recall {recall}");
-        double untouched = Clusters.Recall(first, queries, Ten);
+        double untouched = Clusters.Recall(first, queries, Ten with { Effort = 200 });
         Assert.True(untouched >= 0.9, $"recall {untouched} of the old index");
         Assert.Equal(
             Clusters.Bytes(grown), Clusters.Bytes(first.Insert(after, new() { Threads = 1 })));
@@ -117,8 +117,9 @@ public sealed class GraphChangesTest
 
         Assert.Equal(remaining.Length - 1, compact.Count);
         Assert.Equal(
-            [(Array.IndexOf(remaining, 7), Array.IndexOf(remaining, 2800))],
-            compact.Graph.Twins.Pairs.Take(1));
+            new[] { 1200, 2800 }.Where(remaining.Contains).Select(
+                twin => (Array.IndexOf(remaining, 7), Array.IndexOf(remaining, twin))),
+            compact.Graph.Twins.Pairs);
         double recall = Clusters.Recall(compact, queries, Ten);
         Assert.True(recall >= 0.9, $"recall {recall}");
 

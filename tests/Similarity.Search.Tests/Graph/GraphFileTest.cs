@@ -137,7 +137,7 @@ public sealed class GraphFileTest : IDisposable
                     opened.Search(queries, new SearchOptions { Count = 3, Effort = 5 });
                 Assert.All(found, near => Assert.Equal(3, near.Length));
             }
-            catch (GraphFileException)
+            catch (InvalidGraphException)
             {
                 refused++;
             }
@@ -169,8 +169,8 @@ public sealed class GraphFileTest : IDisposable
 
     private string Refused(VectorCollection collection)
     {
-        GraphFileException problem =
-            Assert.Throws<GraphFileException>(() => GraphFile.Open(Place, collection));
+        InvalidGraphException problem =
+            Assert.Throws<InvalidGraphException>(() => GraphFile.Open(Place, collection));
         Assert.StartsWith(Place, problem.Message, StringComparison.Ordinal);
         return problem.Message;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Similarity.Search.Graph.Distances;
@@ -35,6 +36,7 @@ internal static unsafe class PaddedSums
 
         return Vector512.Sum(s0 + s1 + (s2 + s3));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector512<float> Add(Vector512<float> sum, float* x, float* y) =>
             Vector512.FusedMultiplyAdd(Vector512.Load(x), Vector512.Load(y), sum);
     }
@@ -59,6 +61,7 @@ internal static unsafe class PaddedSums
 
         return Vector512.Sum(s0 + s1 + (s2 + s3));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector512<float> Add(Vector512<float> sum, float* x, float* y)
         {
             Vector512<float> difference = Vector512.Load(x) - Vector512.Load(y);
