@@ -15,8 +15,8 @@ internal sealed class IlgpuScanDevice : ScanDevice
     private readonly Context context;
     private readonly Accelerator accelerator;
     private readonly Action<Index1D, ArrayView<uint>, uint> fill;
-    private readonly Action<Index2D, ScoreInput>[] scores;
-    private readonly Action<Index2D, CollectInput> collect;
+    private readonly Action<Index1D, ScoreInput>[] scores;
+    private readonly Action<Index1D, CollectInput> collect;
     private readonly Action<Index1D, ShrinkInput> shrink;
 
     public IlgpuScanDevice(int ordinal)
@@ -30,7 +30,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
             Load(IlgpuKernels.Dot), Load(IlgpuKernels.Square), Load(IlgpuKernels.Share),
             Load(IlgpuKernels.Bits),
         ];
-        collect = accelerator.LoadAutoGroupedStreamKernel<Index2D, CollectInput>(
+        collect = accelerator.LoadAutoGroupedStreamKernel<Index1D, CollectInput>(
             IlgpuKernels.Collect);
         shrink = accelerator.LoadAutoGroupedStreamKernel<Index1D, ShrinkInput>(
             IlgpuKernels.Shrink);
@@ -47,6 +47,8 @@ internal sealed class IlgpuScanDevice : ScanDevice
     public override long LargestBuffer => Math.Min(FreeBytes, 1L << 30);
 
     public override bool Multiplies => false;
+
+    public override int TileQueries => 1;
 
     public override ScanBuffer Allocate(long bytes)
     {
@@ -94,7 +96,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
     public override void Score(ScanOperation operation, in ScoreArguments arguments)
     {
         int rows = arguments.Slabs * SlabRows;
-        scores[(int)operation](new Index2D(rows, arguments.Columns), new ScoreInput
+        scores[(int)operation](rows, new ScoreInput
         {
             Rows = Numbers(arguments.Rows),
             RowBits = Words(arguments.Rows),
@@ -117,7 +119,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
         Score(ScanOperation.Dot, arguments);
 
     public override void Collect(in CollectArguments arguments) =>
-        collect(new Index2D(arguments.Taken, arguments.Columns), new CollectInput
+        collect(arguments.Taken, new CollectInput
         {
             Scores = Numbers(arguments.Scores),
             Mask = Words(arguments.Mask),
@@ -134,6 +136,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
             LastRow = arguments.LastRow,
             Masked = arguments.Masked ? 1 : 0,
             Order = (int)arguments.Order,
+            Columns = arguments.Columns,
             Capacity = arguments.Capacity,
         });
 
@@ -165,7 +168,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
 
     private static ArrayView<float> Numbers(ScanBuffer buffer) => Words(buffer).Cast<float>();
 
-    private Action<Index2D, ScoreInput> Load(Action<Index2D, ScoreInput> kernel) =>
+    private Action<Index1D, ScoreInput> Load(Action<Index1D, ScoreInput> kernel) =>
         accelerator.LoadAutoGroupedStreamKernel(kernel);
 
     private sealed class Buffer(MemoryBuffer1D<uint, Stride1D.Dense> memory) : ScanBuffer

@@ -7,6 +7,7 @@ internal sealed class KernelDevice : ScanDevice
 {
     // The sizes of groups that the kernels are written for.
     private const int Threads = 256;
+    private const int Tile = 64;
     private const int TileSide = 16;
 
     private static readonly string[] Names =
@@ -32,6 +33,8 @@ internal sealed class KernelDevice : ScanDevice
 
     public override bool Multiplies => context.Product is not null;
 
+    public override int TileQueries => Tile;
+
     /// <summary>For measurements of the device itself.</summary>
     internal GpuContext Context => context;
 
@@ -52,7 +55,7 @@ internal sealed class KernelDevice : ScanDevice
 
     public override void Score(ScanOperation operation, in ScoreArguments arguments)
     {
-        bool tiled = arguments.Columns % TileQueries == 0 && operation != ScanOperation.Bits;
+        bool tiled = arguments.Columns % Tile == 0 && operation != ScanOperation.Bits;
         string kernel = operation switch
         {
             ScanOperation.Dot => tiled ? "tile_dot" : "scan_dot",
@@ -64,7 +67,7 @@ internal sealed class KernelDevice : ScanDevice
         context.Launch(
             kernel,
             tiled
-                ? (rows / TileQueries, arguments.Columns / TileQueries)
+                ? (rows / Tile, arguments.Columns / Tile)
                 : (rows / Threads, arguments.Columns),
             tiled ? (TileSide, TileSide) : (Threads, 1),
             [
