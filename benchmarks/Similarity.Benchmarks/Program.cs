@@ -13,6 +13,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["vasprun"] = VasprunBenchmark.Run,
     ["gaps"] = GapStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,
+    ["device"] = DeviceBenchmark.Run,
     ["throughput"] = ThroughputStudy.Run,
 };
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
 using Similarity.Numerics.Hardware;
 using Similarity.Search.Device;
 
@@ -19,10 +20,14 @@ internal sealed class IlgpuScanDevice : ScanDevice
     private readonly Action<Index1D, CollectInput> collect;
     private readonly Action<Index1D, ShrinkInput> shrink;
 
-    public IlgpuScanDevice(int ordinal)
+    /// <param name="ordinal">Among the devices of a default context; null for the CPU.</param>
+    public IlgpuScanDevice(int? ordinal)
     {
-        context = Context.CreateDefault();
-        accelerator = context.Devices[ordinal].CreateAccelerator(context);
+        // The threads of a group wait for each other after each group: of two, seldom.
+        context = ordinal is null
+            ? Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)))
+            : Context.CreateDefault();
+        accelerator = context.Devices[ordinal ?? 0].CreateAccelerator(context);
         fill = accelerator.LoadAutoGroupedStreamKernel<Index1D, ArrayView<uint>, uint>(
             IlgpuKernels.Fill);
         scores =

@@ -16,12 +16,13 @@ internal sealed class KernelDevice : ScanDevice
         "tile_dot", "tile_square", "tile_share", "collect", "shrink",
     ];
 
-    private static readonly Lazy<GpuProgram> Program = new(() =>
+    private static readonly Lazy<GpuProgram> Texts = new(() =>
         new GpuProgram(Text("search.cl"), Text("search.ptx"), Names));
 
     private readonly GpuContext context;
 
-    private KernelDevice(GpuContext context) => this.context = context;
+    /// <param name="context">Owned from here on.</param>
+    internal KernelDevice(GpuContext context) => this.context = context;
 
     public override string Description =>
         $"{context.Device.Interface} {context.Device.Name} ({context.Compiler}"
@@ -35,12 +36,14 @@ internal sealed class KernelDevice : ScanDevice
 
     public override int TileQueries => Tile;
 
+    internal static GpuProgram Program => Texts.Value;
+
     /// <summary>For measurements of the device itself.</summary>
     internal GpuContext Context => context;
 
     /// <exception cref="GpuException"/>
     public static KernelDevice Open(GpuDevice device) =>
-        new(GpuContext.Open(device, Program.Value));
+        new(GpuContext.Open(device, Program));
 
     public override ScanBuffer Allocate(long bytes) => new Buffer(context.Allocate(bytes));
 
