@@ -15,6 +15,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["vasprun"] = VasprunBenchmark.Run,
     ["gaps"] = GapStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,
+    ["device"] = DeviceBenchmark.Run,
     ["throughput"] = ThroughputStudy.Run,
     ["graph"] = GraphBenchmark.Run,
 };

@@ -33,7 +33,8 @@ public static class IlgpuAdapter
                 device.Name,
                 device.AcceleratorType != AcceleratorType.CPU,
                 device.MemorySize,
-                () => new IlgpuScanDevice(ordinal)))
+                () => new IlgpuScanDevice(
+                    device.AcceleratorType == AcceleratorType.CPU ? null : ordinal)))
             .ToArray();
     }
 

@@ -39,6 +39,7 @@ internal struct CollectInput
     public int LastRow;
     public int Masked;
     public int Order;
+    public int Columns;
     public int Capacity;
 }
 
@@ -59,8 +60,8 @@ internal struct ShrinkInput
 }
 
 /// <summary>
-/// The steps of a scan in the C# that ILGPU compiles: a thread for a row and a query, or for a
-/// query. Without memory that a group shares, so that any device runs them.
+/// The steps of a scan in the C# that ILGPU compiles: a thread for a row, or for a query.
+/// Without memory that a group shares, so that any device runs them.
 /// </summary>
 internal static class IlgpuKernels
 {
@@ -68,143 +69,118 @@ internal static class IlgpuKernels
 
     public static void Fill(Index1D word, ArrayView<uint> words, uint value) => words[word] = value;
 
-    public static void Dot(Index2D at, ScoreInput input)
+    public static void Dot(Index1D row, ScoreInput input)
     {
-        if (!MayBeFound(at.X, input))
+        for (int query = 0; query < input.Columns && MayBeFound(row, input); query++)
         {
-            return;
-        }
-
-        float sum = 0;
-        for (int lane = 0; lane < input.Width; lane++)
-        {
-            sum += input.Rows[Place(at.X, lane, input)]
-                * input.Queries[(long)lane * input.Columns + at.Y];
-        }
-
-        input.Scores[(long)at.Y * input.Count + at.X] = sum;
-    }
-
-    public static void Square(Index2D at, ScoreInput input)
-    {
-        if (!MayBeFound(at.X, input))
-        {
-            return;
-        }
-
-        float sum = 0;
-        for (int lane = 0; lane < input.Width; lane++)
-        {
-            float difference = input.Rows[Place(at.X, lane, input)]
-                - input.Queries[(long)lane * input.Columns + at.Y];
-            sum += difference * difference;
-        }
-
-        input.Scores[(long)at.Y * input.Count + at.X] = sum;
-    }
-
-    public static void Share(Index2D at, ScoreInput input)
-    {
-        if (!MayBeFound(at.X, input))
-        {
-            return;
-        }
-
-        float sum = 0, axis = 0;
-        for (int lane = 0; lane < input.Width; lane++)
-        {
-            float difference = input.Rows[Place(at.X, lane, input)]
-                - input.Queries[(long)lane * input.Columns + at.Y];
-            float distance = difference < 0 ? -difference : difference;
-            float span = input.Spans[lane];
-            if (span > 0)
+            float sum = 0;
+            for (int lane = 0; lane < input.Width; lane++)
             {
-                sum += distance > 0 ? span : axis;
-                axis = 0;
-            }
-            else
-            {
-                axis += distance;
-            }
-        }
-
-        input.Scores[(long)at.Y * input.Count + at.X] = sum;
-    }
-
-    public static void Bits(Index2D at, ScoreInput input)
-    {
-        if (!MayBeFound(at.X, input))
-        {
-            return;
-        }
-
-        int first = Larger(
-            (int)input.RowBits[Place(at.X, 0, input)], (int)input.QueryBits[at.Y]);
-        int end = -Larger(
-            -(int)input.RowBits[Place(at.X, 1, input)],
-            -(int)input.QueryBits[input.Columns + at.Y]);
-        int both = 0, either = 0;
-        for (int lane = 2; lane < input.Width; lane++)
-        {
-            int low = (lane - 2) * 32;
-            if (low + 32 <= first || low >= end)
-            {
-                continue;
+                sum += input.Rows[Place(row, lane, input)]
+                    * input.Queries[(long)lane * input.Columns + query];
             }
 
-            uint inside = uint.MaxValue;
-            inside &= first > low ? uint.MaxValue << (first - low) : inside;
-            inside &= end < low + 32 ? uint.MaxValue >> (low + 32 - end) : inside;
-            uint x = input.RowBits[Place(at.X, lane, input)] & inside;
-            uint y = input.QueryBits[(long)lane * input.Columns + at.Y] & inside;
-            both += IntrinsicMath.BitOperations.PopCount(x & y);
-            either += IntrinsicMath.BitOperations.PopCount(x | y);
+            input.Scores[(long)query * input.Count + row] = sum;
         }
-
-        input.Scores[(long)at.Y * input.Count + at.X] = either == 0 ? 0 : both / (float)either;
     }
 
-    public static void Collect(Index2D at, CollectInput input)
+    public static void Square(Index1D row, ScoreInput input)
     {
-        int row = input.FirstRow + input.From + at.X;
+        for (int query = 0; query < input.Columns && MayBeFound(row, input); query++)
+        {
+            float sum = 0;
+            for (int lane = 0; lane < input.Width; lane++)
+            {
+                float difference = input.Rows[Place(row, lane, input)]
+                    - input.Queries[(long)lane * input.Columns + query];
+                sum += difference * difference;
+            }
+
+            input.Scores[(long)query * input.Count + row] = sum;
+        }
+    }
+
+    public static void Share(Index1D row, ScoreInput input)
+    {
+        for (int query = 0; query < input.Columns && MayBeFound(row, input); query++)
+        {
+            float sum = 0, axis = 0;
+            for (int lane = 0; lane < input.Width; lane++)
+            {
+                float difference = input.Rows[Place(row, lane, input)]
+                    - input.Queries[(long)lane * input.Columns + query];
+                float distance = difference < 0 ? -difference : difference;
+                float span = input.Spans[lane];
+                if (span > 0)
+                {
+                    sum += distance > 0 ? span : axis;
+                    axis = 0;
+                }
+                else
+                {
+                    axis += distance;
+                }
+            }
+
+            input.Scores[(long)query * input.Count + row] = sum;
+        }
+    }
+
+    public static void Bits(Index1D row, ScoreInput input)
+    {
+        for (int query = 0; query < input.Columns && MayBeFound(row, input); query++)
+        {
+            int first = Larger(
+                (int)input.RowBits[Place(row, 0, input)], (int)input.QueryBits[query]);
+            int end = Smaller(
+                (int)input.RowBits[Place(row, 1, input)],
+                (int)input.QueryBits[input.Columns + query]);
+            int both = 0, either = 0;
+            for (int lane = 2; lane < input.Width; lane++)
+            {
+                uint inside = Inside((lane - 2) * 32, first, end);
+                uint x = input.RowBits[Place(row, lane, input)] & inside;
+                uint y = input.QueryBits[(long)lane * input.Columns + query] & inside;
+                both += IntrinsicMath.BitOperations.PopCount(x & y);
+                either += IntrinsicMath.BitOperations.PopCount(x | y);
+            }
+
+            input.Scores[(long)query * input.Count + row] =
+                either == 0 ? 0 : both / (float)either;
+        }
+    }
+
+    public static void Collect(Index1D at, CollectInput input)
+    {
+        int row = input.FirstRow + input.From + at;
         if (row > input.LastRow || (input.Masked != 0 && !IsSet(input.Mask, row)))
         {
             return;
         }
 
-        float score = input.Scores[(long)at.Y * input.Stride + input.From + at.X];
-        if (input.Order == (int)Device.ScoreOrder.Negated)
+        for (int query = 0; query < input.Columns; query++)
         {
-            score = -score;
-        }
-        else if (input.Order == (int)Device.ScoreOrder.FromOne)
-        {
-            score = 1 - score;
-        }
-        else if (input.Order == (int)Device.ScoreOrder.Tanimoto)
-        {
-            float either = input.RowNorms[row] + input.QueryNorms[at.Y] - score;
-            score = either == 0 ? 0 : -(score / either);
-        }
+            float score = Score(
+                input.Scores[(long)query * input.Stride + input.From + at], row, query, input);
+            uint bits = Interop.FloatAsInt(score);
+            uint key = (bits & 0x7FFFFFFF) > 0x7F800000 ? 0
+                : bits >> 31 == 1 ? ~bits : bits | 0x80000000;
+            if (key >= input.Thresholds[query])
+            {
+                continue;
+            }
 
-        uint bits = Interop.FloatAsInt(score);
-        uint key = (bits & 0x7FFFFFFF) > 0x7F800000 ? 0
-            : bits >> 31 == 1 ? ~bits : bits | 0x80000000;
-        if (key >= input.Thresholds[at.Y])
-        {
-            return;
-        }
-
-        uint place = Atomic.Add(ref input.Counts[at.Y], 1u);
-        if (place < input.Capacity)
-        {
-            long slot = (long)at.Y * input.Capacity + place;
-            input.Keys[slot] = key;
-            input.Rows[slot] = (uint)row;
-        }
-        else
-        {
-            Atomic.Min(ref input.Lost[at.Y], key);
+            uint place = Atomic.Add(ref input.Counts[query], 1u);
+            if (place < input.Capacity)
+            {
+                long slot = (long)query * input.Capacity + place;
+                input.Keys[slot] = key;
+                input.Rows[slot] = (uint)row;
+            }
+            else
+            {
+                Atomic.Min(ref input.Lost[query], key);
+            }
         }
     }
 
@@ -257,6 +233,41 @@ internal static class IlgpuKernels
         input.KeptCounts[query] = (uint)kept;
         input.Thresholds[query] = largest;
         input.Lost[query] = largest < input.Lost[query] ? largest : input.Lost[query];
+    }
+
+    private static float Score(float computed, int row, int query, CollectInput input)
+    {
+        if (input.Order == (int)Device.ScoreOrder.Negated)
+        {
+            return -computed;
+        }
+
+        if (input.Order == (int)Device.ScoreOrder.FromOne)
+        {
+            return 1 - computed;
+        }
+
+        if (input.Order == (int)Device.ScoreOrder.Tanimoto)
+        {
+            float either = input.RowNorms[row] + input.QueryNorms[query] - computed;
+            return either == 0 ? 0 : -(computed / either);
+        }
+
+        return input.Order == (int)Device.ScoreOrder.SquaredDistance
+            ? input.RowNorms[row] + input.QueryNorms[query] - 2 * computed
+            : computed;
+    }
+
+    /// <summary>The bits of a word, whose lowest is bit low, from first to before end.</summary>
+    private static uint Inside(int low, int first, int end)
+    {
+        if (low + 32 <= first || low >= end)
+        {
+            return 0;
+        }
+
+        uint inside = first > low ? uint.MaxValue << (first - low) : uint.MaxValue;
+        return end < low + 32 ? inside & uint.MaxValue >> (low + 32 - end) : inside;
     }
 
     private static bool MayBeFound(int row, ScoreInput input) =>

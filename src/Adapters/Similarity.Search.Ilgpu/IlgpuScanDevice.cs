@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
 using Similarity.Numerics.Hardware;
 using Similarity.Search.Device;
 
@@ -15,14 +16,18 @@ internal sealed class IlgpuScanDevice : ScanDevice
     private readonly Context context;
     private readonly Accelerator accelerator;
     private readonly Action<Index1D, ArrayView<uint>, uint> fill;
-    private readonly Action<Index2D, ScoreInput>[] scores;
-    private readonly Action<Index2D, CollectInput> collect;
+    private readonly Action<Index1D, ScoreInput>[] scores;
+    private readonly Action<Index1D, CollectInput> collect;
     private readonly Action<Index1D, ShrinkInput> shrink;
 
-    public IlgpuScanDevice(int ordinal)
+    /// <param name="ordinal">Among the devices of a default context; null for the CPU.</param>
+    public IlgpuScanDevice(int? ordinal)
     {
-        context = Context.CreateDefault();
-        accelerator = context.Devices[ordinal].CreateAccelerator(context);
+        // The threads of a group wait for each other after each group: of two, seldom.
+        context = ordinal is null
+            ? Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)))
+            : Context.CreateDefault();
+        accelerator = context.Devices[ordinal ?? 0].CreateAccelerator(context);
         fill = accelerator.LoadAutoGroupedStreamKernel<Index1D, ArrayView<uint>, uint>(
             IlgpuKernels.Fill);
         scores =
@@ -30,7 +35,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
             Load(IlgpuKernels.Dot), Load(IlgpuKernels.Square), Load(IlgpuKernels.Share),
             Load(IlgpuKernels.Bits),
         ];
-        collect = accelerator.LoadAutoGroupedStreamKernel<Index2D, CollectInput>(
+        collect = accelerator.LoadAutoGroupedStreamKernel<Index1D, CollectInput>(
             IlgpuKernels.Collect);
         shrink = accelerator.LoadAutoGroupedStreamKernel<Index1D, ShrinkInput>(
             IlgpuKernels.Shrink);
@@ -47,6 +52,8 @@ internal sealed class IlgpuScanDevice : ScanDevice
     public override long LargestBuffer => Math.Min(FreeBytes, 1L << 30);
 
     public override bool Multiplies => false;
+
+    public override int TileQueries => 1;
 
     public override ScanBuffer Allocate(long bytes)
     {
@@ -94,7 +101,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
     public override void Score(ScanOperation operation, in ScoreArguments arguments)
     {
         int rows = arguments.Slabs * SlabRows;
-        scores[(int)operation](new Index2D(rows, arguments.Columns), new ScoreInput
+        scores[(int)operation](rows, new ScoreInput
         {
             Rows = Numbers(arguments.Rows),
             RowBits = Words(arguments.Rows),
@@ -117,7 +124,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
         Score(ScanOperation.Dot, arguments);
 
     public override void Collect(in CollectArguments arguments) =>
-        collect(new Index2D(arguments.Taken, arguments.Columns), new CollectInput
+        collect(arguments.Taken, new CollectInput
         {
             Scores = Numbers(arguments.Scores),
             Mask = Words(arguments.Mask),
@@ -134,6 +141,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
             LastRow = arguments.LastRow,
             Masked = arguments.Masked ? 1 : 0,
             Order = (int)arguments.Order,
+            Columns = arguments.Columns,
             Capacity = arguments.Capacity,
         });
 
@@ -165,7 +173,7 @@ internal sealed class IlgpuScanDevice : ScanDevice
 
     private static ArrayView<float> Numbers(ScanBuffer buffer) => Words(buffer).Cast<float>();
 
-    private Action<Index2D, ScoreInput> Load(Action<Index2D, ScoreInput> kernel) =>
+    private Action<Index1D, ScoreInput> Load(Action<Index1D, ScoreInput> kernel) =>
         accelerator.LoadAutoGroupedStreamKernel(kernel);
 
     private sealed class Buffer(MemoryBuffer1D<uint, Stride1D.Dense> memory) : ScanBuffer

@@ -7,19 +7,14 @@ internal static unsafe class CudaCompiler
 {
     private const int Success = 0;
 
-    private static readonly string[] LibraryNames =
-    [
-        "libnvrtc.so.13", "libnvrtc.so.12", "libnvrtc.so.11.2", "libnvrtc.so",
-        "nvrtc64_130_0.dll", "nvrtc64_120_0.dll", "nvrtc64_112_0.dll",
-    ];
-
     /// <summary>
     /// The source as PTX for a compute capability such as "9.0"; null, and why, without NVRTC or
     /// when it refuses.
     /// </summary>
-    public static string? TryCompile(string source, string capability, out string? refusal)
+    public static string? TryCompile(
+        string[] libraryNames, string source, string capability, out string? refusal)
     {
-        if (!DriverLibrary.TryOpen(LibraryNames, out DriverLibrary library))
+        if (!DriverLibrary.TryOpen(libraryNames, out DriverLibrary library))
         {
             refusal = "NVRTC is not installed";
             return null;

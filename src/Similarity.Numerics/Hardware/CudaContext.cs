@@ -22,10 +22,13 @@ internal sealed unsafe class CudaContext : GpuContext
     private nint context;
     private nint module;
 
-    public CudaContext(GpuDevice described, GpuProgram program)
+    public CudaContext(GpuDevice described, GpuProgram program, CudaLibraries libraries)
         : base(described)
     {
-        functions = new CudaFunctions(CudaDriver.Open());
+        functions = new CudaFunctions(
+            DriverLibrary.TryOpen(libraries.Driver, out DriverLibrary driver)
+                ? driver
+                : throw new GpuException("CUDA: no driver library is installed", 0));
         Check(functions.Init(0), "to start");
         int found;
         Check(functions.GetDevice(&found, described.Ordinal), "the device");
@@ -36,7 +39,7 @@ internal sealed unsafe class CudaContext : GpuContext
         try
         {
             Enter();
-            Compiler = Load(program);
+            Compiler = Load(program, libraries.Compiler);
             foreach (string name in program.Kernels)
             {
                 nint kernel;
@@ -48,7 +51,7 @@ internal sealed unsafe class CudaContext : GpuContext
                 kernels[name] = kernel;
             }
 
-            product = CudaProduct.TryOpen();
+            product = CudaProduct.TryOpen(libraries.Product);
         }
         catch
         {
@@ -180,10 +183,11 @@ internal sealed unsafe class CudaContext : GpuContext
         module = 0;
     }
 
-    private string Load(GpuProgram program)
+    private string Load(GpuProgram program, string[] compilerNames)
     {
         string capability = Device.Version["compute ".Length..];
-        string? compiled = CudaCompiler.TryCompile(program.Source, capability, out string? refusal);
+        string? compiled = CudaCompiler.TryCompile(
+            compilerNames, program.Source, capability, out string? refusal);
         if (compiled is not null && TryLoad(compiled, out refusal))
         {
             return "NVRTC";

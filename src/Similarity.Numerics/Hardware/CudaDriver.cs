@@ -13,14 +13,7 @@ internal static unsafe class CudaDriver
     private const int ComputeCapabilityMinor = 76;
     private const int NameLength = 256;
 
-    private static readonly string[] LibraryNames = ["libcuda.so.1", "nvcuda.dll"];
-
-    public static GpuInventory Find() => Find(LibraryNames);
-
-    /// <summary>The driver that <see cref="Find()"/> found devices with.</summary>
-    public static DriverLibrary Open() => DriverLibrary.TryOpen(LibraryNames, out var library)
-        ? library
-        : throw new GpuException("CUDA: no driver library is installed", NoDevice);
+    public static GpuInventory Find() => Find(CudaLibraries.Usual.Driver);
 
     internal static GpuInventory Find(ReadOnlySpan<string> libraryNames)
     {

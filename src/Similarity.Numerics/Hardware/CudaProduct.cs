@@ -13,12 +13,6 @@ internal sealed unsafe class CudaProduct : GpuProduct
     private const int ComputeTf32 = 77;
     private const int AnyAlgorithm = -1;
 
-    private static readonly string[] LibraryNames =
-    [
-        "libcublas.so.13", "libcublas.so.12", "libcublas.so.11",
-        "cublas64_13.dll", "cublas64_12.dll", "cublas64_11.dll",
-    ];
-
     private readonly Functions functions;
     private nint handle;
 
@@ -28,9 +22,9 @@ internal sealed unsafe class CudaProduct : GpuProduct
     public override string Name => "cuBLAS";
 
     /// <summary>Null where it is not installed or refuses the current context.</summary>
-    public static CudaProduct? TryOpen()
+    public static CudaProduct? TryOpen(string[] libraryNames)
     {
-        if (!DriverLibrary.TryOpen(LibraryNames, out DriverLibrary library))
+        if (!DriverLibrary.TryOpen(libraryNames, out DriverLibrary library))
         {
             return null;
         }

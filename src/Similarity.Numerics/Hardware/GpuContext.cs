@@ -28,7 +28,7 @@ public abstract class GpuContext : IDisposable
     public static GpuContext Open(GpuDevice device, GpuProgram program) => device.Interface switch
     {
         "OpenCL" => new OpenClContext(device, program),
-        "CUDA" => new CudaContext(device, program),
+        "CUDA" => new CudaContext(device, program, CudaLibraries.Usual),
         _ => throw new ArgumentException(
             $"device of {device.Interface}; expected one of OpenCL or CUDA"),
     };

@@ -37,7 +37,7 @@ internal sealed class CandidateRanking : IComparer<Neighbour>
             // Candidates come by score: from here on all are farther than the last neighbour.
             if (candidates.Keys[i] > limit)
             {
-                return [.. nearest];
+                break;
             }
 
             if (!Insert(nearest, Value(query, candidates.Rows[i]), count))

@@ -17,7 +17,7 @@ internal sealed class DeviceRows : IDisposable
     private const long HostBytes = 128 << 20;
 
     /// <summary>A buffer larger than this has no merit.</summary>
-    private const long LargestBlock = 1L << 30;
+    private const long LargestBlock = 4L << 30;
 
     private readonly ScanDevice device;
     private readonly VectorCollection vectors;

@@ -13,7 +13,6 @@ namespace Similarity.Search.Device;
 internal sealed class DeviceScan : IDisposable
 {
     private const int Slab = ScanDevice.SlabRows;
-    private const int Tile = ScanDevice.TileQueries;
 
     /// <summary>From so many queries on a batch is filled up to whole tiles.</summary>
     private const int FewestForTiles = 16;
@@ -76,7 +75,7 @@ internal sealed class DeviceScan : IDisposable
 
     /// <summary>The precision of the products that a batch takes; null for direct sums.</summary>
     public GpuPrecision? ProductOf(int queries, GpuPrecision precision) =>
-        device.Multiplies && plan.ProductOrder is not null && Columns(queries) % Tile == 0
+        device.Multiplies && plan.ProductOrder is not null && queries >= FewestForTiles
             ? precision
             : null;
 
@@ -88,7 +87,8 @@ internal sealed class DeviceScan : IDisposable
         int batch = (int)Math.Min(LongestBatch, scratch / query);
 
         // Whole tiles, or fewer queries than would be filled up to one.
-        batch = batch >= Tile ? batch / Tile * Tile : Math.Min(batch, FewestForTiles - 1);
+        int tile = device.TileQueries;
+        batch = batch >= tile ? batch / tile * tile : Math.Min(batch, FewestForTiles - 1);
         return batch > 0 ? batch : throw new GpuMemoryException(
             $"lists of {neighbours} neighbours take {query} bytes, and {scratch} are to be had", 0);
     }
@@ -130,7 +130,12 @@ internal sealed class DeviceScan : IDisposable
                 }
             }
 
-            device.Finish();
+            // A batch keeps the device busy long enough to be waited for, so that it can be
+            // cancelled; one query does not.
+            if (asked >= FewestForTiles)
+            {
+                device.Finish();
+            }
         }
 
         device.Shrink(new ShrinkArguments(
@@ -185,9 +190,6 @@ internal sealed class DeviceScan : IDisposable
         }
     }
 
-    private static int Columns(int queries) =>
-        queries < FewestForTiles ? queries : (queries + Tile - 1) / Tile * Tile;
-
     // What a range may hold: as many as the lists have room for in any case, or as many as give
     // a quarter of that room when rows come in no particular order.
     private static int Piece(
@@ -205,6 +207,12 @@ internal sealed class DeviceScan : IDisposable
 
         seen += taken;
         return end;
+    }
+
+    private int Columns(int queries)
+    {
+        int tile = queries < FewestForTiles ? 1 : device.TileQueries;
+        return (queries + tile - 1) / tile * tile;
     }
 
     private int Capacity(int keep) =>

@@ -53,7 +53,7 @@ public static class DeviceSearch
         {
             throw new InvalidOperationException(
                 $"{EnvironmentVariable}={asked}: expected auto, {Processor}, "
-                + string.Join(" or ", Interfaces));
+                + string.Join(", ", Interfaces));
         }
 
         if (asked == Processor)

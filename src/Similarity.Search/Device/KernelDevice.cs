@@ -7,6 +7,7 @@ internal sealed class KernelDevice : ScanDevice
 {
     // The sizes of groups that the kernels are written for.
     private const int Threads = 256;
+    private const int Tile = 64;
     private const int TileSide = 16;
 
     private static readonly string[] Names =
@@ -15,12 +16,13 @@ internal sealed class KernelDevice : ScanDevice
         "tile_dot", "tile_square", "tile_share", "collect", "shrink",
     ];
 
-    private static readonly Lazy<GpuProgram> Program = new(() =>
+    private static readonly Lazy<GpuProgram> Texts = new(() =>
         new GpuProgram(Text("search.cl"), Text("search.ptx"), Names));
 
     private readonly GpuContext context;
 
-    private KernelDevice(GpuContext context) => this.context = context;
+    /// <param name="context">Owned from here on.</param>
+    internal KernelDevice(GpuContext context) => this.context = context;
 
     public override string Description =>
         $"{context.Device.Interface} {context.Device.Name} ({context.Compiler}"
@@ -32,12 +34,16 @@ internal sealed class KernelDevice : ScanDevice
 
     public override bool Multiplies => context.Product is not null;
 
+    public override int TileQueries => Tile;
+
+    internal static GpuProgram Program => Texts.Value;
+
     /// <summary>For measurements of the device itself.</summary>
     internal GpuContext Context => context;
 
     /// <exception cref="GpuException"/>
     public static KernelDevice Open(GpuDevice device) =>
-        new(GpuContext.Open(device, Program.Value));
+        new(GpuContext.Open(device, Program));
 
     public override ScanBuffer Allocate(long bytes) => new Buffer(context.Allocate(bytes));
 
@@ -52,7 +58,7 @@ internal sealed class KernelDevice : ScanDevice
 
     public override void Score(ScanOperation operation, in ScoreArguments arguments)
     {
-        bool tiled = arguments.Columns % TileQueries == 0 && operation != ScanOperation.Bits;
+        bool tiled = arguments.Columns % Tile == 0 && operation != ScanOperation.Bits;
         string kernel = operation switch
         {
             ScanOperation.Dot => tiled ? "tile_dot" : "scan_dot",
@@ -64,7 +70,7 @@ internal sealed class KernelDevice : ScanDevice
         context.Launch(
             kernel,
             tiled
-                ? (rows / TileQueries, arguments.Columns / TileQueries)
+                ? (rows / Tile, arguments.Columns / Tile)
                 : (rows / Threads, arguments.Columns),
             tiled ? (TileSide, TileSide) : (Threads, 1),
             [

@@ -11,9 +11,6 @@ public abstract class ScanDevice : IDisposable
     /// <summary>Rows that lie together, each lane of theirs in one piece.</summary>
     public const int SlabRows = 1024;
 
-    /// <summary>Batches that have a multiple of so many queries are scored in tiles.</summary>
-    public const int TileQueries = 64;
-
     /// <summary>For people.</summary>
     public abstract string Description { get; }
 
@@ -24,6 +21,12 @@ public abstract class ScanDevice : IDisposable
 
     /// <summary>Whether <see cref="Multiply"/> can be asked for.</summary>
     public abstract bool Multiplies { get; }
+
+    /// <summary>
+    /// Batches of several queries are filled up to a multiple of so many: 1 where that gains
+    /// nothing.
+    /// </summary>
+    public abstract int TileQueries { get; }
 
     /// <summary>A buffer of zeros.</summary>
     /// <exception cref="GpuMemoryException"/>

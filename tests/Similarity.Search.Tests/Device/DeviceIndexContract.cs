@@ -10,6 +10,9 @@ namespace Similarity.Search.Tests.Device;
 /// </summary>
 public abstract class DeviceIndexContract
 {
+    /// <summary>The collection of tests that would else use one driver from several threads.</summary>
+    public const string OneAtATime = "devices";
+
     private static bool Slow => Environment.GetEnvironmentVariable("SIMILARITY_SLOW") == "1";
 
     /// <summary>Takes the device into use, or skips the test.</summary>

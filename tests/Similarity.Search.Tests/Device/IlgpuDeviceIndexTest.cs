@@ -5,6 +5,7 @@ using Similarity.Search.Ilgpu;
 namespace Similarity.Search.Tests.Device;
 
 /// <summary>ILGPU on the processor, which it always offers.</summary>
+[Collection(DeviceIndexContract.OneAtATime)]
 public sealed class IlgpuDeviceIndexTest : DeviceIndexContract
 {
     protected override ScanDevice Open() =>

@@ -4,6 +4,7 @@ using Similarity.Search.Device;
 namespace Similarity.Search.Tests.Device;
 
 /// <summary>The first OpenCL device; PoCL makes the processor one.</summary>
+[Collection(DeviceIndexContract.OneAtATime)]
 public sealed class OpenClDeviceIndexTest : DeviceIndexContract
 {
     protected override ScanDevice Open() => DeviceOf("OpenCL");

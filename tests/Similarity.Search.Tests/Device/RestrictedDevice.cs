@@ -14,7 +14,7 @@ internal sealed class RestrictedDevice(ScanDevice device) : ScanDevice
     /// <summary>Products are changed by up to this share of themselves.</summary>
     public float Coarseness { get; init; }
 
-    /// <summary>How many blocks of scores were computed as products.</summary>
+    /// <summary>How many products were asked for.</summary>
     public int Products { get; private set; }
 
     public override string Description => device.Description;
@@ -22,6 +22,8 @@ internal sealed class RestrictedDevice(ScanDevice device) : ScanDevice
     public override long FreeBytes => device.FreeBytes;
 
     public override long LargestBuffer => device.LargestBuffer;
+
+    public override int TileQueries => device.TileQueries;
 
     public override bool Multiplies => HasProducts;
 
