@@ -25,8 +25,9 @@ internal sealed class SqliteFilterWriter : SqlFilterWriter
     protected override string Search(string text, TextPlace place, string value) => place switch
     {
         TextPlace.Start => $"substr({text}, 1, length({value})) = {value}",
-        TextPlace.End => $"(length({text}) >= length({value})"
-            + $" AND substr({text}, length({text}) - length({value}) + 1) = {value})",
+
+        // Where the value is longer, what comes out is not all of it, from wherever it is taken.
+        TextPlace.End => $"substr({text}, length({text}) - length({value}) + 1) = {value}",
         _ => $"instr({text}, {value}) > 0",
     };
 
