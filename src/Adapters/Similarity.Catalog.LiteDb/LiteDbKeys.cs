@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using LiteDB;
 
 namespace Similarity.Catalog.LiteDb;
 
@@ -12,6 +11,9 @@ internal static class LiteDbKeys
 {
     /// <summary>Below every key.</summary>
     public static byte[] First { get; } = [];
+
+    /// <summary>Above every key that begins with an id: UTF-8 knows no such byte.</summary>
+    public static byte[] Last { get; } = [0xFF];
 
     public static byte[] OfId(string id) => Encoding.UTF8.GetBytes(id);
 
@@ -39,10 +41,14 @@ internal static class LiteDbKeys
         return bytes;
     }
 
+    /// <summary>The number in the key of a vector.</summary>
+    public static long NumberOf(ReadOnlySpan<byte> key) =>
+        BinaryPrimitives.ReadInt64BigEndian(key[sizeof(int)..]);
+
+    public static int SetOf(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt32BigEndian(key);
+
     /// <summary>The least key above another one.</summary>
     public static byte[] After(byte[] key) => [.. key, 0];
-
-    public static BsonValue Value(byte[] key) => new(key);
 
     private static byte[] BigEndian(int number)
     {
