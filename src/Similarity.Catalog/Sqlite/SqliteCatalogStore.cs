@@ -131,6 +131,10 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
         FingerprintSet set, SearchMetric metric, ReadOnlyMemory<float> query, int count,
         Filter? filter) => null;
 
+    /// <summary>Makes the disk full, as far as this store sees it.</summary>
+    internal void Limit(int pages) =>
+        database.Execute(FormattableString.Invariant($"PRAGMA max_page_count={pages}"));
+
     public void Dispose()
     {
         isDisposed = true;
