@@ -11,6 +11,7 @@ namespace Similarity.Catalog.Sqlite;
 /// </summary>
 public sealed partial class SqliteCatalogStore : ICatalogStore
 {
+    private const int SmallestPage = 512;
     private const string SetOf = "(SELECT id FROM sets WHERE identity = ?1)";
 
     private readonly Stack<SqliteDatabase> idle = new();
@@ -36,6 +37,12 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
     public static SqliteCatalogStore Open(string location, CatalogAccess access)
     {
         string path = CatalogFile.FullPath(location, access);
+        if (new FileInfo(path) is { Exists: true, Length: > 0 and < SmallestPage })
+        {
+            // SQLite would take it for a database that nothing was written to yet.
+            throw new CatalogException(CatalogFault.Invalid, path, "is no database of SQLite");
+        }
+
         WriterLock? writerLock = access == CatalogAccess.Read ? null : WriterLock.Take(path);
         SqliteDatabase? database = null;
         try

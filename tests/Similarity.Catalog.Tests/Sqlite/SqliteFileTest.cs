@@ -60,7 +60,7 @@ public sealed class SqliteFileTest : IDisposable
     [InlineData("CREATE TABLE more(x)")]
     [InlineData("CREATE INDEX more ON materials(abs(nsites))")]
     [InlineData("DROP INDEX vectors_by_key")]
-    [InlineData("ALTER TABLE materials ADD COLUMN x AS (hex(formula))")]
+    [InlineData("ALTER TABLE materials ADD COLUMN x TEXT AS (hex(formula))")]
     [InlineData("DROP TABLE failures; CREATE VIRTUAL TABLE failures USING fts5(x)")]
     public void ACatalogWithOtherTablesIsRefused(string change)
     {
