@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Similarity.Benchmarks;
+using Similarity.Benchmarks.Graph;
 using Similarity.Benchmarks.Studies;
 
 // Named comparisons measure this code and another program in turns, because their ratio survives a
@@ -14,6 +15,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["gaps"] = GapStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,
     ["throughput"] = ThroughputStudy.Run,
+    ["graph"] = GraphBenchmark.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

@@ -1,3 +1,4 @@
+using Similarity.Catalog.Postgres;
 using Similarity.Catalog.Sqlite;
 
 namespace Similarity.Catalog;
@@ -34,8 +35,11 @@ public static class CatalogStores
         location => HasExtension(location, ".db", ".sqlite"),
         SqliteCatalogStore.Open);
 
+    public static CatalogEngine Postgres { get; } = new(
+        "postgres", PostgresAddress.Recognises, PostgresCatalogStore.Open);
+
     /// <summary>The engines that need no optional package.</summary>
-    public static IReadOnlyList<CatalogEngine> BuiltIn { get; } = [Sqlite];
+    public static IReadOnlyList<CatalogEngine> BuiltIn { get; } = [Sqlite, Postgres];
 
     /// <param name="engines">Those of this program, in the order in which they are asked.</param>
     /// <exception cref="CatalogLocationException">

@@ -24,10 +24,17 @@ public sealed record FingerprintSet(
     /// What tells sets apart: kind, parameters and grid, as text. It is unique in a catalog, the
     /// same in every catalog and on every machine.
     /// </summary>
-    public string Identity { get; } =
-        $"{Kind} {string.Join(' ', Parameters.Select(pair => $"{pair.Key}={pair.Value}"))}"
-        + $" @ {GridId}";
+    public string Identity { get; } = IdentityOf(Kind, Parameters, GridId);
 
     public VectorSpace Space =>
         new(Encoding, Lanes, [.. Segments.Select(segment => segment.EnergiesEv)]);
+
+    /// <summary>The identity of the set that the fingerprints of a recipe are in.</summary>
+    public static string IdentityOf(FingerprintRecipe recipe) =>
+        IdentityOf(recipe.Kind, recipe.Parameters, recipe.GridId);
+
+    private static string IdentityOf(
+        string kind, ImmutableSortedDictionary<string, string> parameters, string gridId) =>
+        $"{kind} {string.Join(' ', parameters.Select(pair => $"{pair.Key}={pair.Value}"))}"
+        + $" @ {gridId}";
 }

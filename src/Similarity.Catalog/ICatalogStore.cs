@@ -15,6 +15,12 @@ public interface ICatalogStore : IDisposable
     /// <summary>The file or address, without secrets.</summary>
     string Location { get; }
 
+    /// <summary>
+    /// A random text given to the catalog when it was made: what was derived from one catalog is not
+    /// taken for that of another at the same place.
+    /// </summary>
+    string CatalogId { get; }
+
     /// <summary>Writes all entries or none. What it returns from survives a crash.</summary>
     void Write(IReadOnlyList<CatalogEntry> batch);
 

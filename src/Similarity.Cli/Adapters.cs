@@ -1,4 +1,6 @@
 using System.Reflection;
+using Similarity.Catalog;
+using Similarity.Search.Device;
 #if HAS_LITEDB
 using Similarity.Catalog.LiteDb;
 #endif
@@ -38,6 +40,22 @@ internal static class BuiltInAdapters
         Absent("accord", "Accord.MachineLearning"),
 #endif
     ];
+
+    /// <summary>What databases can be opened with.</summary>
+    public static IReadOnlyList<CatalogEngine> Engines { get; } =
+    [
+        .. CatalogStores.BuiltIn,
+#if HAS_LITEDB
+#endif
+    ];
+
+    /// <summary>Devices that adapters search with.</summary>
+    public static IReadOnlyList<SearchDevice> SearchDevices() =>
+#if HAS_ILGPU
+        IlgpuAdapter.SearchDevices();
+#else
+        [];
+#endif
 
     private static AdapterStatus Present(string name, string package, string detail) =>
         new(name, package, VersionOf(package), BuiltIn: true, detail);

@@ -1,5 +1,5 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Collections.Immutable;
+using Similarity.Search.Kernels;
 
 namespace Similarity.Search;
 
@@ -34,57 +34,60 @@ public static class MetricValue
         };
     }
 
-    private static double OfNumbers(
+    private static unsafe double OfNumbers(
         SearchMetric metric, ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        double ab = 0, aa = 0, bb = 0, difference = 0;
-        for (int i = 0; i < a.Length; i++)
+        fixed (float* x = a, y = b)
         {
-            double x = a[i], y = b[i];
-            ab += x * y;
-            aa += x * x;
-            bb += y * y;
-            difference += (x - y) * (x - y);
+            return metric == SearchMetric.Euclidean
+                ? Math.Sqrt(DoubleSums.SquaredDistance(x, y, a.Length))
+                : OfProducts(
+                    metric,
+                    DoubleSums.Dot(x, y, a.Length),
+                    metric == SearchMetric.Dot ? 0 : DoubleSums.Dot(x, x, a.Length),
+                    metric == SearchMetric.Dot ? 0 : DoubleSums.Dot(y, y, a.Length));
         }
-
-        double norms = Math.Sqrt(aa) * Math.Sqrt(bb);
-        double union = aa + bb - ab;
-        return metric switch
-        {
-            SearchMetric.Euclidean => Math.Sqrt(difference),
-            SearchMetric.Cosine => norms == 0 ? 1 : 1 - ab / norms,
-            SearchMetric.Dot => ab,
-            _ => union == 0 ? 0 : ab / union,
-        };
     }
 
-    private static double TanimotoOfBits(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    /// <summary>The value of a metric that is a function of products, for a·b the others may be 0.</summary>
+    internal static double OfProducts(SearchMetric metric, double ab, double aa, double bb)
     {
-        ReadOnlySpan<uint> x = MemoryMarshal.Cast<float, uint>(a);
-        ReadOnlySpan<uint> y = MemoryMarshal.Cast<float, uint>(b);
-        int first = (int)Math.Max(x[0], y[0]);
-        int end = (int)Math.Min(x[1], y[1]);
-        int both = 0, either = 0;
-        for (int bit = first; bit < end; bit++)
+        switch (metric)
         {
-            uint inA = x[2 + bit / 32] >> (bit % 32) & 1;
-            uint inB = y[2 + bit / 32] >> (bit % 32) & 1;
-            both += BitOperations.PopCount(inA & inB);
-            either += BitOperations.PopCount(inA | inB);
+            case SearchMetric.Cosine:
+                double norms = Math.Sqrt(aa) * Math.Sqrt(bb);
+                return norms == 0 ? 1 : 1 - ab / norms;
+            case SearchMetric.Dot:
+                return ab;
+            default:
+                double union = aa + bb - ab;
+                return union == 0 ? 0 : ab / union;
         }
+    }
 
+    internal static unsafe double TanimotoOfBits(float* a, float* b, int lanes)
+    {
+        (int both, int either) = BitCounts.Of(a, b, lanes);
         return either == 0 ? 0 : (double)both / either;
     }
 
-    private static double EarthMover(
+    private static unsafe double TanimotoOfBits(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        fixed (float* x = a, y = b)
+        {
+            return TanimotoOfBits(x, y, a.Length);
+        }
+    }
+
+    internal static double EarthMover(
         VectorSpace space, ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         double sum = 0;
         int first = 0;
-        foreach (ReadOnlySpan<double> points in space.Axes.Select(axis => axis.ToArray()))
+        foreach (ImmutableArray<double> points in space.Axes)
         {
             sum += OnAxis(
-                points, a.Slice(first, points.Length), b.Slice(first, points.Length));
+                points.AsSpan(), a.Slice(first, points.Length), b.Slice(first, points.Length));
             first += points.Length;
         }
 
@@ -103,7 +106,7 @@ public static class MetricValue
         double distance = 0, excess = 0;
         for (int i = 0; i + 1 < points.Length; i++)
         {
-            excess += Math.Max(0, a[i]) / totalA - Math.Max(0, b[i]) / totalB;
+            excess += Positive(a[i]) / totalA - Positive(b[i]) / totalB;
             distance += Math.Abs(excess) * (points[i + 1] - points[i]);
         }
 
@@ -115,9 +118,11 @@ public static class MetricValue
         double total = 0;
         foreach (float value in values)
         {
-            total += Math.Max(0, value);
+            total += Positive(value);
         }
 
         return total;
     }
+
+    private static double Positive(float value) => value > 0 ? value : 0;
 }

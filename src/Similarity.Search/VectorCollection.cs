@@ -74,7 +74,7 @@ public sealed class VectorCollection : IDisposable
         }
     }
 
-    private (VectorSegment Segment, int Row) Locate(int row)
+    internal (VectorSegment Segment, int Row) Locate(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
 

@@ -1,47 +1,46 @@
-using System.Runtime.InteropServices;
 using System.Text;
+using Similarity.Search.Segments;
 
 namespace Similarity.Search;
 
 /// <summary>
 /// Vectors in one piece of memory, each beginning at a multiple of 64 bytes, with their ids and
-/// keys. Immutable.
+/// keys: a mapped file or memory of the process. Immutable.
 /// </summary>
-public sealed unsafe class VectorSegment : IDisposable
+public sealed unsafe partial class VectorSegment : IDisposable
 {
-    /// <summary>Floats in 64 bytes, the unit that rows are padded to, with zeros.</summary>
-    private const int Alignment = 16;
+    private readonly SegmentMemory memory;
+    private readonly SegmentLayout layout;
+    private readonly string name;
 
-    private readonly byte[][] ids;
-    private readonly long[] keys;
-    private float* rows;
-
-    private VectorSegment(VectorSpace space, byte[][] ids, long[] keys)
+    private VectorSegment(
+        SegmentMemory memory, SegmentLayout layout, VectorSpace space, string tag, string name)
     {
+        this.memory = memory;
+        this.layout = layout;
+        this.name = name;
         Space = space;
-        this.ids = ids;
-        this.keys = keys;
-        Stride = (space.Lanes + Alignment - 1) / Alignment * Alignment;
-        nuint bytes = (nuint)ids.Length * (nuint)Stride * sizeof(float);
-        rows = (float*)NativeMemory.AlignedAlloc(Math.Max(bytes, 64), 64);
-        NativeMemory.Clear(rows, bytes);
+        Tag = tag;
     }
-
-    ~VectorSegment() => Free();
 
     public VectorSpace Space { get; }
 
-    public int Count => ids.Length;
+    /// <summary>The text that the writer of the file was given; empty in memory.</summary>
+    public string Tag { get; }
+
+    public int Count => (int)layout.Count;
 
     /// <summary>Floats from the beginning of a row to that of the next.</summary>
-    public int Stride { get; }
+    public int Stride => layout.Stride;
 
     /// <summary>
     /// Numbers that whoever keeps the vectors knows them by, ascending.
     /// </summary>
-    public ReadOnlySpan<long> Keys => keys;
+    public ReadOnlySpan<long> Keys => new(At(layout.KeysAt), Count);
 
-    internal float* Rows => rows;
+    internal float* Rows => (float*)At(layout.RowsAt);
+
+    private ReadOnlySpan<long> Ends => new(At(layout.EndsAt), Count);
 
     /// <summary>A segment in memory.</summary>
     /// <param name="vectors">One after the other, each of the lanes of the space.</param>
@@ -58,12 +57,27 @@ public sealed unsafe class VectorSegment : IDisposable
                 + $"{space.Lanes}");
         }
 
-        var segment = new VectorSegment(
-            space, [.. ids.Select(Encoding.UTF8.GetBytes)], keys.ToArray());
+        byte[][] texts = [.. ids.Select(Encoding.UTF8.GetBytes)];
+        var layout = new SegmentLayout(
+            0, ids.Count, SegmentLayout.StrideOf(space.Lanes), texts.Sum(text => (long)text.Length));
+        var memory = new AllocatedMemory(layout.Length);
+        var segment = new VectorSegment(memory, layout, space, string.Empty, "memory");
+        var ends = new Span<long>(segment.At(layout.EndsAt), ids.Count);
+        long end = 0;
         for (int row = 0; row < ids.Count; row++)
         {
-            vectors.Slice(row * space.Lanes, space.Lanes)
-                .CopyTo(new Span<float>(segment.rows + (long)row * segment.Stride, space.Lanes));
+            vectors.Slice(row * space.Lanes, space.Lanes).CopyTo(
+                new Span<float>(segment.Rows + (long)row * layout.Stride, space.Lanes));
+            texts[row].CopyTo(
+                new Span<byte>(segment.At(layout.IdsAt + end), texts[row].Length));
+            ends[row] = end += texts[row].Length;
+        }
+
+        keys.CopyTo(new Span<long>(segment.At(layout.KeysAt), ids.Count));
+        if ((space.Fault() ?? segment.Fault()) is string fault)
+        {
+            segment.Dispose();
+            throw new ArgumentException(fault);
         }
 
         return segment;
@@ -73,23 +87,60 @@ public sealed unsafe class VectorSegment : IDisposable
     public ReadOnlySpan<float> Row(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
-        return new ReadOnlySpan<float>(rows + (long)row * Stride, Space.Lanes);
+        return new ReadOnlySpan<float>(Rows + (long)row * Stride, Space.Lanes);
     }
 
     public string Id(int row) => Encoding.UTF8.GetString(IdBytes(row));
 
     /// <summary>The id in UTF-8, whose order of bytes is the order of ids.</summary>
-    public ReadOnlySpan<byte> IdBytes(int row) => ids[row];
-
-    public void Dispose()
+    /// <exception cref="InvalidSegmentException">
+    /// Of a file opened without verification, whose table of ids is damaged.
+    /// </exception>
+    public ReadOnlySpan<byte> IdBytes(int row)
     {
-        Free();
-        GC.SuppressFinalize(this);
+        long first = row == 0 ? 0 : Ends[row - 1], end = Ends[row];
+        if (first < 0 || end < first || end > layout.Ids || end - first > int.MaxValue)
+        {
+            throw new InvalidSegmentException(
+                name, $"id {row} lies from byte {first} to {end} of {layout.Ids}");
+        }
+
+        return new ReadOnlySpan<byte>(At(layout.IdsAt + first), (int)(end - first));
     }
 
-    private void Free()
+    public void Dispose() => memory.Dispose();
+
+    private byte* At(long offset)
     {
-        NativeMemory.AlignedFree(rows);
-        rows = null;
+        byte* start = memory.Start;
+        ObjectDisposedException.ThrowIf(start is null, this);
+        return start + offset;
+    }
+
+    /// <summary>What is wrong with the vectors, keys or ids; null if nothing is.</summary>
+    private string? Fault()
+    {
+        ReadOnlySpan<long> keys = Keys, ends = Ends;
+        long end = 0;
+        for (int row = 0; row < Count; row++)
+        {
+            if (row > 0 && keys[row] < keys[row - 1])
+            {
+                return $"key {keys[row]} of vector {row} is below the one before";
+            }
+
+            if (ends[row] < end || ends[row] > layout.Ids)
+            {
+                return $"id {row} ends at byte {ends[row]} of {layout.Ids}";
+            }
+
+            end = ends[row];
+            if (Space.FaultOf(Row(row)) is string fault)
+            {
+                return $"vector {row}: {fault}";
+            }
+        }
+
+        return end == layout.Ids ? null : $"ids end at byte {end} of {layout.Ids}";
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Similarity.Search;
 
@@ -24,6 +26,9 @@ public enum VectorEncoding
 public sealed record VectorSpace(
     VectorEncoding Encoding, int Lanes, ImmutableArray<ImmutableArray<double>> Axes)
 {
+    /// <summary>More than any fingerprint has, and few enough that no size overflows.</summary>
+    public const int MostLanes = 1 << 24;
+
     public static VectorSpace OfNumbers(int dimension) =>
         new(VectorEncoding.Single, dimension, []);
 
@@ -31,4 +36,84 @@ public sealed record VectorSpace(
     public bool Allows(SearchMetric metric) => Encoding == VectorEncoding.Bits
         ? metric == SearchMetric.Tanimoto
         : metric != SearchMetric.EarthMover || !Axes.IsEmpty;
+
+    /// <summary>What makes the space impossible; null if nothing does.</summary>
+    internal string? Fault()
+    {
+        int least = Encoding == VectorEncoding.Bits ? 2 : 1;
+        if (Lanes < least || Lanes > MostLanes)
+        {
+            return $"{Lanes} lanes; expected {least} to {MostLanes}";
+        }
+
+        if (Axes.IsEmpty)
+        {
+            return null;
+        }
+
+        int points = 0;
+        foreach (ImmutableArray<double> axis in Axes)
+        {
+            points += axis.Length;
+            for (int i = 0; i < axis.Length; i++)
+            {
+                if (!double.IsFinite(axis[i]) || (i > 0 && axis[i] < axis[i - 1]))
+                {
+                    return $"point {i} of an axis is {axis[i]}; expected finite and ascending";
+                }
+            }
+
+            if (axis.IsEmpty)
+            {
+                return "an axis without points";
+            }
+        }
+
+        return Encoding == VectorEncoding.Bits || points == Lanes
+            ? null
+            : $"axes of {points} points for {Lanes} lanes";
+    }
+
+    /// <summary>What makes a vector impossible here; null if nothing does.</summary>
+    internal string? FaultOf(ReadOnlySpan<float> lanes)
+    {
+        if (lanes.Length != Lanes)
+        {
+            return $"{lanes.Length} lanes; expected {Lanes}";
+        }
+
+        if (Encoding == VectorEncoding.Bits)
+        {
+            ReadOnlySpan<uint> words = MemoryMarshal.Cast<float, uint>(lanes);
+            long bits = 32L * (Lanes - 2);
+            return words[0] <= words[1] && words[1] <= bits
+                ? null
+                : $"covers bits {words[0]} to {words[1]} of {bits}";
+        }
+
+        int bad = IndexOfNonFinite(lanes);
+        return bad < 0 ? null : $"lane {bad} is {lanes[bad]}; expected a finite number";
+    }
+
+    private static int IndexOfNonFinite(ReadOnlySpan<float> lanes)
+    {
+        int i = 0;
+        ReadOnlySpan<uint> bits = MemoryMarshal.Cast<float, uint>(lanes);
+        var exponent = new Vector<uint>(0x7F80_0000);
+        while (i + Vector<uint>.Count <= bits.Length
+            && !Vector.EqualsAny(new Vector<uint>(bits[i..]) & exponent, exponent))
+        {
+            i += Vector<uint>.Count;
+        }
+
+        for (; i < lanes.Length; i++)
+        {
+            if (!float.IsFinite(lanes[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

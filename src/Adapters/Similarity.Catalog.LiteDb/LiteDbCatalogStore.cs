@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LiteDB;
 using Similarity.Catalog.Filters;
 using Similarity.Search;
@@ -33,6 +34,11 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
     public string Engine => "litedb";
 
     public string Location { get; }
+
+    public string CatalogId => field ??= file.Read(
+        database => database.GetCollection(LiteDbRows.Meta).FindById(1)["catalog"].AsString)
+        ?? throw new CatalogException(
+            CatalogFault.Invalid, Location, "does not say which catalog it is");
 
     /// <param name="location">A path; a relative one from the current folder.</param>
     /// <exception cref="CatalogException"/>
@@ -167,6 +173,7 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
             ["_id"] = 1,
             ["application"] = Application,
             ["version"] = Version,
+            ["catalog"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             ["last_key"] = 0L,
             ["last_set"] = 0,
         });

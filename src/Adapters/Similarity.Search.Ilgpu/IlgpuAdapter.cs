@@ -1,5 +1,7 @@
 using System.Globalization;
 using ILGPU;
+using ILGPU.Runtime;
+using Similarity.Search.Device;
 
 namespace Similarity.Search.Ilgpu;
 
@@ -16,6 +18,22 @@ public static class IlgpuAdapter
         return context.Devices
             .Select(device => new IlgpuDevice(
                 device.AcceleratorType.ToString(), device.Name, device.MemorySize))
+            .ToArray();
+    }
+
+    /// <summary>
+    /// The devices as search takes them, to be given to <see cref="DeviceSearch"/>.
+    /// </summary>
+    public static IReadOnlyList<SearchDevice> SearchDevices()
+    {
+        using Context context = Context.CreateDefault();
+        return context.Devices
+            .Select((device, ordinal) => new SearchDevice(
+                "ilgpu",
+                device.Name,
+                device.AcceleratorType != AcceleratorType.CPU,
+                device.MemorySize,
+                () => new IlgpuScanDevice(ordinal)))
             .ToArray();
     }
 

@@ -32,6 +32,12 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
 
     public string Location { get; }
 
+    public string CatalogId => field ??= database
+        .Statement("SELECT id FROM catalog")
+        .First(row => row.Text(0))
+        ?? throw new CatalogException(
+            CatalogFault.Invalid, Location, "does not say which catalog it is");
+
     /// <param name="location">A path; a relative one from the current folder.</param>
     /// <exception cref="CatalogException"/>
     public static SqliteCatalogStore Open(string location, CatalogAccess access)

@@ -16,6 +16,8 @@ internal static class SqliteSchema
         // 1. Text is compared byte by byte, so that ids are in order. Numbers of vectors are never
         // given twice, which AUTOINCREMENT sees to.
         """
+        CREATE TABLE catalog(id TEXT NOT NULL) STRICT;
+        INSERT INTO catalog VALUES(lower(hex(randomblob(16))));
         CREATE TABLE materials(
           id TEXT PRIMARY KEY NOT NULL,
           formula TEXT,

@@ -1,5 +1,6 @@
 using Similarity.Cli.Verbs;
 using Similarity.Fingerprints;
+using Similarity.Numerics.Threading;
 using Similarity.Operators;
 
 namespace Similarity.Cli.Batches;
@@ -60,12 +61,6 @@ internal static class FingerprintBatch
 
     private static Fingerprint Compute(
         FingerprintInput input, RecipeChoice choice, int threads, CancellationToken token) =>
-        input switch
-        {
-            { Crystal: { } crystal } when choice.FromStructure
-                || (input.Bands is null && input.Dos is null) =>
-                choice.Recipe.Of(crystal, threads, token),
-            { Bands: { } bands } => choice.Recipe.Of(bands, threads: threads),
-            _ => choice.Recipe.Of(input.Dos!),
-        };
+        new FingerprintSubject(input.Crystal, input.Bands, input.Dos)
+            .Fingerprint(choice.Recipe, choice.FromStructure, threads, token);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Similarity.Cli.Verbs;
 using Similarity.Crystals;
 using Similarity.Spectra;
@@ -21,6 +22,9 @@ internal sealed record FingerprintInput(string Id, string File)
     public BandStructure? Bands { get; init; }
 
     public DensityOfStates? Dos { get; init; }
+
+    /// <summary>What a line of a collection says besides the structure, by name.</summary>
+    public ImmutableArray<KeyValuePair<string, JsonElement>> Metadata { get; init; } = [];
 
     /// <summary>What the reader found suspicious.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

@@ -3,6 +3,7 @@ using Similarity.Cli.CommandLine;
 using Similarity.Crystals;
 using Similarity.Formats;
 using Similarity.Formats.JsonLines;
+using Similarity.Numerics.Threading;
 
 namespace Similarity.Cli.Batches;
 
@@ -146,7 +147,11 @@ internal static class FingerprintInputs
         try
         {
             Crystal crystal = line.Read();
-            return new(IdOf(crystal, name, line.Number), file) { Crystal = crystal };
+            return new(IdOf(crystal, name, line.Number), file)
+            {
+                Crystal = crystal,
+                Metadata = line.Metadata(),
+            };
         }
         catch (InvalidFileException e)
         {

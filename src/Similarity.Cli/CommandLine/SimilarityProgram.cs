@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Similarity.Cli.Verbs;
+using Similarity.Cli.Verbs.Db;
 using Similarity.Formats;
 
 namespace Similarity.Cli.CommandLine;
@@ -31,6 +32,9 @@ internal static class SimilarityProgram
             FingerprintVerb.Create(),
             CompareVerb.Create(),
             MatrixVerb.Create(),
+            BuildVerb.Create(),
+            QueryVerb.Create(),
+            DbVerb.Create(),
             NanotubeVerb.Create(),
             RunVerb.Create(),
             DevicesVerb.Create(),

@@ -17,6 +17,11 @@ internal static unsafe class CudaDriver
 
     public static GpuInventory Find() => Find(LibraryNames);
 
+    /// <summary>The driver that <see cref="Find()"/> found devices with.</summary>
+    public static DriverLibrary Open() => DriverLibrary.TryOpen(LibraryNames, out var library)
+        ? library
+        : throw new GpuException("CUDA: no driver library is installed", NoDevice);
+
     internal static GpuInventory Find(ReadOnlySpan<string> libraryNames)
     {
         if (!DriverLibrary.TryOpen(libraryNames, out DriverLibrary library))
@@ -67,7 +72,10 @@ internal static unsafe class CudaDriver
             Marshal.PtrToStringUTF8((nint)name)!,
             "GPU",
             (long)memory,
-            string.Create(CultureInfo.InvariantCulture, $"compute {major}.{minor}"));
+            string.Create(CultureInfo.InvariantCulture, $"compute {major}.{minor}"))
+        {
+            Ordinal = ordinal,
+        };
     }
 
     // These queries of valid devices fail only when the driver is broken.

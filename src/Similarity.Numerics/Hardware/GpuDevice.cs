@@ -12,4 +12,8 @@ public sealed record GpuDevice(
     string Name,
     string Kind,
     long MemoryBytes,
-    string Version);
+    string Version)
+{
+    /// <summary>The position among the devices of its interface, in the driver's order.</summary>
+    internal int Ordinal { get; init; }
+}

@@ -12,6 +12,7 @@ internal static unsafe class OpenClDriver
     private const int PlatformNotFound = -1001;
     private const uint PlatformName = 0x0902;
     private const uint DeviceType = 0x1000;
+    private const uint DeviceLargestBuffer = 0x1010;
     private const uint DeviceGlobalMemory = 0x101F;
     private const uint DeviceName = 0x102B;
     private const uint DeviceVersion = 0x102F;
@@ -27,6 +28,42 @@ internal static unsafe class OpenClDriver
     ];
 
     public static GpuInventory Find() => Find(LibraryNames);
+
+    /// <summary>The loader that <see cref="Find()"/> found devices with.</summary>
+    public static DriverLibrary Open() => DriverLibrary.TryOpen(LibraryNames, out var library)
+        ? library
+        : throw new GpuException("OpenCL: no loader library is installed", PlatformNotFound);
+
+    /// <summary>
+    /// The handle of a device, and the largest buffer it gives, by its position among all of
+    /// OpenCL.
+    /// </summary>
+    public static (nint Device, long LargestBuffer) Handle(DriverLibrary library, int ordinal)
+    {
+        var functions = new Functions(library);
+        uint count;
+        Check(functions.GetPlatforms(0, null, &count));
+        nint[] platforms = new nint[count];
+        fixed (nint* first = platforms)
+        {
+            Check(functions.GetPlatforms(count, first, null));
+        }
+
+        int before = 0;
+        foreach (nint platform in platforms)
+        {
+            nint[] handles = Devices(functions, platform, out _);
+            if (ordinal < before + handles.Length)
+            {
+                nint device = handles[ordinal - before];
+                return (device, (long)Number(functions.GetDeviceInfo, device, DeviceLargestBuffer));
+            }
+
+            before += handles.Length;
+        }
+
+        throw new GpuException($"OpenCL: there is no device {ordinal} any more", DeviceNotFound);
+    }
 
     internal static GpuInventory Find(ReadOnlySpan<string> libraryNames)
     {
@@ -75,19 +112,7 @@ internal static unsafe class OpenClDriver
     private static int AddDevices(
         Functions functions, nint platform, string platformName, List<GpuDevice> devices)
     {
-        uint count;
-        int status = functions.GetDevices(platform, AnyType, 0, null, &count);
-        if (status != Success)
-        {
-            return status;
-        }
-
-        nint[] handles = new nint[count];
-        fixed (nint* first = handles)
-        {
-            status = functions.GetDevices(platform, AnyType, count, first, null);
-        }
-
+        nint[] handles = Devices(functions, platform, out int status);
         if (status != Success)
         {
             return status;
@@ -102,10 +127,31 @@ internal static unsafe class OpenClDriver
                 Text(functions.GetDeviceInfo, device, DeviceName),
                 (type & GpuType) != 0 ? "GPU" : (type & CpuType) != 0 ? "CPU" : "accelerator",
                 (long)Number(functions.GetDeviceInfo, device, DeviceGlobalMemory),
-                Text(functions.GetDeviceInfo, device, DeviceVersion)));
+                Text(functions.GetDeviceInfo, device, DeviceVersion))
+            {
+                Ordinal = devices.Count,
+            });
         }
 
         return Success;
+    }
+
+    private static nint[] Devices(Functions functions, nint platform, out int status)
+    {
+        uint count;
+        status = functions.GetDevices(platform, AnyType, 0, null, &count);
+        if (status != Success)
+        {
+            return [];
+        }
+
+        nint[] handles = new nint[count];
+        fixed (nint* first = handles)
+        {
+            status = functions.GetDevices(platform, AnyType, count, first, null);
+        }
+
+        return status == Success ? handles : [];
     }
 
     private static ulong Number(
@@ -129,6 +175,14 @@ internal static unsafe class OpenClDriver
 
         // The size counts the closing zero; some drivers pad names with blanks.
         return Encoding.UTF8.GetString(bytes).TrimEnd('\0').Trim();
+    }
+
+    private static void Check(int status)
+    {
+        if (status != Success)
+        {
+            throw new GpuException($"the OpenCL loader failed with status {status}", status);
+        }
     }
 
     // These queries of valid handles fail only when the driver is broken or out of memory.

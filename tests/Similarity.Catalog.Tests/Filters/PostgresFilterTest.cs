@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Similarity.Catalog.Filters;
+using Similarity.Catalog.Postgres;
 using Similarity.Numerics;
 
 namespace Similarity.Catalog.Tests.Filters;
@@ -66,7 +67,7 @@ public sealed class PostgresFilterTest
         Skip.If(
             string.IsNullOrEmpty(server),
             "SIMILARITY_POSTGRES names no server to run filters on");
-        var connection = new NpgsqlConnection(server);
+        var connection = new NpgsqlConnection(PostgresAddress.Parse(server).ConnectionString);
         connection.Open();
         return connection;
     }

@@ -3,7 +3,7 @@ using Similarity.Spectra;
 namespace Similarity.Fingerprints;
 
 /// <summary>The Fermi level of bands, from the number of electrons or as reported.</summary>
-internal static class BandLevels
+public static class BandLevels
 {
     /// <summary>
     /// μ with N(μ) = N where N is known and the k-points sample the zone, else as reported; a metal

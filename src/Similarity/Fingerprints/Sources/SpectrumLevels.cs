@@ -6,7 +6,7 @@ namespace Similarity.Fingerprints;
 /// The energies windows are centred on, in hartree: the Fermi level and the band edges, which are
 /// the Fermi level in a metal.
 /// </summary>
-internal sealed record SpectrumLevels(double Fermi, double Valence, double Conduction)
+public sealed record SpectrumLevels(double Fermi, double Valence, double Conduction)
 {
     /// <summary>A thousandth of a state per electronvolt and cell is none.</summary>
     private const double EmptyPerEv = 1e-3;

@@ -12,6 +12,10 @@ public static class JsonLinesFormat
 {
     public static FileFormat Format { get; } = new("JSON lines", Recognises, Read);
 
+    /// <summary>Names in a line that belong to its structure.</summary>
+    internal static ImmutableArray<string> StructureNames { get; } =
+        ["id", "formula", "lattice", "species", "frac_coords", "occupancies", "pbc"];
+
     internal static StructureWriter Writer { get; } =
         new("JSON lines", "jsonl", (writer, structures) =>
     {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using Similarity.Crystals;
 
 namespace Similarity.Formats.JsonLines;
@@ -38,6 +40,21 @@ public sealed class StructureLine
                 return null;
             }
         }
+    }
+
+    /// <summary>What the line says besides its structure, by name, in the order of the line.</summary>
+    /// <exception cref="InvalidFileException">The line is no JSON object.</exception>
+    public ImmutableArray<KeyValuePair<string, JsonElement>> Metadata()
+    {
+        // Read before for its structure, so that its names and texts are known to be sound.
+        _ = Root();
+        using var document = JsonDocument.Parse(text);
+        return
+        [
+            .. document.RootElement.EnumerateObject()
+                .Where(member => !JsonLinesFormat.StructureNames.Contains(member.Name))
+                .Select(member => KeyValuePair.Create(member.Name, member.Value.Clone())),
+        ];
     }
 
     private JsonField Root() => JsonField.Parse(file, Encoding.UTF8.GetBytes(text), Number);

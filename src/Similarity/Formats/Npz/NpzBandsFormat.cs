@@ -18,7 +18,7 @@ namespace Similarity.Formats.Npz;
 /// study keeps the rest in two files beside: structure.xyz and metadata.json, which are read when
 /// they are there.
 /// </summary>
-internal static class NpzBandsFormat
+public static class NpzBandsFormat
 {
     internal static readonly string[] ArrayNames =
     [
@@ -53,6 +53,13 @@ internal static class NpzBandsFormat
             Warnings = warnings.ToImmutable(),
         };
     }
+
+    /// <summary>
+    /// The bands of an archive alone, of a structure known from elsewhere: no file beside the
+    /// archive is looked for.
+    /// </summary>
+    public static BandStructure ReadAlone(FileSource source, Crystal? crystal) => ReadBands(
+        NpzArchive.Read(source, ArrayNames), new NpzSiblings(crystal, null, null, null));
 
     private static BandStructure ReadBands(NpzArchive archive, NpzSiblings siblings)
     {

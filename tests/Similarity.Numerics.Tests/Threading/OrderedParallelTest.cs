@@ -1,6 +1,6 @@
-using Similarity.Cli.Batches;
+using Similarity.Numerics.Threading;
 
-namespace Similarity.Cli.Tests.Batches;
+namespace Similarity.Numerics.Tests.Threading;
 
 public sealed class OrderedParallelTest
 {

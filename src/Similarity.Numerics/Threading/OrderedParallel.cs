@@ -1,10 +1,10 @@
-namespace Similarity.Cli.Batches;
+namespace Similarity.Numerics.Threading;
 
 /// <summary>
 /// The same work on each item of a stream, by several threads; results come in the order of the
 /// items, and only a few items are in memory at a time.
 /// </summary>
-internal static class OrderedParallel
+public static class OrderedParallel
 {
     /// <summary>
     /// How far each thread may run ahead of a slow item: 100 times the median is not rare.

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using Similarity.Fingerprints;
+using Similarity.Search;
+
+namespace Similarity.Catalog.Codecs;
+
+/// <summary>
+/// Fingerprints as vectors for search: numbers of 4 bytes, or for <c>nomad</c> the bits.
+/// </summary>
+public static class VectorCodec
+{
+    private const int BitsPerLane = 32;
+
+    /// <summary>Lanes in front of the bits: the first bit covered and one past the last.</summary>
+    private const int CoverageLanes = 2;
+
+    /// <summary>The set that a fingerprint belongs to.</summary>
+    public static FingerprintSet SetOf(FingerprintRecipe recipe, Fingerprint fingerprint) => new(
+        recipe.Kind,
+        recipe.Parameters,
+        fingerprint.GridId,
+        fingerprint.Nomad is null ? VectorEncoding.Single : VectorEncoding.Bits,
+        fingerprint.Nomad is { } bits ? LanesOf(bits) : fingerprint.Values.Length,
+        fingerprint.Nomad is null ? fingerprint.Segments : []);
+
+    /// <exception cref="UnsuitableSpectrumException">A number is too large for 4 bytes.</exception>
+    public static float[] Encode(Fingerprint fingerprint)
+    {
+        if (fingerprint.Nomad is { } bits)
+        {
+            return Encode(bits);
+        }
+
+        float[] lanes = new float[fingerprint.Values.Length];
+        for (int i = 0; i < lanes.Length; i++)
+        {
+            lanes[i] = (float)fingerprint.Values[i];
+            if (!float.IsFinite(lanes[i]))
+            {
+                throw new UnsuitableSpectrumException(
+                    $"number {i} of the fingerprint, {fingerprint.Values[i]:R}, is too large");
+            }
+        }
+
+        return lanes;
+    }
+
+    private static float[] Encode(NomadFingerprint bits)
+    {
+        int first = bits.First * bits.Grid.Pixels;
+        uint[] lanes = new uint[LanesOf(bits)];
+        lanes[0] = (uint)first;
+        lanes[1] = (uint)(bits.End * bits.Grid.Pixels);
+        for (int i = 0; i < bits.Length; i++)
+        {
+            if (bits[i])
+            {
+                int bit = first + i;
+                lanes[CoverageLanes + bit / BitsPerLane] |= 1u << (bit % BitsPerLane);
+            }
+        }
+
+        return MemoryMarshal.Cast<uint, float>(lanes).ToArray();
+    }
+
+    private static int LanesOf(NomadFingerprint bits)
+    {
+        int count = bits.Grid.EnergiesEv.Length * bits.Grid.Pixels;
+        return CoverageLanes + (count + BitsPerLane - 1) / BitsPerLane;
+    }
+}

@@ -1,0 +1,71 @@
+using Similarity.Search;
+using Similarity.Search.Graph;
+
+namespace Similarity.Catalog.Vectors;
+
+/// <summary>
+/// The graph of the vectors of a set by a metric, kept in a file beside their segments. What was
+/// added since it was written is inserted; one that is damaged or of other vectors is built anew.
+/// </summary>
+public static class CatalogGraph
+{
+    /// <summary>The file of a graph in the folder of a catalog.</summary>
+    public static string FileOf(string folder, FingerprintSet set, SearchMetric metric) =>
+        Path.Combine(
+            SegmentFolder.Of(folder, set), metric.ToString().ToLowerInvariant() + ".graph");
+
+    /// <returns>An index of all rows, also of those not live.</returns>
+    /// <exception cref="OperationCanceledException"/>
+    public static GraphIndex Open(
+        CatalogVectors vectors, SearchMetric metric, string file, GraphWork work)
+    {
+        VectorCollection rows = vectors.Rows;
+        GraphIndex? known = TryOpen(file, rows);
+        if (known?.Vectors.Count == rows.Count)
+        {
+            return known;
+        }
+
+        GraphIndex grown = known?.Insert(rows, work)
+            ?? GraphIndex.Build(rows, metric, work: work);
+        try
+        {
+            GraphFile.Save(grown, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It serves this once, and is built again the next time.
+        }
+
+        return grown;
+    }
+
+    /// <summary>
+    /// The graph of a file, of all rows or of those of the first segments; null without one.
+    /// </summary>
+    private static GraphIndex? TryOpen(string file, VectorCollection rows)
+    {
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        for (int segments = rows.Segments.Length; segments > 0; segments--)
+        {
+            try
+            {
+                return GraphFile.Open(
+                    file,
+                    segments == rows.Segments.Length
+                        ? rows
+                        : new VectorCollection(rows.Space, rows.Segments[..segments]));
+            }
+            catch (GraphFileException)
+            {
+                // Perhaps of fewer rows; else it is built anew.
+            }
+        }
+
+        return null;
+    }
+}

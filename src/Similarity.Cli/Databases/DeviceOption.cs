@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Similarity.Catalog;
+using Similarity.Catalog.Vectors;
+using Similarity.Cli.CommandLine;
+using Similarity.Search;
+using Similarity.Search.Device;
+using Similarity.Search.Exact;
+
+namespace Similarity.Cli.Databases;
+
+/// <summary>--device: what searches.</summary>
+internal static class DeviceOption
+{
+    private const string Auto = "auto", Cpu = "cpu", Gpu = "gpu", Graph = "graph";
+
+    /// <summary>
+    /// Fewer vectors are searched before they would have been copied to a device.
+    /// </summary>
+    private const int LeastForGpu = 1_000_000;
+
+    private static bool HasGpu =>
+        DeviceSearch.Find(BuiltInAdapters.SearchDevices()).Usable.Any(device => device.IsGpu);
+
+    public static Option<string> Create()
+    {
+        var option = new Option<string>("--device")
+        {
+            Description = "What searches: cpu or gpu, exactly; auto (default), the better of the "
+                + "two; graph, approximately, for very large databases. A server is asked itself "
+                + "unless cpu or gpu is named.",
+            HelpName = "D",
+            DefaultValueFactory = _ => Auto,
+        };
+        option.TakeOneOf(Auto, Cpu, Gpu, Graph);
+        return option;
+    }
+
+    public static Option<int?> Effort() => NumberOption.Whole(
+        "--effort", "With --device graph: candidates kept; more find more of the neighbours.", 1);
+
+    /// <exception cref="VerbException">There is no such device.</exception>
+    public static NeighbourSearch Open(
+        string device,
+        ICatalogStore store,
+        FingerprintSet set,
+        SearchMetric metric,
+        int threads,
+        VerbConsole console,
+        CancellationToken cancellation)
+    {
+        if (device is Auto or Graph
+            && NeighbourSearch.OfEngine(store, set, metric) is { } ofEngine)
+        {
+            return ofEngine;
+        }
+
+        string folder = DerivedFolder.Of(store);
+        var vectors = CatalogVectors.Open(store, set, folder, cancellation);
+        try
+        {
+            IVectorIndex index = device switch
+            {
+                Graph => GraphProgress.Open(
+                    vectors, metric, folder, threads, console, cancellation),
+                Gpu => OnGpu(vectors.Rows, metric, console),
+                Auto when vectors.Rows.Count >= LeastForGpu && HasGpu =>
+                    OnGpu(vectors.Rows, metric, console),
+                _ => new ExactIndex(vectors.Rows, metric),
+            };
+            return new NeighbourSearch(store, vectors, index, isExact: device != Graph);
+        }
+        catch
+        {
+            vectors.Dispose();
+            throw;
+        }
+    }
+
+    private static IVectorIndex OnGpu(
+        VectorCollection rows, SearchMetric metric, VerbConsole console)
+    {
+        IVectorIndex index = DeviceSearch.Open(
+            rows, metric, out string? reason, adapted: BuiltInAdapters.SearchDevices());
+        if (reason is not null)
+        {
+            console.Warn($"the processor searches: {reason}");
+        }
+
+        return index;
+    }
+}

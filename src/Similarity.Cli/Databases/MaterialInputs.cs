@@ -1,0 +1,35 @@
+using Similarity.Catalog.Import;
+using Similarity.Cli.Batches;
+using Similarity.Fingerprints;
+
+namespace Similarity.Cli.Databases;
+
+/// <summary>The materials that files hold, with what the files and a table say of them.</summary>
+internal static class MaterialInputs
+{
+    /// <param name="table">Properties by id; null without one.</param>
+    public static IEnumerable<ImportItem> Of(
+        IReadOnlyList<string> files,
+        PropertyTable? table,
+        int threads,
+        CancellationToken cancellation) =>
+        FingerprintInputs.Of(files, threads, cancellation).Select(input => Of(input, table));
+
+    private static ImportItem Of(FingerprintInput input, PropertyTable? table)
+    {
+        if (input.Failure is { } failure)
+        {
+            return new ImportItem(input.Id, null) { Failure = failure.Message };
+        }
+
+        Metadata said = Metadata.Of(input.Metadata)
+            .With(table?.Of(input.Id) ?? Metadata.None);
+        return new ImportItem(
+            input.Id, new FingerprintSubject(input.Crystal, input.Bands, input.Dos))
+        {
+            Source = said.Source ?? Path.GetFileName(input.File),
+            GapEv = said.GapEv,
+            Properties = said.Properties,
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using Similarity.Catalog;
+using Similarity.Catalog.Codecs;
+using Similarity.Cli.Batches;
+using Similarity.Cli.CommandLine;
+using Similarity.Cli.Verbs;
+
+namespace Similarity.Cli.Databases;
+
+/// <summary>What neighbours are asked for: a material of the database, or one in a file.</summary>
+/// <param name="Name">Its id, or the file.</param>
+/// <param name="Except">The id that is not to be found, its own; null for a file.</param>
+internal sealed record QuerySubject(string Name, float[] Lanes, string Source, string? Except)
+{
+    /// <exception cref="VerbException">There is none of this id.</exception>
+    public static QuerySubject OfId(ICatalogStore store, FingerprintSet set, string id)
+    {
+        if (store.Vector(set, id) is { } vector)
+        {
+            return new QuerySubject(id, vector.Lanes, vector.Source, id);
+        }
+
+        string? reason = store.Failures(set)
+            .FirstOrDefault(failure => failure.MaterialId == id)?.Reason;
+        throw VerbException.Absent(
+            store.Find(id) is null ? $"{store.Location}: has no material '{id}'"
+            : reason is null ? $"{store.Location}: '{id}' has no fingerprint {set.Kind}"
+            : $"{store.Location}: '{id}' has no fingerprint {set.Kind}: {reason}");
+    }
+
+    /// <exception cref="VerbException">It has no fingerprint of the set.</exception>
+    public static QuerySubject OfFile(
+        FingerprintSet set,
+        string file,
+        int threads,
+        VerbConsole console,
+        CancellationToken cancellation)
+    {
+        FingerprintInput input = FingerprintInputs.One(file, threads, cancellation);
+        RecipeChoice choice = RecipeChoice.Parse(
+            set.Kind, set.Parameters.Select(pair => $"{pair.Key}={pair.Value}"));
+
+        // Every parameter of the set is given, also that of the operator: it says nothing of what
+        // the user wants of a file that holds bands.
+        choice = choice with
+        {
+            FromStructure = set.Parameters.GetValueOrDefault("operator") == set.Kind,
+        };
+        FingerprintOutcome outcome = FingerprintBatch.Of(input, choice, threads, cancellation);
+        if (outcome.Fingerprint is not { } fingerprint)
+        {
+            throw VerbException.Invalid(outcome.WhyNone!);
+        }
+
+        console.Warn(file, outcome.Warnings);
+        return new QuerySubject(
+            file, VectorCodec.Encode(fingerprint), fingerprint.Source.ToString(), null);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Similarity.Catalog;
+using Similarity.Cli.CommandLine;
+
+namespace Similarity.Cli.Databases;
+
+/// <summary>Which fingerprints of a database are meant, by --kind and --set.</summary>
+internal static class SetChoice
+{
+    /// <summary>
+    /// The only set, or the one of a kind whose parameters have the values given.
+    /// </summary>
+    /// <param name="kind">Null for any.</param>
+    /// <exception cref="VerbException">None is meant, or several are.</exception>
+    public static FingerprintSet Find(
+        ICatalogStore store, string? kind, IReadOnlyDictionary<string, string> settings)
+    {
+        FingerprintSet[] all = [.. store.Sets()];
+        FingerprintSet[] meant =
+        [
+            .. all.Where(set => (kind is null || set.Kind == kind)
+                && settings.All(pair =>
+                    set.Parameters.GetValueOrDefault(pair.Key) == pair.Value)),
+        ];
+        if (meant.Length == 1)
+        {
+            return meant[0];
+        }
+
+        string asked = string.Join(
+            ' ',
+            new[] { kind is null ? "" : $"--kind {kind}" }
+                .Concat(settings.Select(pair => $"--set {pair.Key}={pair.Value}"))).Trim();
+        if (meant.Length == 0)
+        {
+            throw VerbException.Absent(all.Length == 0
+                ? $"{store.Location}: holds no fingerprints; `similarity build` makes them"
+                : $"{store.Location}: holds no fingerprints {asked}; it holds "
+                    + string.Join("; ", all.Select(Describe)));
+        }
+
+        throw VerbException.Usage(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{store.Location}: {meant.Length} sets of fingerprints are meant by "
+            + $"'{asked}'; say which by --kind or --set: {Differences(meant)}"));
+    }
+
+    private static string Describe(FingerprintSet set) => $"{set.Kind} ({set.GridId})";
+
+    /// <summary>The kinds, or the parameters in which sets of one kind differ.</summary>
+    private static string Differences(FingerprintSet[] sets)
+    {
+        string[] differing =
+        [
+            .. sets.SelectMany(set => set.Parameters.Keys).Distinct()
+                .Where(name => sets
+                    .Select(set => set.Parameters.GetValueOrDefault(name))
+                    .Distinct().Count() > 1)
+                .Order(StringComparer.Ordinal),
+        ];
+        return string.Join("; ", sets.Select(set => string.Join(
+            ' ',
+            new[] { set.Kind }.Concat(differing
+                .Where(set.Parameters.ContainsKey)
+                .Select(name => $"{name}={set.Parameters[name]}")))));
+    }
+}
