@@ -177,6 +177,23 @@ public abstract partial class CatalogStoreContract : IDisposable
         Assert.NotEmpty(store.Location);
     }
 
+    [SkippableFact]
+    public void ACatalogKeepsTheIdThatItWasMadeWith()
+    {
+        string id;
+        using (ICatalogStore store = Open(CatalogAccess.Create))
+        {
+            id = store.CatalogId;
+            Assert.Matches("^[0-9a-f-]{32,36}$", id);
+            store.Write([CatalogSamples.WithVector("a")]);
+            store.Compact();
+            Assert.Equal(id, store.CatalogId);
+        }
+
+        using ICatalogStore again = Open(CatalogAccess.Read);
+        Assert.Equal(id, again.CatalogId);
+    }
+
     /// <summary>More than any one step of a store takes at once.</summary>
     [SkippableFact]
     public void ALargeBatchIsWrittenAndReadAsAStream()

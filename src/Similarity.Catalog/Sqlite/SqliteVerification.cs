@@ -42,6 +42,7 @@ internal sealed class SqliteVerification(
 
     public IEnumerable<CatalogProblem> Problems() =>
         Guard(Pages())
+            .Concat(Guard(Catalog()))
             .Concat(Guard(Materials()))
             .Concat(Guard(Elements()))
             .Concat(Guard(Documents()))
@@ -112,6 +113,13 @@ internal sealed class SqliteVerification(
         .Select(row => row.Text(0))
         .Where(text => text != "ok")
         .Select(text => new CatalogProblem(null, $"pages: {text}"));
+
+    private IEnumerable<CatalogProblem> Catalog() => Rows(
+        """
+        SELECT count(*) FROM catalog
+        HAVING count(*) <> 1 OR NOT min(id) GLOB '[0-9a-f][0-9a-f]*' OR length(min(id)) <> 32
+        """)
+        .Select(row => new CatalogProblem(null, "catalog: does not say which catalog it is"));
 
     private IEnumerable<CatalogProblem> Materials()
     {
