@@ -56,7 +56,7 @@ public sealed partial class PostgresCatalogStore
             List<StoredLanes> found = session.Rows(sql, row => ToLanes(set, row), parameters);
             if (found.Count < count)
             {
-                session.Execute("SELECT set_config('enable_indexscan', 'off', true)");
+                session.Execute("SET LOCAL enable_indexscan = off");
                 found = session.Rows(sql, row => ToLanes(set, row), parameters);
             }
 
@@ -137,18 +137,17 @@ public sealed partial class PostgresCatalogStore
     private void UseGraph(int candidates, bool isAlone)
     {
         int effort = Math.Clamp(candidates, 100, MaximumEffort);
-        session.Execute(
-            "SELECT set_config('hnsw.ef_search', $1, true)",
-            effort.ToString(CultureInfo.InvariantCulture));
+        session.Execute(string.Create(
+            CultureInfo.InvariantCulture, $"SET LOCAL hnsw.ef_search = {effort}"));
         if (extension!.Iterates)
         {
-            session.Execute("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)");
+            session.Execute("SET LOCAL hnsw.iterative_scan = strict_order");
         }
 
         if (isAlone)
         {
             // Sorting all vectors would be the only other way; estimates must not choose it.
-            session.Execute("SELECT set_config('enable_sort', 'off', true)");
+            session.Execute("SET LOCAL enable_sort = off");
         }
     }
 
