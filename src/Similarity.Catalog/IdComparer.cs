@@ -1,3 +1,5 @@
+using Similarity.Catalog.Filters;
+
 namespace Similarity.Catalog;
 
 /// <summary>
@@ -11,24 +13,7 @@ public sealed class IdComparer : IComparer<string>
 
     public static IdComparer Instance { get; } = new();
 
-    public int Compare(string? a, string? b)
-    {
-        if (a is null || b is null)
-        {
-            return (a is null ? 0 : 1) - (b is null ? 0 : 1);
-        }
-
-        int length = Math.Min(a.Length, b.Length);
-        int same = a.AsSpan(0, length).CommonPrefixLength(b);
-        if (same == length)
-        {
-            return a.Length.CompareTo(b.Length);
-        }
-
-        // Surrogates stand for code points above all others, but are units below U+E000.
-        char x = a[same], y = b[same];
-        return char.IsSurrogate(x) == char.IsSurrogate(y)
-            ? x.CompareTo(y)
-            : char.IsSurrogate(x) ? 1 : -1;
-    }
+    public int Compare(string? a, string? b) => a is null || b is null
+        ? (a is null ? 0 : 1) - (b is null ? 0 : 1)
+        : FilterText.Compare(a, b);
 }

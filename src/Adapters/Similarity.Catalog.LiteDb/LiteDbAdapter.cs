@@ -6,6 +6,12 @@ namespace Similarity.Catalog.LiteDb;
 /// <summary>LiteDB, a document store in one file. Vectors are kept in it as bytes.</summary>
 public static class LiteDbAdapter
 {
+    /// <summary>Catalogs in files that end in .litedb.</summary>
+    public static CatalogEngine Engine { get; } = new(
+        "litedb",
+        location => CatalogStores.HasExtension(location, ".litedb"),
+        LiteDbCatalogStore.Open);
+
     /// <summary>Keeps vectors in a database in memory, finds them, says what was done.</summary>
     /// <exception cref="InvalidDataException">What came back is not what was put in.</exception>
     public static string SelfTest()

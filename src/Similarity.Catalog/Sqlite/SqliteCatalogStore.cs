@@ -1,3 +1,4 @@
+using System.Globalization;
 using Similarity.Catalog.Filters;
 using Similarity.Search;
 
@@ -77,10 +78,15 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
         .Bind(1, id)
         .First(rows.Material);
 
-    public IEnumerable<Material> Materials(Filter? filter = null) => Stream(
-        $"SELECT {SqliteRows.MaterialColumns} FROM materials m ORDER BY m.id",
-        _ => { },
-        rows.Material).Where(material => filter?.Matches(material) ?? true);
+    public IEnumerable<Material> Materials(Filter? filter = null)
+    {
+        SqlFilter? sql = Sql(filter);
+        return Stream(
+            $"SELECT {SqliteRows.MaterialColumns} FROM materials m {Where("WHERE", sql)} "
+            + "ORDER BY m.id",
+            statement => Bind(statement, sql),
+            rows.Material);
+    }
 
     public IReadOnlyList<CatalogDocument> Documents(string id) => database
         .Statement("SELECT kind, content, hash FROM documents WHERE material = ?1 ORDER BY kind")
@@ -103,22 +109,15 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
 
     public IEnumerable<long> Keys(FingerprintSet set, Filter? filter = null)
     {
-        if (filter is null)
-        {
-            return Stream(
-                $"SELECT key FROM vectors INDEXED BY vectors_by_key WHERE set_id = {SetOf} "
-                + "ORDER BY key",
-                statement => statement.Bind(1, set.Identity),
-                row => row.Long(0));
-        }
-
+        SqlFilter? sql = Sql(filter);
         return Stream(
-            $"SELECT {SqliteRows.MaterialColumns}, v.key FROM vectors v "
-            + $"JOIN materials m ON m.id = v.material WHERE v.set_id = {SetOf} ORDER BY v.key",
-            statement => statement.Bind(1, set.Identity),
-            row => (Material: rows.Material(row), Key: row.Long(11)))
-            .Where(pair => filter.Matches(pair.Material))
-            .Select(pair => pair.Key);
+            sql is null
+                ? "SELECT key FROM vectors INDEXED BY vectors_by_key "
+                    + $"WHERE set_id = {SetOf} ORDER BY key"
+                : "SELECT v.key FROM materials m JOIN vectors v ON v.material = m.id "
+                    + $"WHERE v.set_id = {SetOf} {Where("AND", sql)} ORDER BY v.key",
+            statement => Bind(statement.Bind(1, set.Identity), sql),
+            row => row.Long(0));
     }
 
     public IEnumerable<StoredFailure> Failures(FingerprintSet set) => Stream(
@@ -172,14 +171,30 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
         SqliteSchema.Migrate(database);
     }
 
+    private static SqlFilter? Sql(Filter? filter) =>
+        filter is null ? null : SqlFilter.Of(filter, SqlDialect.Sqlite);
+
+    private static string Where(string word, SqlFilter? filter) =>
+        filter is null ? "" : $"{word} ({filter.Sql})";
+
+    private static void Bind(SqliteStatement statement, SqlFilter? filter)
+    {
+        for (int i = 0; i < filter?.Parameters.Length; i++)
+        {
+            statement.BindNamed(
+                string.Create(CultureInfo.InvariantCulture, $"@p{i}"), filter.Parameters[i]);
+        }
+    }
+
     private IEnumerable<T> Stream<T>(
         string sql, Action<SqliteStatement> bind, Func<SqliteStatement, T> read)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
         SqliteDatabase connection = Rent();
-        SqliteStatement statement = connection.Statement(sql);
+        SqliteStatement? statement = null;
         try
         {
+            statement = connection.Prepare(sql);
             bind(statement);
             while (statement.Step())
             {
@@ -188,7 +203,7 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
         }
         finally
         {
-            statement.Reset();
+            statement?.Dispose();
             Return(connection);
         }
     }

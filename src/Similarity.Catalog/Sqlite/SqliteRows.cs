@@ -77,25 +77,8 @@ internal sealed class SqliteRows(string location)
             return (failure, Fits(row.Bytes(4), RecordHash.Of(set, failure)));
         });
 
-    private T Read<T>(string what, string id, Func<(T Record, bool Fits)> read)
-    {
-        T record;
-        bool fits;
-        try
-        {
-            (record, fits) = read();
-        }
-        catch (FormatException e)
-        {
-            throw new CatalogException(
-                CatalogFault.Invalid, location, $"{what} of {id}: {e.Message}", e);
-        }
-
-        return fits
-            ? record
-            : throw new CatalogException(
-                CatalogFault.Invalid, location, $"{what} of {id}: its hash does not fit it");
-    }
+    private T Read<T>(string what, string id, Func<(T Record, bool Fits)> read) =>
+        StoredRecord.Read(location, what, id, read);
 
     private static bool Fits(ReadOnlySpan<byte> stored, byte[] computed) =>
         stored.SequenceEqual(computed);

@@ -51,6 +51,19 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         return this;
     }
 
+    /// <summary>A text, a long or a double, for a parameter by its name.</summary>
+    public void BindNamed(string name, object value)
+    {
+        int position = raw.sqlite3_bind_parameter_index(statement, name);
+        _ = value switch
+        {
+            string text => Bind(position, text),
+            long number => Bind(position, number),
+            double number => Bind(position, number),
+            _ => throw new ArgumentException($"{name} is a {value.GetType().Name}"),
+        };
+    }
+
     /// <summary>Whether there is a row, or another one.</summary>
     public bool Step()
     {

@@ -1,0 +1,275 @@
+using LiteDB;
+using Similarity.Catalog.Filters;
+using Similarity.Search;
+
+namespace Similarity.Catalog.LiteDb;
+
+/// <summary>
+/// A catalog in one file of LiteDB. A batch is one transaction, brought to the file and the disk
+/// before it returns. Processes take turns with the file: a reader waits while a batch is written,
+/// and a writer until streams that others read are at their end.
+/// </summary>
+public sealed partial class LiteDbCatalogStore : ICatalogStore
+{
+    private const string Application = "similarity";
+    private const int Version = 1;
+
+    private readonly List<LiteDbStream> streams = [];
+    private readonly LiteDbFile file;
+    private readonly LiteDbRows rows;
+    private readonly WriterLock? writerLock;
+    private Dictionary<string, (int Number, FingerprintSet Set)>? sets;
+    private long setsOf;
+    private bool isDisposed;
+
+    private LiteDbCatalogStore(string path, LiteDbFile file, WriterLock? writerLock)
+    {
+        Location = path;
+        this.file = file;
+        this.writerLock = writerLock;
+        rows = new LiteDbRows(path);
+    }
+
+    public string Engine => "litedb";
+
+    public string Location { get; }
+
+    /// <param name="location">A path; a relative one from the current folder.</param>
+    /// <exception cref="CatalogException"/>
+    public static LiteDbCatalogStore Open(string location, CatalogAccess access)
+    {
+        string path = CatalogFile.FullPath(location, access);
+        WriterLock? writerLock = access == CatalogAccess.Read ? null : WriterLock.Take(path);
+        LiteDbFile? file = null;
+        try
+        {
+            if (access == CatalogAccess.Create
+                && (!File.Exists(path) || new FileInfo(path).Length == 0))
+            {
+                LiteDbFile.Create(path, Found);
+            }
+
+            file = new LiteDbFile(path, isWriter: access != CatalogAccess.Read);
+            if (access != CatalogAccess.Read)
+            {
+                file.Recover();
+            }
+
+            CheckMeta(file, path);
+            return new LiteDbCatalogStore(path, file, writerLock);
+        }
+        catch
+        {
+            file?.Dispose();
+            writerLock?.Dispose();
+            throw;
+        }
+    }
+
+    public CatalogCounts Count() => file.Read(database => new CatalogCounts(
+        database.GetCollection(LiteDbRows.Materials).LongCount(),
+        database.GetCollection(LiteDbRows.Documents).LongCount(),
+        database.GetCollection(LiteDbRows.Vectors).LongCount(),
+        database.GetCollection(LiteDbRows.Failures).LongCount(),
+        new FileInfo(Location).Length));
+
+    public IReadOnlyList<FingerprintSet> Sets()
+    {
+        using IDisposable turn = file.BeginRead();
+        return
+        [
+            .. KnownSets().Values
+                .Where(known => IsThere(LiteDbRows.Owners, known.Number)
+                    || IsThere(LiteDbRows.Failures, known.Number))
+                .Select(known => known.Set)
+                .OrderBy(set => set.Identity, IdComparer.Instance),
+        ];
+    }
+
+    public Material? Find(string id) =>
+        Row(LiteDbRows.Materials, LiteDbKeys.OfId(id)) is { } row ? rows.Material(row) : null;
+
+    public IEnumerable<Material> Materials(Filter? filter = null) =>
+        Stream(LiteDbRows.Materials, LiteDbKeys.First, LiteDbKeys.Last, rows.Material)
+            .Where(material => filter?.Matches(material) ?? true);
+
+    public IReadOnlyList<CatalogDocument> Documents(string id)
+    {
+        using IDisposable turn = file.BeginRead();
+        var documents = new List<CatalogDocument>();
+        foreach (DocumentKind kind in Enum.GetValues<DocumentKind>())
+        {
+            if (Row(LiteDbRows.Documents, LiteDbKeys.OfDocument(id, kind)) is { } row)
+            {
+                documents.Add(Document(id, kind, row));
+            }
+        }
+
+        return documents;
+    }
+
+    public StoredVector? Vector(FingerprintSet set, string id)
+    {
+        using IDisposable turn = file.BeginRead();
+        return NumberOf(set) is { } number
+            && Row(LiteDbRows.Owners, LiteDbKeys.OfMaterial(number, id)) is { } owner
+            && Row(LiteDbRows.Vectors, LiteDbKeys.OfVector(number, owner["key"].AsInt64))
+                is { } row
+            ? rows.Vector(set, row)
+            : null;
+    }
+
+    public IEnumerable<StoredVector> Vectors(FingerprintSet set, long afterKey = 0) => OfSet(
+        LiteDbRows.Vectors,
+        set,
+        number => LiteDbKeys.After(LiteDbKeys.OfVector(number, afterKey)),
+        row => rows.Vector(set, row));
+
+    public IEnumerable<long> Keys(FingerprintSet set, Filter? filter = null)
+    {
+        using IDisposable turn = file.BeginRead();
+        HashSet<string>? ids = filter is null
+            ? null
+            : Materials(filter).Select(material => material.Id)
+                .ToHashSet(StringComparer.Ordinal);
+        List<long> keys =
+        [
+            .. OfSet(LiteDbRows.Owners, set, LiteDbKeys.OfSet, row => row)
+                .Where(row => ids?.Contains(LiteDbKeys.MaterialOf(row["_id"].AsBinary)) ?? true)
+                .Select(row => row["key"].AsInt64),
+        ];
+        keys.Sort();
+        return keys;
+    }
+
+    public IEnumerable<StoredFailure> Failures(FingerprintSet set) => OfSet(
+        LiteDbRows.Failures, set, LiteDbKeys.OfSet, row => rows.Failure(set, row));
+
+    /// <summary>LiteDB does not search vectors.</summary>
+    public IReadOnlyList<(string Id, double Value)>? Nearest(
+        FingerprintSet set, SearchMetric metric, ReadOnlyMemory<float> query, int count,
+        Filter? filter) => null;
+
+    public void Dispose()
+    {
+        if (!isDisposed)
+        {
+            isDisposed = true;
+            file.Dispose();
+            writerLock?.Dispose();
+        }
+    }
+
+    private static void Found(LiteDatabase database)
+    {
+        database.GetCollection(LiteDbRows.Meta).Insert(new BsonDocument
+        {
+            ["_id"] = 1,
+            ["application"] = Application,
+            ["version"] = Version,
+            ["last_key"] = 0L,
+            ["last_set"] = 0,
+        });
+    }
+
+    private static void CheckMeta(LiteDbFile file, string path)
+    {
+        (string? application, int version) = file.Read(database =>
+        {
+            BsonDocument? meta = database.CollectionExists(LiteDbRows.Meta)
+                ? database.GetCollection(LiteDbRows.Meta).FindById(1)
+                : null;
+            return (meta?["application"].AsString, meta?["version"].AsInt32 ?? 0);
+        });
+        if (application != Application)
+        {
+            throw new CatalogException(
+                CatalogFault.Invalid, path, "is a database, but no catalog of this program");
+        }
+
+        if (version != Version)
+        {
+            throw new CatalogException(
+                CatalogFault.Invalid,
+                path,
+                $"has version {version} of the schema; this program knows {Version}"
+                + (version > Version ? ": use a newer program" : ""));
+        }
+    }
+
+    private BsonDocument? Row(string collection, byte[] key) =>
+        file.Read(database => database.GetCollection(collection).FindById(key));
+
+    private CatalogDocument Document(string id, DocumentKind kind, BsonDocument row) =>
+        rows.Document(id, kind, row, chunk =>
+            Row(LiteDbRows.Chunks, LiteDbKeys.OfChunk(id, kind, chunk)) is { } piece
+                ? piece["data"].AsBinary
+                : throw new FormatException($"{kind} lacks piece {chunk}"));
+
+    private bool IsThere(string collection, int set) => file.Read(database => database
+        .GetCollection(collection)
+        .Find(Query.Between("_id", LiteDbKeys.OfSet(set), LiteDbKeys.OfSet(set + 1)), limit: 1)
+        .Any());
+
+    /// <summary>All sets that were ever written to, by identity.</summary>
+    private Dictionary<string, (int Number, FingerprintSet Set)> KnownSets()
+    {
+        using IDisposable turn = file.BeginRead();
+        if (sets is null || setsOf != file.Generation)
+        {
+            List<BsonDocument> found = file.Read(
+                database => database.GetCollection(LiteDbRows.Sets).FindAll().ToList());
+            sets = new Dictionary<string, (int, FingerprintSet)>(StringComparer.Ordinal);
+            foreach (BsonDocument row in found)
+            {
+                FingerprintSet set = rows.Set(row);
+                sets[set.Identity] = (LiteDbKeys.SetOf(row["_id"].AsBinary), set);
+            }
+
+            setsOf = file.Generation;
+        }
+
+        return sets;
+    }
+
+    private int? NumberOf(FingerprintSet set) =>
+        KnownSets().TryGetValue(set.Identity, out (int Number, FingerprintSet Set) known)
+            ? known.Number
+            : null;
+
+    /// <summary>What of a collection belongs to a set, from a key on.</summary>
+    private IEnumerable<T> OfSet<T>(
+        string collection, FingerprintSet set, Func<int, byte[]> first, Func<BsonDocument, T> read)
+    {
+        using IDisposable turn = file.BeginRead();
+        if (NumberOf(set) is not { } number)
+        {
+            yield break;
+        }
+
+        foreach (T row in Stream(collection, first(number), LiteDbKeys.OfSet(number + 1), read))
+        {
+            yield return row;
+        }
+    }
+
+    private IEnumerable<T> Stream<T>(
+        string collection, byte[] first, byte[] last, Func<BsonDocument, T> read)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        using IDisposable turn = file.BeginRead();
+        var stream = new LiteDbStream(file, collection, first, last);
+        streams.Add(stream);
+        try
+        {
+            while (stream.Next() is { } row)
+            {
+                yield return read(row);
+            }
+        }
+        finally
+        {
+            streams.Remove(stream);
+        }
+    }
+}
