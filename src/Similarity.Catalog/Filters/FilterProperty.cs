@@ -107,6 +107,13 @@ public sealed record FilterProperty
                 + " the first no digit, and none of and, or, not, true, false",
                 nameof(name)));
 
+    /// <summary>
+    /// Whether a property of the user can be asked for by a name: it is one, and no built-in
+    /// property's.
+    /// </summary>
+    public static bool IsUserName(string name) =>
+        IsName(name) && Of(name).Type == FilterPropertyType.Any;
+
     /// <summary>Whether filters can name a property so.</summary>
     public static bool IsName(string name) =>
         name.Length is > 0 and <= LongestName
