@@ -50,21 +50,22 @@ public sealed partial record PostgresAddress
         location.StartsWith("postgres://", StringComparison.Ordinal)
         || location.StartsWith("postgresql://", StringComparison.Ordinal);
 
-    /// <exception cref="ArgumentException">It is no such URL; the message says no password.</exception>
+    /// <exception cref="CatalogLocationException">It is no such URL; the message says no password.</exception>
     public static PostgresAddress Parse(string location)
     {
         if (!Recognises(location) || !Uri.TryCreate(location, UriKind.Absolute, out Uri? url))
         {
-            throw new ArgumentException(
+            throw Refused(
                 "not a URL of the form postgres://user:password@host:port/database?schema=name; "
                 + "characters of a password that URLs give a meaning are written as %40 for @");
         }
 
         string[] user = url.UserInfo.Split(':', 2);
-        string database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/'));
-        if (database.Length == 0 || database.Contains('/'))
+        string path = url.AbsolutePath.TrimStart('/');
+        string database = Uri.UnescapeDataString(path);
+        if (database.Length == 0 || path.Contains('/'))
         {
-            throw new ArgumentException(
+            throw Refused(
                 "the URL names no database: postgres://user@host:port/database");
         }
 
@@ -120,7 +121,7 @@ public sealed partial record PostgresAddress
                     connection.Host = value;
                     break;
                 default:
-                    throw new ArgumentException(
+                    throw Refused(
                         $"unknown option '{name}' in the URL; expected schema, partitions, index, "
                         + "connect_timeout, sslmode, sslrootcert or host");
             }
@@ -169,7 +170,7 @@ public sealed partial record PostgresAddress
         && !value.StartsWith("pg_", StringComparison.Ordinal)
         && value != "information_schema"
         ? value
-        : throw new ArgumentException(
+        : throw Refused(
             $"schema '{value}' in the URL; expected a small letter or _, then up to 62 small "
             + "letters, digits or _, and no name of the server's own (pg_)");
 
@@ -177,7 +178,7 @@ public sealed partial record PostgresAddress
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         && number >= least && number <= most
             ? number
-            : throw new ArgumentException(
+            : throw Refused(
                 $"{name} '{value}' in the URL; expected a number from {least} to {most}");
 
     private static SslMode Mode(string value) => value switch
@@ -188,7 +189,7 @@ public sealed partial record PostgresAddress
         "require" => SslMode.Require,
         "verify-ca" => SslMode.VerifyCA,
         "verify-full" => SslMode.VerifyFull,
-        _ => throw new ArgumentException(
+        _ => throw Refused(
             $"sslmode '{value}' in the URL; expected disable, allow, prefer, require, verify-ca or "
             + "verify-full"),
     };
@@ -199,10 +200,13 @@ public sealed partial record PostgresAddress
             "euclidean" => SearchMetric.Euclidean,
             "cosine" => SearchMetric.Cosine,
             "dot" => SearchMetric.Dot,
-            _ => throw new ArgumentException(
+            _ => throw Refused(
                 $"index '{name}' in the URL; expected euclidean, cosine and dot with commas "
                 + "between, or none"),
         })];
+
+    private static CatalogLocationException Refused(string problem) =>
+        new($"postgres://…: {problem}", isKnown: false);
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex SchemaPattern();

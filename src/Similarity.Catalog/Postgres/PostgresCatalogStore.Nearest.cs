@@ -44,7 +44,8 @@ public sealed partial class PostgresCatalogStore
         int candidates = (int)Math.Min(4L * count + 16, int.MaxValue);
         return session.Transaction(() =>
         {
-            if (IndexedSet(set, metric) is not int setId)
+            if (NumberOf(set) is not int setId || !HasIndex(setId, metric)
+                || !HasAllCopies(setId))
             {
                 return null;
             }
@@ -55,7 +56,7 @@ public sealed partial class PostgresCatalogStore
             List<StoredLanes> found = session.Rows(sql, row => ToLanes(set, row), parameters);
             if (found.Count < count)
             {
-                session.Execute("SELECT set_config('enable_indexscan', 'off', true)");
+                session.Execute("SET LOCAL enable_indexscan = off");
                 found = session.Rows(sql, row => ToLanes(set, row), parameters);
             }
 
@@ -67,22 +68,28 @@ public sealed partial class PostgresCatalogStore
     /// Builds the graph that <see cref="Nearest"/> walks, where there is none yet. Building after
     /// a large import is faster than writing with the graph in place.
     /// </summary>
-    /// <returns>False where pgvector cannot have it: without pgvector, for bits, for more than
-    /// 4,000 lanes, for other metrics.</returns>
+    /// <returns>
+    /// Whether there is one now. There is none without pgvector, for bits, for other metrics, for
+    /// more than 4,000 lanes, and where a vector of the set has a number that pgvector cannot keep.
+    /// </returns>
     public bool BuildIndex(FingerprintSet set, SearchMetric metric)
     {
         RequireWriter();
         if (extension == null || !VectorExtension.Indexes(set, metric)
-            || NumberOfStored(set) is not int setId)
+            || NumberOf(set) is not int setId)
         {
             return false;
         }
 
         CopyToExtension(set, setId);
-        if (IndexedSet(set, metric) == null)
+        if (!HasAllCopies(setId))
         {
-            session.Execute(
-                $"DROP INDEX IF EXISTS {VectorExtension.IndexName(setId, metric)}");
+            return false;
+        }
+
+        if (!HasIndex(setId, metric))
+        {
+            session.Execute($"DROP INDEX IF EXISTS {VectorExtension.IndexName(setId, metric)}");
             session.Execute(VectorExtension.IndexSql(setId, set, metric));
         }
 
@@ -93,14 +100,14 @@ public sealed partial class PostgresCatalogStore
     public void DropIndex(FingerprintSet set, SearchMetric metric)
     {
         RequireWriter();
-        if (NumberOfStored(set) is int setId)
+        if (NumberOf(set) is int setId)
         {
-            session.Execute(
-                $"DROP INDEX IF EXISTS {VectorExtension.IndexName(setId, metric)}");
+            session.Execute($"DROP INDEX IF EXISTS {VectorExtension.IndexName(setId, metric)}");
         }
     }
 
-    private int? NumberOfStored(FingerprintSet set)
+    /// <summary>The number of a set; null where the catalog does not have it.</summary>
+    private int? NumberOf(FingerprintSet set)
     {
         List<int> numbers = session.Rows(
             "SELECT set_id FROM fingerprint_sets WHERE identity_hash = $1",
@@ -109,48 +116,38 @@ public sealed partial class PostgresCatalogStore
         return numbers.Count == 0 ? null : numbers[0];
     }
 
-    /// <summary>
-    /// The number of a set that has a valid index by a metric, which knows all its vectors.
-    /// </summary>
-    private int? IndexedSet(FingerprintSet set, SearchMetric metric)
-    {
-        if (NumberOfStored(set) is not int setId)
-        {
-            return null;
-        }
+    private bool HasIndex(int setId, SearchMetric metric) => session.One(
+        """
+        SELECT EXISTS (
+            SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_index i ON i.indexrelid = c.oid
+            WHERE n.nspname = $1 AND c.relname = $2 AND i.indisvalid)
+        """,
+        row => row.GetBoolean(0),
+        address.Schema,
+        VectorExtension.IndexName(setId, metric));
 
-        bool isReady = session.One(
-            $"""
-            SELECT EXISTS (
-                SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                JOIN pg_index i ON i.indexrelid = c.oid
-                WHERE n.nspname = $1 AND c.relname = $2 AND i.indisvalid)
-            AND NOT EXISTS (
-                SELECT FROM vectors WHERE set_id = $3 AND embedding IS NULL)
-            """,
-            row => row.GetBoolean(0),
-            address.Schema,
-            VectorExtension.IndexName(setId, metric),
-            setId);
-        return isReady ? setId : null;
-    }
+    /// <summary>Whether all vectors of a set have copies in pgvector's type.</summary>
+    private bool HasAllCopies(int setId) => session.One(
+        "SELECT NOT EXISTS (SELECT FROM vectors WHERE set_id = $1 AND embedding IS NULL)",
+        row => row.GetBoolean(0),
+        setId);
 
     /// <summary>How the search of this transaction goes.</summary>
     private void UseGraph(int candidates, bool isAlone)
     {
         int effort = Math.Clamp(candidates, 100, MaximumEffort);
-        session.Execute(
-            "SELECT set_config('hnsw.ef_search', $1, true)",
-            effort.ToString(CultureInfo.InvariantCulture));
+        session.Execute(string.Create(
+            CultureInfo.InvariantCulture, $"SET LOCAL hnsw.ef_search = {effort}"));
         if (extension!.Iterates)
         {
-            session.Execute("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)");
+            session.Execute("SET LOCAL hnsw.iterative_scan = strict_order");
         }
 
         if (isAlone)
         {
             // Sorting all vectors would be the only other way; estimates must not choose it.
-            session.Execute("SELECT set_config('enable_sort', 'off', true)");
+            session.Execute("SET LOCAL enable_sort = off");
         }
     }
 

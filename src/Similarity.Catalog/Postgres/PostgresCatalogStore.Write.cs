@@ -116,14 +116,14 @@ public sealed partial class PostgresCatalogStore
                 continue;
             }
 
-            numbers[set.Identity] = NumberOf(set);
+            numbers[set.Identity] = NumberOrAdd(set);
             seen[set.Identity] = set;
         }
 
         return numbers;
     }
 
-    private int NumberOf(FingerprintSet set)
+    private int NumberOrAdd(FingerprintSet set)
     {
         byte[] record = FingerprintSetRecord.Write(set);
         byte[] identity = IdentityHash(set);

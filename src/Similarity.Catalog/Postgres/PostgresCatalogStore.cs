@@ -43,7 +43,7 @@ public sealed partial class PostgresCatalogStore : ICatalogStore
 
     /// <param name="location">A URL: <see cref="PostgresAddress"/>.</param>
     /// <exception cref="CatalogException"/>
-    /// <exception cref="ArgumentException">The location is no such URL.</exception>
+    /// <exception cref="CatalogLocationException">The location is no such URL.</exception>
     public static PostgresCatalogStore Open(string location, CatalogAccess access) =>
         Open(PostgresAddress.Parse(location), access, PostgresSchema.Steps);
 

@@ -26,13 +26,14 @@ internal sealed record VectorExtension(string Version, bool Iterates)
     private const float MaximumHalf = 65_504;
 
     /// <summary>
-    /// The extension, with its column in the table of vectors; null where the server has none.
+    /// The extension, with its column in the table of vectors; null where the server has none, or
+    /// one before 0.7, which has no half precision.
     /// </summary>
     /// <param name="add">Whether to add what is missing, where that is allowed.</param>
     public static VectorExtension? Of(PostgresSession session, bool add)
     {
         string? version = InstalledVersion(session);
-        if (version == null)
+        if (version == null || !AtLeast(version, 0, 7))
         {
             return null;
         }

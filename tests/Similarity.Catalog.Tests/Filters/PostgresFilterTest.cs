@@ -1,12 +1,12 @@
 using Npgsql;
 using NpgsqlTypes;
 using Similarity.Catalog.Filters;
-using Similarity.Catalog.Postgres;
 using Similarity.Numerics;
 
 namespace Similarity.Catalog.Tests.Filters;
 
 /// <summary>PostgreSQL lets the same materials pass as the filter itself.</summary>
+[Collection("postgres")]
 public sealed class PostgresFilterTest
 {
     private const int Materials = 80;
@@ -33,6 +33,7 @@ public sealed class PostgresFilterTest
     public void RandomFiltersSelectWhatTheyMatch()
     {
         using NpgsqlConnection connection = Connect();
+        using NpgsqlTransaction neverCommitted = connection.BeginTransaction();
         var filters = new RandomFilters(new RandomStream(2));
         Material[] materials = [.. Enumerable.Range(0, Materials).Select(filters.Material)];
         Fill(connection, materials);
@@ -57,6 +58,7 @@ public sealed class PostgresFilterTest
     public void LargeFiltersAreWithinTheBoundsOfTheDatabase()
     {
         using NpgsqlConnection connection = Connect();
+        using NpgsqlTransaction neverCommitted = connection.BeginTransaction();
         Fill(connection, [new Material("a") { InputHash = "", ProgramVersion = "" }]);
         Assert.All(
             LargeFilters.All,
@@ -69,9 +71,29 @@ public sealed class PostgresFilterTest
         Skip.If(
             string.IsNullOrEmpty(server),
             "SIMILARITY_POSTGRES names no server to run filters on");
-        var connection = new NpgsqlConnection(PostgresAddress.Parse(server).ConnectionString);
+        var connection = new NpgsqlConnection(Settings(server!));
         connection.Open();
         return connection;
+    }
+
+    /// <summary>A server is named by a URL or in the form of its driver.</summary>
+    private static string Settings(string server)
+    {
+        if (!Uri.TryCreate(server, UriKind.Absolute, out Uri? url)
+            || url.Scheme is not ("postgres" or "postgresql"))
+        {
+            return server;
+        }
+
+        string[] user = url.UserInfo.Split(':', 2);
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = url.Host,
+            Port = url.Port < 0 ? 5432 : url.Port,
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            Database = url.AbsolutePath.Trim('/'),
+        }.ConnectionString;
     }
 
     private static void Fill(NpgsqlConnection connection, IReadOnlyList<Material> materials)

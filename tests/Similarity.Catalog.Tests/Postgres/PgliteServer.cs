@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Similarity.Tests;
 
@@ -22,12 +23,21 @@ public sealed class PgliteServer : IDisposable
             return;
         }
 
-        process = Process.Start(new ProcessStartInfo("node", "server.mjs")
+        try
         {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+            process = Process.Start(new ProcessStartInfo("node", "server.mjs")
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            })!;
+        }
+        catch (Win32Exception e)
+        {
+            Missing = $"PGlite needs Node.js: {e.Message}";
+            return;
+        }
+
         Url = process.StandardOutput.ReadLine()
             ?? throw new InvalidOperationException("the PGlite server ended before it began");
     }

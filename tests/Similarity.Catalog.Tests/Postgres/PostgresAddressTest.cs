@@ -16,7 +16,8 @@ public sealed class PostgresAddressTest
         Assert.Equal("materials db", address.Database);
         Assert.Equal("oxides_2", address.Schema);
         Assert.Equal(32, address.Partitions);
-        Assert.Equal([SearchMetric.Dot, SearchMetric.Cosine], address.IndexMetrics);
+        Assert.Equal(
+            (SearchMetric[])[SearchMetric.Dot, SearchMetric.Cosine], address.IndexMetrics.ToArray());
         Assert.Equal(
             "postgres://ann%40lab@db.example:6543/materials%20db?schema=oxides_2",
             address.Location);
@@ -63,8 +64,8 @@ public sealed class PostgresAddressTest
     [InlineData("postgres://me:secret@host/db?search_path=x")]
     public void OtherTextsAreRefusedWithoutTheirPassword(string location)
     {
-        ArgumentException e =
-            Assert.ThrowsAny<ArgumentException>(() => PostgresAddress.Parse(location));
+        CatalogLocationException e =
+            Assert.Throws<CatalogLocationException>(() => PostgresAddress.Parse(location));
         Assert.DoesNotContain("secret", e.ToString(), StringComparison.Ordinal);
     }
 
