@@ -60,7 +60,7 @@ public static class CatalogGraph
                         ? rows
                         : new VectorCollection(rows.Space, rows.Segments[..segments]));
             }
-            catch (GraphFileException)
+            catch (InvalidGraphException)
             {
                 // Perhaps of fewer rows; else it is built anew.
             }
