@@ -85,7 +85,7 @@ public sealed class CatalogImport
             skipped,
             [.. failed],
             [
-                .. warnings.Select(pair =>
+                .. warnings.OrderByDescending(pair => pair.Value).Select(pair =>
                     pair.Value == 1 ? pair.Key : $"{pair.Value} materials: {pair.Key}"),
             ]);
     }

@@ -14,6 +14,7 @@ internal static class DemoReport
         IReadOnlyList<SurveyedSpectrum> spectra,
         IReadOnlyList<Polymorph> polymorphs,
         IReadOnlyList<SimilaritySurvey> surveys,
+        DatabaseSurvey database,
         NanotubeSurvey nanotubes,
         IReadOnlyList<FileFailure> failed,
         string footer)
@@ -22,7 +23,8 @@ internal static class DemoReport
         report.Paragraph(
             "Band structures and densities of states of several programs, read, put on one scale "
             + "and compared; the crystal structures that a similarity search has to tell apart, "
-            + "and whether it does; and a map of carbon nanotubes.");
+            + "and whether it does; a database of them that answers what is like what; and a map "
+            + "of carbon nanotubes.");
         SurveyedSpectrum[] withBands = spectra
             .Where(spectrum => spectrum.Analysis is not null)
             .ToArray();
@@ -46,6 +48,7 @@ internal static class DemoReport
             SimilaritySection.AddTo(report, surveys);
         }
 
+        DatabaseSection.AddTo(report, database);
         NanotubeSection.AddTo(report, nanotubes);
         AddWarnings(report, spectra, failed);
         return report.ToHtml(footer);

@@ -17,6 +17,8 @@ internal static class BuildVerb
     /// <summary>Of more failures only the document lists all.</summary>
     private const int MostFailuresShown = 20;
 
+    private const int MostWarningsShown = 5;
+
     public static Command Create()
     {
         Option<string> database = DatabaseOption.Create();
@@ -83,9 +85,16 @@ internal static class BuildVerb
         ImportSummary summary = DatabaseOption.Guard(() =>
             Import(store, request, table, threads, console, cancellation));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        foreach (string warning in summary.Warnings)
+        foreach (string warning in summary.Warnings.Take(MostWarningsShown))
         {
             console.Warn(warning);
+        }
+
+        if (summary.Warnings.Length > MostWarningsShown)
+        {
+            console.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"and {summary.Warnings.Length - MostWarningsShown} others, which --json lists"));
         }
 
         Show(store, summary, seconds, console);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Demo;
 using Similarity.Cli.Nanotubes;
@@ -15,6 +16,7 @@ namespace Similarity.Cli.Verbs;
 internal static class DemoVerb
 {
     private const string DefaultFolder = "demo-output";
+    private const string DatabaseFile = "polymorphs.db";
 
     public static Command Create()
     {
@@ -26,8 +28,8 @@ internal static class DemoVerb
         };
         var verb = new VerbCommand(
             "demo",
-            "Analyse the shipped spectra and polymorphs, and carbon nanotubes, and write an HTML "
-                + "report with plots.",
+            "Analyse the shipped spectra and polymorphs, build a database of them and ask it, survey "
+                + "carbon nanotubes, and write an HTML report with plots.",
             "similarity demo --out demo-output")
         {
             folder,
@@ -77,12 +79,26 @@ internal static class DemoVerb
                     kind.Title, kind.Choice, small, threads, finished, cancellation))),
         ];
 
+        string[] inputs = DatabaseSurvey.Inputs(database);
+        int materials = FingerprintInputs.Estimate(inputs);
+        DatabaseSurvey catalog = progress.Run("database", materials, finished =>
+            DatabaseSurvey.Build(
+                Path.Combine(Path.GetDirectoryName(report)!, DatabaseFile),
+                inputs,
+                materials,
+                threads,
+                finished,
+                cancellation));
+
         NanotubeSurvey nanotubes = NanotubesOf(progress, threads, cancellation);
         FileFailure[] failed =
         [
             .. polymorphs.Failed,
             .. spectra.Failed,
             .. surveys.SelectMany(survey => survey.Failed),
+            .. catalog.Import.Failed
+                .Where(failure => failure.Kind is not null)
+                .Select(failure => new FileFailure(failure.Id, failure.Reason, null, null)),
         ];
         foreach (FileFailure failure in failed)
         {
@@ -92,14 +108,24 @@ internal static class DemoVerb
         progress.Run("report", 1, _ => Write(
             report,
             DemoReport.ToHtml(
-                spectra.Results, polymorphs.Results, surveys, nanotubes, failed, Footer())));
+                spectra.Results, polymorphs.Results, surveys, catalog, nanotubes, failed, Footer())));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         console.Show(SpectraTable(spectra.Results));
         console.Show(FamilyTable(polymorphs.Results));
+        foreach (DemoQuery query in catalog.Queries)
+        {
+            console.Show($"like {query.Formula} ({query.Id}), where {query.Where}: "
+                + string.Join(", ", query.Hits.Select(hit => $"{hit.Formula} ({hit.Id})")));
+        }
+
+        console.Show(string.Create(
+            CultureInfo.InvariantCulture,
+            $"database: {catalog.File} ({catalog.Materials} materials)"));
         console.Show(string.Create(
             CultureInfo.InvariantCulture, $"report: {report} ({seconds:0.0} s)"));
         console.Print(new DemoDocument(
+            catalog.File,
             Path.GetFullPath(database),
             report,
             seconds,
@@ -108,6 +134,8 @@ internal static class DemoVerb
             polymorphs.Results.Count,
             polymorphs.Results.Select(polymorph => polymorph.Family).Distinct().Count(),
             [.. surveys.Select(SimilarityRow.Of)],
+            catalog.Materials,
+            catalog.Queries,
             nanotubes.Tubes.Length,
             failed));
         return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
@@ -210,8 +238,11 @@ internal static class DemoVerb
         return table;
     }
 
+    /// <param name="Database">What the demo built.</param>
+    /// <param name="Data">The folder of shipped data that it is made of.</param>
     private sealed record DemoDocument(
         string Database,
+        string Data,
         string Report,
         double Seconds,
         IReadOnlyList<DemoStep> Steps,
@@ -219,9 +250,11 @@ internal static class DemoVerb
         int Structures,
         int Families,
         SimilarityRow[] Similarity,
+        long Materials,
+        IReadOnlyList<DemoQuery> Queries,
         int Nanotubes,
         FileFailure[] Failed)
-        : Document("similarity.demo/1");
+        : Document("similarity.demo/2");
 
     /// <param name="SameFamily">
     /// Structures whose nearest neighbour is of the same compound.

@@ -38,7 +38,9 @@ internal static class QueryVerb
         Option<string[]> settings = SettingsOption.Create(
             "A parameter of the fingerprints, where the database has several of a kind.");
         Option<string?> metric = MetricOption.Create();
-        Option<int?> count = NumberOption.Whole("-k", "How many neighbours (default 10).", 1);
+        Option<int?> count = NumberOption.Whole(
+            "--k", "How many neighbours (default 10).", minimum: 1);
+        count.Aliases.Add("-k");
         Option<string?> where = WhereOption.Create();
         Option<string> device = DeviceOption.Create();
         Option<int?> effort = DeviceOption.Effort();
@@ -141,7 +143,7 @@ internal static class QueryVerb
         HitRow[] hits, string metric, NeighbourSearch search, double seconds, VerbConsole console)
     {
         Table table = Tables.Create(
-            "id", "formula", "#space group", "#gap (eV)", "#" + metric, "source");
+            "id", "formula", "#space group", "#gap (eV)", "#" + metric);
         foreach (HitRow hit in hits)
         {
             Tables.Add(
@@ -150,8 +152,7 @@ internal static class QueryVerb
                 hit.Formula ?? "",
                 Tables.Number(hit.SpaceGroup),
                 Tables.Number(hit.GapEv, 3),
-                Tables.Number(hit.Value, 6),
-                hit.Source ?? "");
+                Tables.Number(hit.Value, 6));
         }
 
         if (hits.Length > 0)

@@ -20,14 +20,24 @@ public sealed class DemoVerbTest
             string html = await File.ReadAllTextAsync(report);
 
             Assert.Equal(0, run.Code);
-            Assert.Equal("similarity.demo/1", json.GetProperty("schema").GetString());
+            Assert.Equal("similarity.demo/2", json.GetProperty("schema").GetString());
             Assert.Equal(
                 Path.GetFullPath(RepositoryFile.At("database")),
+                json.GetProperty("data").GetString());
+            Assert.Equal(
+                Path.GetFullPath(Path.Combine(folder, "polymorphs.db")),
                 json.GetProperty("database").GetString());
+            Assert.Equal(935, json.GetProperty("materials").GetInt32());
+
+            // Other rutiles are among the first that are like rutile.
+            Assert.Contains(
+                "SnO2",
+                json.GetProperty("queries")[0].GetProperty("hits").EnumerateArray()
+                    .Select(hit => hit.GetProperty("formula").GetString()));
             Assert.Equal(
                 [
                     "polymorphs", "spectra", "kinetic fingerprints", "GFN0 fingerprints",
-                    "nanotubes", "report",
+                    "database", "nanotubes", "report",
                 ],
                 json.GetProperty("steps").EnumerateArray()
                     .Select(step => step.GetProperty("name").GetString()));

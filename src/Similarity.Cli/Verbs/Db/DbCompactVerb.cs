@@ -43,5 +43,5 @@ internal static class DbCompactVerb
     }
 
     private sealed record DbCompactDocument(string Database, long BytesBefore, long BytesAfter)
-        : Document("similarity.db-compact/1");
+        : Document("similarity.db_compact/1");
 }

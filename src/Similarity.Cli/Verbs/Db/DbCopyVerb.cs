@@ -96,5 +96,5 @@ internal static class DbCopyVerb
     private sealed record CopyRow(string Database, long Written, long Same);
 
     private sealed record DbCopyDocument(string To, IReadOnlyList<CopyRow> Copies)
-        : Document("similarity.db-copy/1");
+        : Document("similarity.db_copy/1");
 }

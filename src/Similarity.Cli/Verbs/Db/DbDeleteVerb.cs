@@ -69,5 +69,5 @@ internal static class DbDeleteVerb
     }
 
     private sealed record DbDeleteDocument(string Database, string[] Removed)
-        : Document("similarity.db-delete/1");
+        : Document("similarity.db_delete/1");
 }

@@ -73,5 +73,5 @@ internal static class DbExportVerb
         long Vectors,
         long Failures,
         long Bytes)
-        : Document("similarity.db-export/1");
+        : Document("similarity.db_export/1");
 }

@@ -87,5 +87,5 @@ internal static class DbIndexVerb
         int Vectors,
         double MeanLinks,
         double Seconds)
-        : Document("similarity.db-index/1");
+        : Document("similarity.db_index/1");
 }

@@ -50,7 +50,7 @@ internal static class DbInfoVerb
         ICatalogStore store, CatalogCounts counts, SetRow[] sets, VerbConsole console)
     {
         Table table = Tables.Create(
-            "fingerprints", "#materials", "#failed", "#numbers", "quantity", "parameters");
+            "fingerprints", "#materials", "#failed", "#numbers", "quantity and energies");
         foreach (SetRow set in sets)
         {
             Tables.Add(
@@ -59,8 +59,7 @@ internal static class DbInfoVerb
                 Tables.Number(set.Vectors),
                 Tables.Number(set.Failures),
                 Tables.Number(set.Lanes),
-                set.GridId,
-                string.Join(' ', set.Parameters.Select(pair => $"{pair.Key}={pair.Value}")));
+                set.GridId);
         }
 
         if (sets.Length > 0)
@@ -105,5 +104,5 @@ internal static class DbInfoVerb
         long Failures,
         long Bytes,
         SetRow[] Sets)
-        : Document("similarity.db-info/1");
+        : Document("similarity.db_info/1");
 }

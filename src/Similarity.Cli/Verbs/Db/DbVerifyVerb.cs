@@ -54,5 +54,5 @@ internal static class DbVerifyVerb
 
     private sealed record DbVerifyDocument(
         string Database, long Materials, long Documents, long Vectors, CatalogProblem[] Problems)
-        : Document("similarity.db-verify/1");
+        : Document("similarity.db_verify/1");
 }
