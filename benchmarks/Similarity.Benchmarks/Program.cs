@@ -11,6 +11,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["neighbours"] = NeighboursBenchmark.Run,
     ["dos"] = DosBenchmark.Run,
     ["integrals"] = IntegralsBenchmark.Run,
+    ["search"] = SearchComparison.Run,
     ["vasprun"] = VasprunBenchmark.Run,
     ["gaps"] = GapStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,

@@ -193,28 +193,48 @@ internal sealed unsafe class CentredCoding : ByteCoding
     private static (double Error, long Sum, long Squares) Round(
         ReadOnlySpan<double> values, float scale, Span<byte> codes)
     {
+        // Adding 1.5 · 2⁵² rounds to the nearest whole number, which then is in the low bits.
+        const double Rounder = 6755399441055744;
         if (scale == 0)
         {
             return (0, 0, 0);
         }
 
-        double error = 0, inverse = 1.0 / scale;
-        long sum = 0, squares = 0;
-        for (int i = 0; i < values.Length; i++)
+        double inverse = 1.0 / scale;
+        Vector256<double> limit = Vector256.Create(127.0), rounder = Vector256.Create(Rounder);
+        Vector256<double> errors = default, sums = default, squares = default;
+        int i = 0;
+        for (; i + 4 <= values.Length; i += 4)
         {
-            // Adding and taking away 1.5 · 2⁵² rounds to the nearest whole number.
-            const double Rounder = 6755399441055744;
-            double whole = values[i] * inverse + Rounder - Rounder;
-            whole = Math.Clamp(whole, -127, 127);
-            double difference = values[i] - whole * scale;
-            error += difference * difference;
-            int code = (int)whole;
-            sum += code;
-            squares += code * code;
-            codes[i] = (byte)code;
+            Vector256<double> value = Vector256.Create(values[i..]);
+            Vector256<double> inside =
+                Vector256.Max(Vector256.Min(value * inverse, limit), -limit);
+            Vector256<double> shifted = inside + rounder;
+            Vector256<double> whole = shifted - rounder;
+            Vector256<double> difference = value - whole * scale;
+            errors += difference * difference;
+            sums += whole;
+            squares += whole * whole;
+            Vector256<long> bits = shifted.AsInt64();
+            codes[i] = (byte)bits[0];
+            codes[i + 1] = (byte)bits[1];
+            codes[i + 2] = (byte)bits[2];
+            codes[i + 3] = (byte)bits[3];
         }
 
-        return (error, sum, squares);
+        double error = Vector256.Sum(errors);
+        double sum = Vector256.Sum(sums), square = Vector256.Sum(squares);
+        for (; i < values.Length; i++)
+        {
+            double whole = Math.Round(Math.Clamp(values[i] * inverse, -127, 127));
+            double difference = values[i] - whole * scale;
+            error += difference * difference;
+            sum += whole;
+            square += whole * whole;
+            codes[i] = (byte)(int)whole;
+        }
+
+        return (error, (long)sum, (long)square);
     }
 
     private static double Square(ReadOnlySpan<float> x)

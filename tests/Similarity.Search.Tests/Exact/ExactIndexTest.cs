@@ -9,7 +9,7 @@ public sealed class ExactIndexTest
     public static TheoryData<VectorEncoding, SearchMetric> Metrics => VectorCases.Metrics;
 
     private static int Cases =>
-        Environment.GetEnvironmentVariable("SIMILARITY_SLOW") == "1" ? 3_000 : 300;
+        Environment.GetEnvironmentVariable("SIMILARITY_SLOW") == "1" ? 2_000 : 200;
 
     /// <summary>
     /// The same rows, in the same order, with values equal to the last bit, as sorting all of them:
