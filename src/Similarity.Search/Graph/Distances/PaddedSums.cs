@@ -9,7 +9,7 @@ namespace Similarity.Search.Graph.Distances;
 /// </summary>
 /// <remarks>
 /// The tail is why these are not those of TensorPrimitives: on rows of 513 lanes, padded to 528,
-/// they take a third less time (benchmarks/results/graph.md).
+/// they take a quarter less: 15.5 ns against 20.9 for a product, 16.9 against 24.1 for a distance.
 /// </remarks>
 internal static unsafe class PaddedSums
 {
