@@ -46,7 +46,7 @@ public sealed partial class FilterParser
     /// <exception cref="FilterSyntaxException">The text is no filter.</exception>
     public static Filter Parse(string text) => new FilterParser(text, null).Whole();
 
-    /// <summary>Warns of properties that no material has, and of elements that there are not.</summary>
+    /// <summary>Warns of properties that no material has, and of symbols of no element.</summary>
     /// <param name="knownProperties">Of the user, in the catalog that will be asked.</param>
     /// <exception cref="FilterSyntaxException">The text is no filter.</exception>
     public static ParsedFilter Parse(string text, IEnumerable<string> knownProperties)

@@ -96,7 +96,7 @@ public sealed record FilterProperty
     /// <summary>Whether its values are whole numbers.</summary>
     internal bool IsWhole => Type == FilterPropertyType.Number && this != GapEv;
 
-    /// <summary>The built-in property of a name or alias, or else the user's of that name.</summary>
+    /// <summary>The built-in property of a name or alias, or the user's of that name.</summary>
     public static FilterProperty Of(string name) =>
         Aliases.GetValueOrDefault(name)
         ?? BuiltIn.FirstOrDefault(property => property.Name == name)

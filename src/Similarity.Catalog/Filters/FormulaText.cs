@@ -11,7 +11,7 @@ internal static class FormulaText
     /// <summary>No cell has more atoms of an element; a formula that says so is a text.</summary>
     private const double LargestAmount = 10_000;
 
-    /// <summary>The formula in the form of catalogs, or the text itself if it is no formula.</summary>
+    /// <summary>A formula in the form of catalogs; a text that is none as it stands.</summary>
     public static string Canonical(string text)
     {
         var atoms = new List<Site>();

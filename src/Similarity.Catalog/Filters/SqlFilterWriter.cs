@@ -118,7 +118,7 @@ internal abstract class SqlFilterWriter
         holds ? condition : $"NOT ({condition})";
 
     private static string Comparison(string left, ComparisonOperator comparison, string right) =>
-        $"{left} {(comparison == ComparisonOperator.NotEqual ? "<>" : comparison.Symbol())} {right}";
+        $"{left} {comparison.Symbol()} {right}";
 
     private string TextComparison(TextComparison filter, bool holds)
     {

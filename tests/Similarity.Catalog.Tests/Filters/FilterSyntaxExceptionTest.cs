@@ -117,7 +117,8 @@ public sealed class FilterSyntaxExceptionTest
     }
 
     [Theory]
-    [InlineData("nelement > 3", 1, "no material has a property 'nelement'; did you mean 'nelements'?")]
+    [InlineData(
+        "nelement > 3", 1, "no material has a property 'nelement'; did you mean 'nelements'?")]
     [InlineData("a = 1 and Hul < 0", 11, "no material has a property 'Hul'; did you mean 'hull'?")]
     [InlineData("colour = 'red'", 1, "no material has a property 'colour'")]
     [InlineData("elements has 'ti'", 14, "'ti' is no element; did you mean Ti?")]

@@ -115,7 +115,7 @@ public sealed class SqliteFilterTest
             {
                 Assert.Matches(
                     """
-                    ^(\(|\)|,|\ |\[|\]|::|=|<>|<=|>=|<|>|->|->>|&&|@>|<@|\+|-|0|1|@p[0-9]+
+                    ^(\(|\)|,|\ |\[|\]|::|=|!=|<>|<=|>=|<|>|->|->>|&&|@>|<@|\+|-|0|1|@p[0-9]+
                     |'(integer|real|text|true|false|null|number|string)'|"C"|\*
                     |m\.(id|formula|elements|nelements|nsites|space_group|gap_ev|source|properties)
                     |AND|OR|NOT|IN|IS|NULL|BETWEEN|CASE|WHEN|THEN|ELSE|END|FALSE|COLLATE|ARRAY
