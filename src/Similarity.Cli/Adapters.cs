@@ -46,6 +46,7 @@ internal static class BuiltInAdapters
     [
         .. CatalogStores.BuiltIn,
 #if HAS_LITEDB
+        LiteDbAdapter.Engine,
 #endif
     ];
 

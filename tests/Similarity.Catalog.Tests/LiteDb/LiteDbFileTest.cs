@@ -1,6 +1,7 @@
 #if HAS_LITEDB
 using LiteDB;
 using Similarity.Catalog.LiteDb;
+using Similarity.Numerics;
 
 namespace Similarity.Catalog.Tests.LiteDb;
 
@@ -8,6 +9,9 @@ namespace Similarity.Catalog.Tests.LiteDb;
 public sealed class LiteDbFileTest : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+
+    private static int Mutants =>
+        Environment.GetEnvironmentVariable("SIMILARITY_SLOW") == "1" ? 1000 : 40;
 
     private string Location => folder.At("catalog.litedb");
 
@@ -93,6 +97,53 @@ public sealed class LiteDbFileTest : IDisposable
             Assert.Equal("00112233445566778899aabbccddeeff", left.CatalogId);
             Assert.Empty(left.Verify());
         }
+    }
+
+    /// <summary>As for SQLite: a catalog is as it was, or found invalid.</summary>
+    [Fact]
+    public void NoMutantOfAFileDoesMoreThanBeingInvalid()
+    {
+        var random = new RandomStream(5);
+        using (ICatalogStore store = LiteDbCatalogStore.Open(Location, CatalogAccess.Create))
+        {
+            store.Write(
+            [
+                .. CatalogSamples.IdsInOrder.Take(8)
+                    .Select(id => CatalogSamples.Random(id, random)),
+                CatalogSamples.WithVector("v"),
+            ]);
+        }
+
+        byte[] sound = File.ReadAllBytes(Location);
+        string[] text;
+        using (ICatalogStore store = LiteDbCatalogStore.Open(Location, CatalogAccess.Read))
+        {
+            text = CatalogText.Of(store);
+        }
+
+        int refused = 0, found = 0;
+        for (int i = 0; i < Mutants; i++)
+        {
+            File.WriteAllBytes(Location, FileMutants.Of(sound, random));
+            try
+            {
+                using ICatalogStore store =
+                    LiteDbCatalogStore.Open(Location, CatalogAccess.Read);
+                bool isClean = !store.Verify().Any();
+                found += isClean ? 0 : 1;
+                string[] mutant = CatalogText.Of(store);
+                Assert.True(!isClean || mutant.SequenceEqual(text), $"mutant {i} goes unseen");
+            }
+            catch (CatalogException e)
+            {
+                Assert.True(
+                    e.Fault is CatalogFault.Invalid, $"mutant {i}: {e.Fault} {e.Message}");
+                refused++;
+            }
+        }
+
+        // Most of the file of a small catalog is room that LiteDB takes in advance.
+        Assert.True(refused + found > Mutants / 5, $"{refused} refused, {found} found");
     }
 
     public void Dispose() => folder.Dispose();
