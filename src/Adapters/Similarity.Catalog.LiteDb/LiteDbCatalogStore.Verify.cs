@@ -43,8 +43,11 @@ public sealed partial class LiteDbCatalogStore
     {
         try
         {
-            read();
-            return null;
+            return file.Guarded<CatalogProblem?>(() =>
+            {
+                read();
+                return null;
+            });
         }
         catch (CatalogException e) when (e.Fault == CatalogFault.Invalid)
         {

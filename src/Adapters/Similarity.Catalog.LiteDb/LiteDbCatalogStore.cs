@@ -93,7 +93,9 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
     }
 
     public Material? Find(string id) =>
-        Row(LiteDbRows.Materials, LiteDbKeys.OfId(id)) is { } row ? rows.Material(row) : null;
+        Row(LiteDbRows.Materials, LiteDbKeys.OfId(id)) is { } row
+            ? file.Guarded(() => rows.Material(row))
+            : null;
 
     public IEnumerable<Material> Materials(Filter? filter = null) =>
         Stream(LiteDbRows.Materials, LiteDbKeys.First, LiteDbKeys.Last, rows.Material)
@@ -107,7 +109,7 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
         {
             if (Row(LiteDbRows.Documents, LiteDbKeys.OfDocument(id, kind)) is { } row)
             {
-                documents.Add(Document(id, kind, row));
+                documents.Add(file.Guarded(() => Document(id, kind, row)));
             }
         }
 
@@ -118,10 +120,12 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
     {
         using IDisposable turn = file.BeginRead();
         return NumberOf(set) is { } number
-            && Row(LiteDbRows.Owners, LiteDbKeys.OfMaterial(number, id)) is { } owner
-            && Row(LiteDbRows.Vectors, LiteDbKeys.OfVector(number, owner["key"].AsInt64))
-                is { } row
-            ? rows.Vector(set, row)
+            ? file.Guarded(() =>
+                Row(LiteDbRows.Owners, LiteDbKeys.OfMaterial(number, id)) is { } owner
+                && Row(LiteDbRows.Vectors, LiteDbKeys.OfVector(number, owner["key"].AsInt64))
+                    is { } row
+                ? rows.Vector(set, row)
+                : null)
             : null;
     }
 
@@ -140,9 +144,13 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
                 .ToHashSet(StringComparer.Ordinal);
         List<long> keys =
         [
-            .. OfSet(LiteDbRows.Owners, set, LiteDbKeys.OfSet, row => row)
-                .Where(row => ids?.Contains(LiteDbKeys.MaterialOf(row["_id"].AsBinary)) ?? true)
-                .Select(row => row["key"].AsInt64),
+            .. OfSet(
+                LiteDbRows.Owners,
+                set,
+                LiteDbKeys.OfSet,
+                row => (Id: LiteDbKeys.MaterialOf(row["_id"].AsBinary), Key: row["key"].AsInt64))
+                .Where(owner => ids?.Contains(owner.Id) ?? true)
+                .Select(owner => owner.Key),
         ];
         keys.Sort();
         return keys;
@@ -229,8 +237,9 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
             sets = new Dictionary<string, (int, FingerprintSet)>(StringComparer.Ordinal);
             foreach (BsonDocument row in found)
             {
-                FingerprintSet set = rows.Set(row);
-                sets[set.Identity] = (LiteDbKeys.SetOf(row["_id"].AsBinary), set);
+                FingerprintSet set = file.Guarded(() => rows.Set(row));
+                sets[set.Identity] = (
+                    file.Guarded(() => LiteDbKeys.SetOf(row["_id"].AsBinary)), set);
             }
 
             setsOf = file.Generation;
@@ -271,7 +280,7 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
         {
             while (stream.Next() is { } row)
             {
-                yield return read(row);
+                yield return file.Guarded(() => read(row));
             }
         }
         finally

@@ -45,7 +45,12 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
         return Guard(path, () => read(Current()));
     }
 
-    /// <summary>A turn to read, for as long as a stream takes; what is read is of its beginning.</summary>
+    /// <summary>Makes records of what was read, which may be anything in a damaged file.</summary>
+    public T Guarded<T>(Func<T> read) => Guard(path, read);
+
+    /// <summary>
+    /// A turn to read, for as long as a stream takes; what is read is of its beginning.
+    /// </summary>
     public IDisposable BeginRead()
     {
         if (!isWriter && readers == 0)

@@ -35,22 +35,26 @@ internal sealed class LiteDbStream(LiteDbFile file, string collection, byte[] fi
 
     private void Fetch()
     {
-        List<BsonDocument> page = file.Read(database => database
-            .GetCollection(collection)
-            .Find(Query.Between("_id", next, last), limit: PageLength)
-            .ToList());
-        foreach (BsonDocument document in page)
+        int count = file.Read(database =>
         {
-            byte[] key = document["_id"].AsBinary;
-            if (key.AsSpan().SequenceCompareTo(next) < 0)
+            List<BsonDocument> page = database
+                .GetCollection(collection)
+                .Find(Query.Between("_id", next, last), limit: PageLength)
+                .ToList();
+            foreach (BsonDocument document in page)
             {
-                throw new InvalidDataException("keys are not in order");
+                byte[] key = document["_id"].AsBinary;
+                if (key.AsSpan().SequenceCompareTo(next) < 0)
+                {
+                    throw new InvalidDataException("keys are not in order");
+                }
+
+                next = LiteDbKeys.After(key);
+                buffer.Enqueue(document);
             }
 
-            next = LiteDbKeys.After(key);
-            buffer.Enqueue(document);
-        }
-
-        isOver = page.Count < PageLength;
+            return page.Count;
+        });
+        isOver = count < PageLength;
     }
 }

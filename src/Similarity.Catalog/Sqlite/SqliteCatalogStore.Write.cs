@@ -13,7 +13,7 @@ public sealed partial class SqliteCatalogStore
             return;
         }
 
-        var sets = new Dictionary<string, (long Id, byte[] Record)>(StringComparer.Ordinal);
+        var sets = new Dictionary<FingerprintSet, long>(ReferenceEqualityComparer.Instance);
         database.Transact(() =>
         {
             foreach (CatalogEntry entry in batch)
@@ -61,8 +61,7 @@ public sealed partial class SqliteCatalogStore
         }
     }
 
-    private void Write(
-        CatalogEntry entry, Dictionary<string, (long Id, byte[] Record)> sets)
+    private void Write(CatalogEntry entry, Dictionary<FingerprintSet, long> sets)
     {
         Material material = entry.Material;
         string? oldHash = database
@@ -171,27 +170,32 @@ public sealed partial class SqliteCatalogStore
         .Run();
 
     /// <summary>The number of a set, which is made where there is none.</summary>
-    private long SetId(FingerprintSet set, Dictionary<string, (long Id, byte[] Record)> known)
+    /// <param name="known">Those that this batch has met: writing a set out takes time.</param>
+    private long SetId(FingerprintSet set, Dictionary<FingerprintSet, long> known)
     {
-        byte[] record = FingerprintSetRecord.Write(set);
-        if (!known.TryGetValue(set.Identity, out (long Id, byte[] Record) stored))
+        if (known.TryGetValue(set, out long id))
         {
-            stored = database
-                .Statement("SELECT id, record, hash FROM sets WHERE identity = ?1")
-                .Bind(1, set.Identity)
-                .First(row => (row.Long(0), FingerprintSetRecord.Write(rows.Set(row))));
-            if (stored.Record is null)
-            {
-                stored = (Insert(set, record), record);
-            }
-
-            known.Add(set.Identity, stored);
+            return id;
         }
 
-        return stored.Record.AsSpan().SequenceEqual(record)
-            ? stored.Id
-            : throw new ArgumentException(
+        byte[] record = FingerprintSetRecord.Write(set);
+        (long Id, byte[] Record) stored = database
+            .Statement("SELECT id, record, hash FROM sets WHERE identity = ?1")
+            .Bind(1, set.Identity)
+            .First(row => (row.Long(0), FingerprintSetRecord.Write(rows.Set(row))));
+        if (stored.Record is null)
+        {
+            stored = (Insert(set, record), record);
+        }
+
+        if (!stored.Record.AsSpan().SequenceEqual(record))
+        {
+            throw new ArgumentException(
                 $"the set {set.Identity} is in {Location} with other lanes or segments");
+        }
+
+        known.Add(set, stored.Id);
+        return stored.Id;
     }
 
     private long Insert(FingerprintSet set, byte[] record) => database
