@@ -152,35 +152,8 @@ public sealed partial class PostgresCatalogStore
 
     private void WriteRun(IReadOnlyList<CatalogEntry> run, Dictionary<string, int> sets)
     {
-        string[] ids = [.. run.Select(entry => entry.Material.Id)];
-        string[] hashes = [.. run.Select(entry => entry.Material.InputHash)];
-        (string Id, int Set)[] written =
-        [
-            .. run.SelectMany(entry => entry.Vectors.Select(pair => pair.Set)
-                .Concat(entry.Failures.Select(pair => pair.Set))
-                .Select(set => (entry.Material.Id, sets[set.Identity]))),
-        ];
-        string[] writtenIds = [.. written.Select(pair => pair.Id)];
-        int[] writtenSets = [.. written.Select(pair => pair.Set)];
-
         var commands = new List<(string Sql, object?[] Parameters)>();
-        foreach (string table in (string[])["vectors", "failures"])
-        {
-            commands.Add((
-                $"""
-                DELETE FROM {table} t USING materials m, unnest($1::text[], $2::text[]) e(id, hash)
-                WHERE m.id = e.id AND m.input_hash <> e.hash AND t.material_id = e.id
-                """,
-                [ids, hashes]));
-            commands.Add((
-                $"""
-                DELETE FROM {table} t USING unnest($1::text[], $2::int[]) e(id, set_id)
-                WHERE t.material_id = e.id AND t.set_id = e.set_id
-                """,
-                [writtenIds, writtenSets]));
-        }
-
-        commands.Add(("DELETE FROM documents WHERE material_id = ANY($1)", [ids]));
+        AddDeletions(commands, run, sets);
         foreach (CatalogEntry entry in run)
         {
             string id = entry.Material.Id;
@@ -193,6 +166,51 @@ public sealed partial class PostgresCatalogStore
         }
 
         session.Execute(commands);
+    }
+
+    /// <summary>
+    /// Makes room for what replaces something. Plain lists of ids, which indexes find whatever the
+    /// planner thinks of tables that have grown since it last looked.
+    /// </summary>
+    private void AddDeletions(
+        List<(string Sql, object?[] Parameters)> commands,
+        IReadOnlyList<CatalogEntry> run,
+        Dictionary<string, int> sets)
+    {
+        Dictionary<string, string> oldHashes = session.Rows(
+            "SELECT id, input_hash FROM materials WHERE id = ANY($1)",
+            row => KeyValuePair.Create(row.GetString(0), row.GetString(1)),
+            (object)run.Select(entry => entry.Material.Id).ToArray())
+            .ToDictionary(StringComparer.Ordinal);
+        if (oldHashes.Count == 0)
+        {
+            return;
+        }
+
+        CatalogEntry[] old =
+            [.. run.Where(entry => oldHashes.ContainsKey(entry.Material.Id))];
+        string[] ofAnotherInput =
+        [
+            .. old.Where(entry => oldHashes[entry.Material.Id] != entry.Material.InputHash)
+                .Select(entry => entry.Material.Id),
+        ];
+        ILookup<int, string> written = old.SelectMany(
+            entry => entry.Vectors.Select(pair => pair.Set)
+                .Concat(entry.Failures.Select(pair => pair.Set))
+                .Select(set => (Set: sets[set.Identity], entry.Material.Id)))
+            .ToLookup(pair => pair.Set, pair => pair.Id);
+
+        commands.Add((
+            "DELETE FROM documents WHERE material_id = ANY($1)",
+            [old.Select(entry => entry.Material.Id).ToArray()]));
+        foreach (string table in (string[])["vectors", "failures"])
+        {
+            commands.Add((
+                $"DELETE FROM {table} WHERE material_id = ANY($1)", [ofAnotherInput]));
+            commands.AddRange(written.Select(ids => (
+                $"DELETE FROM {table} WHERE material_id = ANY($1) AND set_id = $2",
+                new object?[] { ids.ToArray(), ids.Key })));
+        }
     }
 
     private static (string Sql, object?[] Parameters) Command(Material material) => (
