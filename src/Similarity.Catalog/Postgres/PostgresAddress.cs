@@ -50,7 +50,9 @@ public sealed partial record PostgresAddress
         location.StartsWith("postgres://", StringComparison.Ordinal)
         || location.StartsWith("postgresql://", StringComparison.Ordinal);
 
-    /// <exception cref="CatalogLocationException">It is no such URL; the message says no password.</exception>
+    /// <exception cref="CatalogLocationException">
+    /// It is no such URL; the message says no password.
+    /// </exception>
     public static PostgresAddress Parse(string location)
     {
         if (!Recognises(location) || !Uri.TryCreate(location, UriKind.Absolute, out Uri? url))

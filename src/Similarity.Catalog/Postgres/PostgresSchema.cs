@@ -3,13 +3,15 @@ using System.Globalization;
 
 namespace Similarity.Catalog.Postgres;
 
-/// <summary>The tables of a catalog, and the steps that lead from each version to the next.</summary>
+/// <summary>
+/// The tables of a catalog, and the steps that lead from each version to the next.
+/// </summary>
 /// <remarks>
 /// Tables with a row for each material are split by the hash of its id, all alike, so that what
 /// belongs to a material lies in the same part of each. A primary key has the column that a table
 /// is split by. Nothing but the one writer keeps a vector from outliving its material: foreign keys
-/// between split tables cost a constraint for each pair of parts. <see cref="PostgresCatalogStore"/>
-/// finds such vectors when it verifies.
+/// between split tables cost a constraint for each pair of parts.
+/// <see cref="PostgresVerification"/> finds such vectors.
 /// </remarks>
 internal static class PostgresSchema
 {

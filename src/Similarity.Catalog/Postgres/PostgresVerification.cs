@@ -133,12 +133,13 @@ internal sealed class PostgresVerification(
     private IEnumerable<CatalogProblem> Vectors(int number, FingerprintSet set)
     {
         string copy = hasCopies ? ", vector_send(v.embedding)" : "";
+        int size = PostgresCatalogStore.VectorPage(set);
         return Pages(
             long.MinValue,
             after => session.Rows(
                 $"""
                 SELECT {PostgresRows.VectorColumns}{copy} FROM vectors v
-                WHERE v.set_id = $1 AND v.key > $2 ORDER BY v.key LIMIT {PostgresCatalogStore.VectorPage(set)}
+                WHERE v.set_id = $1 AND v.key > $2 ORDER BY v.key LIMIT {size}
                 """,
                 row => (row.GetInt64(0), OfVector(set, row)),
                 cancellation,
@@ -217,7 +218,7 @@ internal sealed class PostgresVerification(
         row => new CatalogProblem(null, $"key: {row.GetInt64(0)} is above the last one given"),
         cancellation);
 
-    /// <summary>All problems of pages, each of which begins after the last row of another.</summary>
+    /// <summary>All problems of pages, each beginning after the last row of another.</summary>
     private IEnumerable<CatalogProblem> Pages<TKey>(
         TKey first, Func<TKey, List<(TKey Key, CatalogProblem? Problem)>> page)
     {

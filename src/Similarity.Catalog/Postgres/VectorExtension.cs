@@ -181,7 +181,8 @@ internal sealed record VectorExtension(string Version, bool Iterates)
     {
         string[] parts = version.Split('.', '-');
         return int.TryParse(parts[0], CultureInfo.InvariantCulture, out int first)
-            && int.TryParse(parts.ElementAtOrDefault(1), CultureInfo.InvariantCulture, out int second)
+            && int.TryParse(
+                parts.ElementAtOrDefault(1), CultureInfo.InvariantCulture, out int second)
             && (first, second).CompareTo((major, minor)) >= 0;
     }
 }

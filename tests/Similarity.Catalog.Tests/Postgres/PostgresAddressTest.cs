@@ -1,5 +1,4 @@
 using Similarity.Catalog.Postgres;
-using Similarity.Search;
 
 namespace Similarity.Catalog.Tests.Postgres;
 
@@ -16,8 +15,7 @@ public sealed class PostgresAddressTest
         Assert.Equal("materials db", address.Database);
         Assert.Equal("oxides_2", address.Schema);
         Assert.Equal(32, address.Partitions);
-        Assert.Equal(
-            (SearchMetric[])[SearchMetric.Dot, SearchMetric.Cosine], address.IndexMetrics.ToArray());
+        Assert.Equal("Dot Cosine", string.Join(' ', address.IndexMetrics));
         Assert.Equal(
             "postgres://ann%40lab@db.example:6543/materials%20db?schema=oxides_2",
             address.Location);
