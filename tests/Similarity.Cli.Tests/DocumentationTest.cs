@@ -64,6 +64,31 @@ public sealed partial class DocumentationTest
             field => Assert.Matches($@"[`{{\s]{field.Name}[`\[{{\s,}}]", section));
     }
 
+    /// <summary>Of the verbs that need a database.</summary>
+    [Fact]
+    public async Task EveryFieldOfADocumentAboutADatabaseIsDescribed()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("materials.db");
+        string diamond = RepositoryFile.Database("polymorphs/cod_C-Diamond.cif");
+        string[] lines =
+        [
+            $"build --db {file} {diamond} --kind kinetic --set kgrid=1,1,1",
+            $"query --db {file} --file {diamond}",
+            $"db info --db {file}",
+            $"db verify --db {file}",
+            $"db index --db {file}",
+            $"db export --db {file} --out {folder.File("export")}",
+            $"db copy --db {file} --to {folder.File("copy.db")}",
+            $"db compact --db {file}",
+            $"db delete --db {file} --id cod_C-Diamond.cif",
+        ];
+        foreach (string line in lines)
+        {
+            await EveryFieldOfADocumentIsDescribedUnderItsSchema(line);
+        }
+    }
+
     [GeneratedRegex(
         @"^\*\*(similarity\.\w+/\d+)\*\*.*?(?=^\*\*|^## )",
         RegexOptions.Singleline | RegexOptions.Multiline)]

@@ -47,7 +47,7 @@ internal static class QueryVerb
         var verb = new VerbCommand(
             "query",
             "Find the materials of a database that are most like one of it, or like one in a file.",
-            "similarity query --db polymorphs.db --id mp-2657 --where 'nelements = 2' -k 5")
+            "similarity query --db polymorphs.db --id mp-2657 --where \"nelements = 2\" -k 5")
         {
             database, id, file, kind, settings, metric, count, where, device, effort,
         };

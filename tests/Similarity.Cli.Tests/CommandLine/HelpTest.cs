@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using Similarity.Cli.CommandLine;
 using Similarity.Tests;
 
@@ -6,16 +8,24 @@ namespace Similarity.Cli.Tests.CommandLine;
 /// <summary>Help shows, for each verb, a command line that works.</summary>
 public sealed class HelpTest
 {
-    public static TheoryData<string> Verbs =>
-        [.. SimilarityProgram.CreateRoot().Subcommands.Select(verb => verb.Name)];
+    private static readonly Dictionary<string, VerbCommand> ByName =
+        Below(SimilarityProgram.CreateRoot(), "").ToDictionary();
+
+    /// <summary>As they are typed: "read", "db info".</summary>
+    public static TheoryData<string> Verbs => [.. ByName.Keys];
+
+    [Fact]
+    public void EveryVerbIsAmongThem() =>
+        Assert.Subset(
+            ByName.Keys.ToHashSet(), new HashSet<string> { "read", "build", "db info", "db copy" });
 
     [Theory]
     [MemberData(nameof(Verbs))]
     public async Task HelpOfAVerbEndsWithItsExample(string name)
     {
-        ProgramRun run = await ProgramRun.Of(name, "--help");
+        ProgramRun run = await ProgramRun.Of([.. name.Split(' '), "--help"]);
 
-        VerbCommand verb = VerbOf(name);
+        VerbCommand verb = ByName[name];
         Assert.Equal(0, run.Code);
         Assert.Contains("similarity " + name, run.Output);
         Assert.EndsWith("  " + verb.Example, run.Output.TrimEnd());
@@ -26,8 +36,8 @@ public sealed class HelpTest
     [MemberData(nameof(Verbs))]
     public void TheExampleParsesAndItsFilesExist(string name)
     {
-        string line = VerbOf(name).Example.Split(" > ")[0];
-        string[] arguments = line.Split(' ')[1..];
+        string line = ByName[name].Example.Split(" > ")[0];
+        string[] arguments = [.. CommandLineParser.SplitCommandLine(line).Skip(1)];
 
         Assert.StartsWith($"similarity {name}", line);
         Assert.Empty(SimilarityProgram.CreateRoot().Parse(arguments).Errors);
@@ -45,8 +55,9 @@ public sealed class HelpTest
         Assert.True(Version.TryParse(run.Output.Trim(), out _), run.Output);
     }
 
-    private static VerbCommand VerbOf(string name) =>
-        SimilarityProgram.CreateRoot().Subcommands
-            .OfType<VerbCommand>()
-            .Single(verb => verb.Name == name);
+    private static IEnumerable<(string Name, VerbCommand Verb)> Below(
+        Command command, string path) =>
+        command.Subcommands.SelectMany(child =>
+            (child is VerbCommand verb ? new[] { (path + child.Name, verb) } : [])
+                .Concat(Below(child, $"{path}{child.Name} ")));
 }

@@ -23,7 +23,7 @@ internal static class DbDeleteVerb
         var verb = new VerbCommand(
             "delete",
             "Remove materials with their documents and fingerprints, by id or by a filter.",
-            "similarity db delete --db polymorphs.db --where 'nsites > 100'")
+            "similarity db delete --db polymorphs.db --where \"nsites >= 100\"")
         {
             database, ids, where,
         };
