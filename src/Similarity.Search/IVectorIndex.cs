@@ -1,8 +1,8 @@
 namespace Similarity.Search;
 
 /// <summary>
-/// Finds the nearest vectors of a collection: exactly, by a graph, on a device. Called with a batch
-/// of queries, never per vector.
+/// Finds the nearest vectors of a collection: exactly, by a graph, on a device. Called with a
+/// batch of queries, never per vector.
 /// </summary>
 public interface IVectorIndex : IDisposable
 {

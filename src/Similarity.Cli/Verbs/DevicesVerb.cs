@@ -2,6 +2,7 @@ using System.CommandLine;
 using Similarity.Cli.CommandLine;
 using Similarity.Numerics.Hardware;
 using Similarity.Numerics.LinearAlgebra;
+using Similarity.Search.Device;
 using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
@@ -24,6 +25,7 @@ internal static class DevicesVerb
         BlasSummary blas = BlasSummary.Of(BlasLibrary.Found);
         IReadOnlyList<AdapterStatus> adapters = BuiltInAdapters.All();
         GpuInventory gpus = GpuDiscovery.Find();
+        SearchDevices search = DeviceSearch.Find(BuiltInAdapters.SearchDevices());
         SimdSummary simd = SimdSummary.OfThisMachine();
         Table table = Tables.Create("what", "value");
         Tables.Add(table, "processors", Tables.Number(Environment.ProcessorCount));
@@ -43,6 +45,12 @@ internal static class DevicesVerb
             Tables.Add(table, "no device", reason);
         }
 
+        foreach (SearchDevice device in search.Usable)
+        {
+            string kind = device.IsGpu ? "GPU" : "no GPU: gains nothing";
+            Tables.Add(table, "searches", $"{device.Name} ({device.Interface}, {kind})");
+        }
+
         foreach (AdapterStatus adapter in adapters)
         {
             string presence = adapter.BuiltIn ? "built in" : "absent";
@@ -56,6 +64,7 @@ internal static class DevicesVerb
             simd,
             gpus.Devices,
             gpus.Reasons,
+            [.. search.Usable.Select(SearchDeviceDocument.Of)],
             adapters.Select(AdapterDocument.Of).ToArray()));
         return ExitCode.Done;
     }
@@ -66,6 +75,7 @@ internal static class DevicesVerb
         SimdSummary Simd,
         IReadOnlyList<GpuDevice> Gpus,
         IReadOnlyList<string> WhyNoGpu,
+        SearchDeviceDocument[] SearchDevices,
         AdapterDocument[] Adapters)
         : Document("similarity.devices/1");
 
@@ -75,6 +85,13 @@ internal static class DevicesVerb
     {
         public static BlasSummary Of(BlasLibrary library) =>
             new(library.IsPresent, library.Name, library.Version, library.Path, library.Absence);
+    }
+
+    private sealed record SearchDeviceDocument(
+        string Interface, string Name, bool IsGpu, long MemoryBytes)
+    {
+        public static SearchDeviceDocument Of(SearchDevice device) =>
+            new(device.Interface, device.Name, device.IsGpu, device.MemoryBytes);
     }
 
     /// <param name="WhyNot">Null for an adapter that is built in.</param>

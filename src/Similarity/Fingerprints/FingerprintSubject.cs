@@ -7,7 +7,8 @@ namespace Similarity.Fingerprints;
 /// What a fingerprint can be made of: a structure, bands, a density of states, or bands with the
 /// structure they belong to. At least one of them.
 /// </summary>
-public sealed record FingerprintSubject(Crystal? Crystal, BandStructure? Bands, DensityOfStates? Dos)
+public sealed record FingerprintSubject(
+    Crystal? Crystal, BandStructure? Bands, DensityOfStates? Dos)
 {
     /// <param name="fromStructure">
     /// Whether the structure counts where there are bands or a density of states too.

@@ -15,7 +15,8 @@ public sealed record CsvTable(ImmutableArray<string> Names, IEnumerable<CsvRow> 
     public static CsvTable Read(FileSource source)
     {
         CsvRow header = Records(source).FirstOrDefault()
-            ?? throw new InvalidFileException(source.Path, "is empty; expected names of columns", 1);
+            ?? throw new InvalidFileException(
+                source.Path, "is empty; expected names of columns", 1);
         foreach (IGrouping<string, string> same in header.Fields
             .GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {

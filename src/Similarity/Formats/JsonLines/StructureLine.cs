@@ -42,7 +42,9 @@ public sealed class StructureLine
         }
     }
 
-    /// <summary>What the line says besides its structure, by name, in the order of the line.</summary>
+    /// <summary>
+    /// What the line says besides its structure, by name, in the order of the line.
+    /// </summary>
     /// <exception cref="InvalidFileException">The line is no JSON object.</exception>
     public ImmutableArray<KeyValuePair<string, JsonElement>> Metadata()
     {
