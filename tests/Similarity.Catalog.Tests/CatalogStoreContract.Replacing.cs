@@ -181,7 +181,12 @@ public abstract partial class CatalogStoreContract
         store.Write([CatalogSamples.WithVector("b")]);
         string[] text = CatalogText.Of(store);
         store.Write(
-            [entry with { Documents = [new CatalogDocument(DocumentKind.Bands, new byte[8 << 20])] }]);
+        [
+            entry with
+            {
+                Documents = [new CatalogDocument(DocumentKind.Bands, new byte[8 << 20])],
+            },
+        ]);
         store.Delete(["a"]);
         store.Compact();
         Assert.InRange(store.Count().Bytes, 1, 4 << 20);

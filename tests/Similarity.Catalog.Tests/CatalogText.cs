@@ -15,7 +15,8 @@ internal static class CatalogText
         foreach (Material material in store.Materials())
         {
             lines.Add(Of(material));
-            lines.AddRange(store.Documents(material.Id).Select(document => Of(material.Id, document)));
+            lines.AddRange(store.Documents(material.Id)
+                .Select(document => Of(material.Id, document)));
         }
 
         foreach (FingerprintSet set in store.Sets())

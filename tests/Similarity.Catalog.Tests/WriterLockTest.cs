@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Similarity.Catalog.Tests;
 
-/// <summary>The lock, against another process: flock of util-linux, which locks as .NET does.</summary>
+/// <summary>
+/// The lock, against another process: flock of util-linux, which locks as .NET does.
+/// </summary>
 public sealed class WriterLockTest : IDisposable
 {
     private readonly TemporaryFolder folder = new();

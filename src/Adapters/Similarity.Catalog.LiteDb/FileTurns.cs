@@ -13,7 +13,8 @@ internal sealed class FileTurns(string location)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // What locking a locked file ends with: EAGAIN of Linux and of macOS, the violations of Windows.
+    // What locking a locked file ends with: EAGAIN of Linux and of macOS, the sharing and the lock
+    // violation of Windows.
     private static readonly int[] Held =
         [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
 

@@ -108,7 +108,9 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
         Close();
     }
 
-    /// <summary>Opens the file for the first time, and finishes what a process left undone.</summary>
+    /// <summary>
+    /// Opens the file for the first time, and finishes what a process left undone.
+    /// </summary>
     public void Recover()
     {
         using IDisposable turn = turns.ToWrite();

@@ -24,7 +24,9 @@ public static partial class EntryRules
         "id", "formula", "elements", "nelements", "nsites", "space_group", "gap_ev", "source",
         "properties", "input_hash", "program_version");
 
-    /// <exception cref="ArgumentException">An entry breaks a rule, which the text names.</exception>
+    /// <exception cref="ArgumentException">
+    /// An entry breaks a rule, which the text names.
+    /// </exception>
     public static void Check(IReadOnlyList<CatalogEntry> batch)
     {
         foreach (CatalogEntry entry in batch)
@@ -103,7 +105,8 @@ public static partial class EntryRules
                 PropertyPattern().IsMatch(name) && !ReservedNames.Contains(name),
                 id,
                 $"'{name}' cannot name a property; expected a letter or '_', then at most 63 "
-                + $"letters, digits and '_', and none of {string.Join(", ", ReservedNames.Order())}");
+                + $"letters, digits and '_', and none of "
+                + string.Join(", ", ReservedNames.Order(StringComparer.Ordinal)));
             Require(
                 value is not PropertyValue.Number number || double.IsFinite(number.Value),
                 id,

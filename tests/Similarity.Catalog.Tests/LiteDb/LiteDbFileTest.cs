@@ -5,7 +5,9 @@ using Similarity.Numerics;
 
 namespace Similarity.Catalog.Tests.LiteDb;
 
-/// <summary>What a store does with files that it did not write, or that were left unfinished.</summary>
+/// <summary>
+/// What a store does with files that it did not write, or that were left unfinished.
+/// </summary>
 public sealed class LiteDbFileTest : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -74,7 +76,9 @@ public sealed class LiteDbFileTest : IDisposable
         Assert.Empty(left.Verify());
     }
 
-    /// <summary>A writer was killed after its batch was in the log, before it was in the file.</summary>
+    /// <summary>
+    /// A writer was killed after its batch was in the log, before it was in the file.
+    /// </summary>
     [Fact]
     public void ALogThatWasLeftIsPartOfTheCatalog()
     {

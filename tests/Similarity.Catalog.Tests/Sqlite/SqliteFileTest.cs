@@ -145,7 +145,9 @@ public sealed class SqliteFileTest : IDisposable
         Assert.True(refused + found > Mutants / 4, $"{refused} refused, {found} found");
     }
 
-    /// <summary>A writer that was killed leaves its log, which holds all it has returned from.</summary>
+    /// <summary>
+    /// A writer that was killed leaves its log, which holds all it has returned from.
+    /// </summary>
     [Fact]
     public void WhatAKilledWriterHasWrittenIsThere()
     {
