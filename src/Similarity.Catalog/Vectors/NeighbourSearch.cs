@@ -43,10 +43,15 @@ public sealed class NeighbourSearch : IDisposable
     /// <summary>How many vectors there are to be found.</summary>
     public int Count => vectors?.Live.Size ?? store.Keys(set).Count();
 
-    /// <summary>The search of the store's own engine; null where it does not search.</summary>
+    /// <summary>
+    /// The search of the store's own engine; null where it does not search for such a query.
+    /// </summary>
     public static NeighbourSearch? OfEngine(
-        ICatalogStore store, FingerprintSet set, SearchMetric metric) =>
-        store.Nearest(set, metric, new float[set.Lanes], 0, null) is null
+        ICatalogStore store,
+        FingerprintSet set,
+        SearchMetric metric,
+        ReadOnlyMemory<float> query) =>
+        store.Nearest(set, metric, query, 1, null) is null
             ? null
             : new NeighbourSearch(store, set, metric);
 

@@ -38,18 +38,19 @@ internal static class DeviceOption
     public static Option<int?> Effort() => NumberOption.Whole(
         "--effort", "With --device graph: candidates kept; more find more of the neighbours.", 1);
 
-    /// <exception cref="VerbException">There is no such device.</exception>
+    /// <param name="query">What will be asked.</param>
     public static NeighbourSearch Open(
         string device,
         ICatalogStore store,
         FingerprintSet set,
         SearchMetric metric,
+        ReadOnlyMemory<float> query,
         int threads,
         VerbConsole console,
         CancellationToken cancellation)
     {
         if (device is Auto or Graph
-            && NeighbourSearch.OfEngine(store, set, metric) is { } ofEngine)
+            && NeighbourSearch.OfEngine(store, set, metric, query) is { } ofEngine)
         {
             return ofEngine;
         }

@@ -98,7 +98,7 @@ internal static class QueryVerb
             : QuerySubject.OfFile(set, request.File!, threads, console, cancellation);
 
         using NeighbourSearch search = DeviceOption.Open(
-            request.Device, store, set, metric, threads, console, cancellation);
+            request.Device, store, set, metric, subject.Lanes, threads, console, cancellation);
         long start = Stopwatch.GetTimestamp();
         ImmutableArray<CatalogHit> found = search.Nearest(
             subject.Lanes,

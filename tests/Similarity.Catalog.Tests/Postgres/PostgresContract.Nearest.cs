@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Similarity.Catalog.Filters;
 using Similarity.Catalog.Postgres;
+using Similarity.Catalog.Vectors;
 using Similarity.Fingerprints;
 using Similarity.Numerics;
 using Similarity.Search;
@@ -49,6 +51,27 @@ public abstract partial class PostgresContract
         }
 
         Assert.InRange(found, 0.95 * Queries * Count, Queries * Count);
+    }
+
+    /// <summary>The server is asked where it has an index, and leaves out who asks.</summary>
+    [SkippableFact]
+    public void NeighboursAreThoseOfTheServer()
+    {
+        FingerprintSet set = CatalogSamples.OfLanes(Lanes);
+        using PostgresCatalogStore store = StoreOf(set, 300, new RandomStream(8));
+        StoredVector own = store.Vectors(set).First();
+        Assert.Null(NeighbourSearch.OfEngine(store, set, SearchMetric.Euclidean, own.Lanes));
+        store.BuildIndex(set, SearchMetric.Euclidean);
+        using NeighbourSearch search =
+            NeighbourSearch.OfEngine(store, set, SearchMetric.Euclidean, own.Lanes)!;
+
+        ImmutableArray<CatalogHit> hits = search.Nearest(
+            own.Lanes, new SearchOptions { Count = Count }, except: own.MaterialId);
+
+        Assert.Equal("postgres", search.Description);
+        Assert.False(search.IsExact);
+        Assert.Equal(Count, hits.Length);
+        Assert.DoesNotContain(hits, hit => hit.Id == own.MaterialId);
     }
 
     [SkippableFact]
