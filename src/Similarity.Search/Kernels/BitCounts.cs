@@ -12,6 +12,7 @@ internal static unsafe class BitCounts
     private const int Header = 2;
 
     /// <param name="a">Lanes as <see cref="VectorEncoding.Bits"/> has them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int Both, int Either) Of(float* a, float* b, int lanes)
     {
         uint* x = (uint*)a, y = (uint*)b;

@@ -20,6 +20,8 @@ internal static unsafe class DoubleSums
     public static double SquaredDistance(float* a, float* b, int length) =>
         Sum<SquareOfDifference>(a, b, length);
 
+    // The first scan is as long as the thousandth: do not wait for the tiers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum<TTerm>(float* a, float* b, int length)
         where TTerm : struct, ITerm
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Similarity.Search.Kernels;
 
@@ -116,6 +117,8 @@ internal sealed unsafe class CentredCoding : ByteCoding
         }
     }
 
+    // All rows pass here the first time: do not wait for the tiers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override uint Near(
         QuantisedRows rows, int firstRow, int* sums, int offset, in CodedVector query, Reach reach)
     {
@@ -155,6 +158,7 @@ internal sealed unsafe class CentredCoding : ByteCoding
     }
 
     /// <summary>The numbers to be rounded, the sum of their squares and the largest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (double Square, double Largest) Centre(
         ReadOnlySpan<float> vector, double factor, Span<double> values)
     {
@@ -190,6 +194,7 @@ internal sealed unsafe class CentredCoding : ByteCoding
         return (square + Vector256.Sum(squares), largest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Error, long Sum, long Squares) Round(
         ReadOnlySpan<double> values, float scale, Span<byte> codes)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Similarity.Search.Kernels;
 using Similarity.Search.Segments;
 
@@ -94,6 +95,7 @@ internal sealed unsafe class QuantisedRows : IDisposable
     private static int BlocksOf(int count) =>
         (int)(((long)count + ByteTile.Rows - 1) / ByteTile.Rows);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Encode(VectorCollection vectors, int block, double[] values, byte[] codes)
     {
         int first = block * ByteTile.Rows;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Similarity.Search.Kernels;
 
@@ -28,6 +29,8 @@ internal sealed unsafe class ShareCoding : ByteCoding
     public override ByteTile Tile(ByteInstructions instructions) =>
         ByteTile.Distances(instructions);
 
+    // All rows pass here the first time: do not wait for the tiers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override CodedVector Encode(
         ReadOnlySpan<float> vector, Span<double> values, Span<byte> codes)
     {
@@ -83,6 +86,7 @@ internal sealed unsafe class ShareCoding : ByteCoding
             : AtLeast(worst * axes.Length / width + slack),
         0);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override uint Near(
         QuantisedRows rows, int firstRow, int* sums, int offset, in CodedVector query, Reach reach)
     {

@@ -14,6 +14,8 @@ internal abstract unsafe class SegmentMemory : IDisposable
 /// <summary>Memory of the process, all zero at first.</summary>
 internal sealed unsafe class AllocatedMemory : SegmentMemory
 {
+    private readonly long pressure;
+
     public AllocatedMemory(long length)
     {
         nuint bytes = checked((nuint)Math.Max(length, 64));
@@ -22,8 +24,6 @@ internal sealed unsafe class AllocatedMemory : SegmentMemory
         GC.AddMemoryPressure((long)bytes);
         pressure = (long)bytes;
     }
-
-    private readonly long pressure;
 
     ~AllocatedMemory() => Free();
 
