@@ -29,7 +29,7 @@ public sealed class WriterLock : IDisposable
             return new WriterLock(new FileStream(
                 location + "-writer", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (Held.Contains(e.HResult))
+        catch (IOException e) when (IsHeld(e))
         {
             throw new CatalogException(
                 CatalogFault.Busy, location, "another process is writing to it", e);
@@ -40,6 +40,9 @@ public sealed class WriterLock : IDisposable
                 CatalogFault.Unavailable, location, $"cannot be written to: {e.Message}", e);
         }
     }
+
+    /// <summary>Whether a file could not be opened because another process holds it.</summary>
+    internal static bool IsHeld(IOException exception) => Held.Contains(exception.HResult);
 
     public void Dispose() => file.Dispose();
 }

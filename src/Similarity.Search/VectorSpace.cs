@@ -38,7 +38,7 @@ public sealed record VectorSpace(
         : metric != SearchMetric.EarthMover || !Axes.IsEmpty;
 
     /// <summary>What makes the space impossible; null if nothing does.</summary>
-    internal string? Fault()
+    public string? Fault()
     {
         int least = Encoding == VectorEncoding.Bits ? 2 : 1;
         if (Lanes < least || Lanes > MostLanes)
@@ -75,7 +75,7 @@ public sealed record VectorSpace(
     }
 
     /// <summary>What makes a vector impossible here; null if nothing does.</summary>
-    internal string? FaultOf(ReadOnlySpan<float> lanes)
+    public string? FaultOf(ReadOnlySpan<float> lanes)
     {
         if (lanes.Length != Lanes)
         {

@@ -150,6 +150,13 @@ internal static class CatalogSamples
                 : random.Below(2) == 0 ? (float)random.Normal() : Pick(numbers, random);
         }
 
+        if (set.Encoding == VectorEncoding.Bits)
+        {
+            // The first and the last bit that are covered.
+            lanes[0] = BitConverter.UInt32BitsToSingle((uint)random.Below(20));
+            lanes[1] = BitConverter.UInt32BitsToSingle(20 + (uint)random.Below(20));
+        }
+
         return Vector(material, lanes) with
         {
             Warnings = [.. Enumerable.Range(0, random.Below(3)).Select(_ => Pick(Texts, random))],

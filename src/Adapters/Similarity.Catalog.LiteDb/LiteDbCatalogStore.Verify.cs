@@ -1,6 +1,5 @@
 using LiteDB;
 using Similarity.Catalog.Records;
-using Similarity.Search;
 
 namespace Similarity.Catalog.LiteDb;
 
@@ -120,19 +119,13 @@ public sealed partial class LiteDbCatalogStore
         {
             int number = LiteDbKeys.SetOf(row["_id"].AsBinary);
             string id = row["material"].AsString ?? "";
-            StoredVector? vector = null;
             if (!byNumber.TryGetValue(number, out FingerprintSet? set))
             {
                 yield return new CatalogProblem(id, "vector of no set: belongs to nothing");
             }
-            else if (Problem(id, () => vector = rows.Vector(set, row)) is { } problem)
+            else if (Problem(id, () => rows.Vector(set, row)) is { } problem)
             {
                 yield return problem;
-            }
-            else if (set.Encoding == VectorEncoding.Single && !EntryRules.AreFinite(vector!.Lanes))
-            {
-                yield return new CatalogProblem(
-                    id, $"vector in the set {set.Identity}: not finite");
             }
 
             if (Ownership(number, id, row) is { } wrong)

@@ -79,7 +79,7 @@ internal sealed class LiteDbRows(string location)
         {
             var vector = new StoredVector(
                 row["material"].AsString,
-                LaneBytes.Read(row["lanes"].AsBinary, set.Lanes),
+                LaneBytes.Read(row["lanes"].AsBinary, set.Space),
                 row["source"].AsString,
                 row["input_hash"].AsString,
                 row["program_version"].AsString,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Similarity.Catalog.Codecs;
+using Similarity.Catalog.Records;
 using Similarity.Fingerprints;
 using Similarity.Numerics.Threading;
 
@@ -38,7 +39,7 @@ public sealed class CatalogImport
         {
             foreach (StoredFailure failure in store.Failures(set))
             {
-                recorded.Add((set.Identity, failure.MaterialId), failure);
+                recorded[(set.Identity, failure.MaterialId)] = failure;
             }
         }
     }
@@ -166,6 +167,14 @@ public sealed class CatalogImport
     private void Take(ImportResult result)
     {
         Material material = result.Material;
+        var entry = new CatalogEntry(material) { Documents = result.Documents };
+        if (EntryRules.FaultOf(entry with { Vectors = result.Vectors }) is { } fault)
+        {
+            // One material that no catalog can hold does not stop the others.
+            failed.Add(new ImportFailure(material.Id, null, fault));
+            return;
+        }
+
         var vectors = ImmutableArray.CreateBuilder<(FingerprintSet, StoredVector)>();
         foreach ((FingerprintSet set, StoredVector vector) in result.Vectors)
         {
@@ -177,7 +186,6 @@ public sealed class CatalogImport
         }
 
         var failures = ImmutableArray.CreateBuilder<(FingerprintSet, StoredFailure)>();
-        var entry = new CatalogEntry(material) { Documents = result.Documents };
         foreach ((ImportKind kind, string reason) in result.Failures)
         {
             failed.Add(new ImportFailure(material.Id, kind.Recipe.Kind, reason));

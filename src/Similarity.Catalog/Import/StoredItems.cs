@@ -37,7 +37,8 @@ public static class StoredItems
         ICatalogStore store, string id)
     {
         Dictionary<DocumentKind, CatalogDocument> documents =
-            store.Documents(id).ToDictionary(document => document.Kind);
+            store.Documents(id).DistinctBy(document => document.Kind)
+                .ToDictionary(document => document.Kind);
         string place = $"{store.Location}: {id}";
         try
         {

@@ -30,6 +30,7 @@ public static class CatalogExport
             using var lines = new LineFile(Path.Combine(folder, "materials.jsonl"));
             foreach (CatalogEntry entry in CatalogEntries.Of(store, cancellation))
             {
+                Check(store, entry);
                 lines.Write(writer => Write(writer, entry));
                 materials++;
                 documents += entry.Documents.Length;
@@ -54,6 +55,22 @@ public static class CatalogExport
         }
 
         return new CatalogCounts(materials, documents, vectors, failures, SizeOf(folder));
+    }
+
+    /// <summary>A structure goes into its line as it is, and must not end that line.</summary>
+    private static void Check(ICatalogStore store, CatalogEntry entry)
+    {
+        foreach (CatalogDocument document in entry.Documents)
+        {
+            if (document.Kind == DocumentKind.Structure
+                && !EntryRules.IsLineOfJson(document.Content))
+            {
+                throw new CatalogException(
+                    CatalogFault.Invalid,
+                    store.Location,
+                    $"document of {entry.Material.Id}: the structure is no line of JSON");
+            }
+        }
     }
 
     private static void Write(Utf8JsonWriter writer, CatalogEntry entry)

@@ -216,7 +216,7 @@ public sealed partial class PostgresCatalogStore
     }
 
     private static StoredLanes ToLanes(FingerprintSet set, Npgsql.NpgsqlDataReader row) => new(
-        row.GetString(0), LaneBytes.Read(row.GetFieldValue<byte[]>(1), set.Lanes));
+        row.GetString(0), LaneBytes.Read(row.GetFieldValue<byte[]>(1), set.Space));
 
     private sealed record StoredLanes(string Id, float[] Lanes);
 }

@@ -66,7 +66,7 @@ internal sealed class PostgresRows(string location)
         {
             var vector = new StoredVector(
                 row.GetString(1),
-                LaneBytes.Read(row.GetFieldValue<byte[]>(2), set.Lanes),
+                LaneBytes.Read(row.GetFieldValue<byte[]>(2), set.Space),
                 row.GetString(3),
                 row.GetString(4),
                 row.GetString(5),

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Npgsql;
 using Similarity.Catalog.Records;
-using Similarity.Search;
 
 namespace Similarity.Catalog.Postgres;
 
@@ -154,11 +153,6 @@ internal sealed class PostgresVerification(
         if (Of(id, () => vector = rows.Vector(set, row)) is { } problem)
         {
             return problem;
-        }
-
-        if (set.Encoding == VectorEncoding.Single && !EntryRules.AreFinite(vector!.Lanes))
-        {
-            return new CatalogProblem(id, $"vector in the set {set.Identity}: not finite");
         }
 
         return hasCopies && !row.IsDBNull(8)

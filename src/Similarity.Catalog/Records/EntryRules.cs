@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Similarity.Search;
 
 namespace Similarity.Catalog.Records;
 
@@ -34,6 +33,29 @@ public static partial class EntryRules
             Check(entry);
         }
     }
+
+    /// <summary>The rule that an entry breaks, in words; null for one that may be written.</summary>
+    public static string? FaultOf(CatalogEntry entry)
+    {
+        try
+        {
+            Check(entry);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>The rule that a set breaks, in words; null for one that may be written.</summary>
+    public static string? FaultOf(FingerprintSet set) =>
+        !KindPattern().IsMatch(set.Kind)
+            ? $"'{set.Kind}' is no kind; expected at most 64 small letters, digits and '-'"
+        : set.Lanes is < 1 or > FingerprintSetRecord.MostLanes
+            ? $"a set of {set.Lanes} lanes; expected 1 to {FingerprintSetRecord.MostLanes}"
+        : set.Space.Fault() is { } fault ? $"the set {set.Identity}: {fault}"
+        : null;
 
     public static void Check(CatalogEntry entry)
     {
@@ -164,28 +186,23 @@ public static partial class EntryRules
     private static void CheckSet(string id, FingerprintSet set, HashSet<string> sets)
     {
         Require(sets.Add(set.Identity), id, $"twice in the set {set.Identity}");
-        Require(
-            set.Lanes is >= 1 and <= FingerprintSetRecord.MostLanes,
-            id,
-            $"a set of {set.Lanes} lanes; expected 1 to {FingerprintSetRecord.MostLanes}");
+        if (FaultOf(set) is { } fault)
+        {
+            throw new ArgumentException($"{id}: {fault}");
+        }
+
         CheckText(id, "identity of a set", set.Identity);
-        Require(
-            set.Segments.All(segment => segment.EnergiesEv.All(double.IsFinite)),
-            id,
-            $"the set {set.Identity} has energies that are not finite");
     }
 
     private static void CheckVector(Material material, FingerprintSet set, StoredVector vector)
     {
         CheckOwner(material, "vector", vector.MaterialId, vector.InputHash);
-        Require(
-            vector.Lanes.Length == set.Lanes,
-            material.Id,
-            $"a vector of {vector.Lanes.Length} lanes in the set {set.Identity} of {set.Lanes}");
-        Require(
-            set.Encoding == VectorEncoding.Bits || AreFinite(vector.Lanes),
-            material.Id,
-            $"a vector in the set {set.Identity} is not finite");
+        if (set.Space.FaultOf(vector.Lanes) is { } fault)
+        {
+            throw new ArgumentException(
+                $"{material.Id}: a vector in the set {set.Identity}: {fault}");
+        }
+
         CheckText(material.Id, "source of a vector", vector.Source);
         CheckText(material.Id, "program version of a vector", vector.ProgramVersion);
         Require(!vector.Warnings.IsDefault, material.Id, "the warnings are default");
@@ -193,20 +210,6 @@ public static partial class EntryRules
         {
             CheckText(material.Id, "warning of a vector", warning);
         }
-    }
-
-    /// <summary>Whether every lane is a finite number.</summary>
-    public static bool AreFinite(ReadOnlySpan<float> lanes)
-    {
-        foreach (float lane in lanes)
-        {
-            if (!float.IsFinite(lane))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static void CheckOwner(Material material, string what, string id, string hash)
@@ -251,6 +254,10 @@ public static partial class EntryRules
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{0,7}\\z")]
     private static partial Regex ElementPattern();
+
+    /// <summary>Kinds are in the names of folders.</summary>
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}\\z")]
+    private static partial Regex KindPattern();
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,63}\\z")]
     private static partial Regex PropertyPattern();

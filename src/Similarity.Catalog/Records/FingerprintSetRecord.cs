@@ -61,7 +61,7 @@ public static class FingerprintSetRecord
             throw new FormatException($"{lanes} lanes; expected 1 to {MostLanes}");
         }
 
-        return new FingerprintSet(
+        var set = new FingerprintSet(
             JsonRecord.Text(json.GetProperty("kind")),
             json.GetProperty("parameters").EnumerateObject().ToImmutableSortedDictionary(
                 pair => pair.Name, pair => JsonRecord.Text(pair.Value), StringComparer.Ordinal),
@@ -82,5 +82,6 @@ public static class FingerprintSetRecord
                                 .Select(energy => energy.GetDouble()),
                         ])),
             ]);
+        return EntryRules.FaultOf(set) is { } fault ? throw new FormatException(fault) : set;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Similarity.Search;
 
 namespace Similarity.Catalog.Records;
 
@@ -19,9 +20,13 @@ public static class LaneBytes
         return MemoryMarshal.AsBytes<uint>(reversed);
     }
 
-    /// <exception cref="FormatException">There are more or fewer bytes than lanes.</exception>
-    public static float[] Read(ReadOnlySpan<byte> bytes, int lanes)
+    /// <exception cref="FormatException">
+    /// There are more or fewer bytes than lanes, or they are no vector of the space: a hash beside
+    /// them says that they were written so, not that they may be searched.
+    /// </exception>
+    public static float[] Read(ReadOnlySpan<byte> bytes, VectorSpace space)
     {
+        int lanes = space.Lanes;
         if (bytes.Length != (long)lanes * sizeof(float))
         {
             throw new FormatException(
@@ -34,6 +39,11 @@ public static class LaneBytes
         {
             Span<uint> words = MemoryMarshal.Cast<float, uint>(values.AsSpan());
             BinaryPrimitives.ReverseEndianness(words, words);
+        }
+
+        if (space.FaultOf(values) is { } fault)
+        {
+            throw new FormatException($"no vector: {fault}");
         }
 
         return values;

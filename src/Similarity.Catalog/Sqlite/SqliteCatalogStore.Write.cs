@@ -180,7 +180,7 @@ public sealed partial class SqliteCatalogStore
 
         byte[] record = FingerprintSetRecord.Write(set);
         (long Id, byte[] Record) stored = database
-            .Statement("SELECT id, record, hash FROM sets WHERE identity = ?1")
+            .Statement($"SELECT {SqliteRows.SetColumns} FROM sets WHERE identity = ?1")
             .Bind(1, set.Identity)
             .First(row => (row.Long(0), FingerprintSetRecord.Write(rows.Set(row))));
         if (stored.Record is null)

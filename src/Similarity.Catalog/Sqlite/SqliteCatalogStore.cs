@@ -79,8 +79,8 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
     }
 
     public IReadOnlyList<FingerprintSet> Sets() => database.Statement(
-        """
-        SELECT id, record, hash FROM sets
+        $"""
+        SELECT {SqliteRows.SetColumns} FROM sets
         WHERE EXISTS(SELECT 1 FROM vectors WHERE set_id = sets.id)
           OR EXISTS(SELECT 1 FROM failures WHERE set_id = sets.id)
         ORDER BY identity

@@ -15,6 +15,8 @@ internal sealed class SqliteRows(string location)
     public const string VectorColumns =
         "key, material, source, input_hash, program_version, warnings, hash, lanes";
 
+    public const string SetColumns = "id, record, hash, identity";
+
     public const string FailureColumns = "material, reason, input_hash, program_version, hash";
 
     public Material Material(SqliteStatement row) => Read("material", row.Text(0), () =>
@@ -43,14 +45,13 @@ internal sealed class SqliteRows(string location)
             && Fits(row.Bytes(2), RecordHash.Of(id, document)));
     });
 
-    /// <summary>Of the columns id, record and hash.</summary>
     public FingerprintSet Set(SqliteStatement row)
     {
         byte[] record = row.Bytes(1).ToArray();
         return Read("set of fingerprints", Encoding.UTF8.GetString(record), () =>
         {
             FingerprintSet set = FingerprintSetRecord.Read(record);
-            return (set, Fits(row.Bytes(2), RecordHash.Of(set)));
+            return (set, Fits(row.Bytes(2), RecordHash.Of(set)) && row.Text(3) == set.Identity);
         });
     }
 
@@ -59,7 +60,7 @@ internal sealed class SqliteRows(string location)
         {
             var vector = new StoredVector(
                 row.Text(1),
-                LaneBytes.Read(row.Bytes(7), set.Lanes),
+                LaneBytes.Read(row.Bytes(7), set.Space),
                 row.Text(2),
                 row.Text(3),
                 row.Text(4),

@@ -1,5 +1,4 @@
 using Similarity.Catalog.Records;
-using Similarity.Search;
 
 namespace Similarity.Catalog.Sqlite;
 
@@ -171,7 +170,7 @@ internal sealed class SqliteVerification(
 
     private IEnumerable<CatalogProblem> Sets()
     {
-        foreach (SqliteStatement row in Rows("SELECT id, record, hash, identity FROM sets"))
+        foreach (SqliteStatement row in Rows($"SELECT {SqliteRows.SetColumns} FROM sets"))
         {
             FingerprintSet? set = null;
             if (Of(null, () => set = rows.Set(row)) is { } problem)
@@ -180,12 +179,7 @@ internal sealed class SqliteVerification(
                 continue;
             }
 
-            sets.Add(row.Long(0), set!);
-            if (row.Text(3) != set!.Identity)
-            {
-                yield return new CatalogProblem(
-                    null, $"set of fingerprints: identity '{row.Text(3)}' is not {set.Identity}");
-            }
+            sets[row.Long(0)] = set!;
         }
     }
 
@@ -194,20 +188,10 @@ internal sealed class SqliteVerification(
         foreach (SqliteStatement row in Rows(
             $"SELECT {SqliteRows.VectorColumns}, set_id FROM vectors ORDER BY key"))
         {
-            if (!sets.TryGetValue(row.Long(8), out FingerprintSet? set))
-            {
-                continue;
-            }
-
-            StoredVector? vector = null;
-            if (Of(row.Text(1), () => vector = rows.Vector(set, row)) is { } problem)
+            if (sets.TryGetValue(row.Long(8), out FingerprintSet? set)
+                && Of(row.Text(1), () => rows.Vector(set, row)) is { } problem)
             {
                 yield return problem;
-            }
-            else if (set.Encoding == VectorEncoding.Single && !EntryRules.AreFinite(vector!.Lanes))
-            {
-                yield return new CatalogProblem(
-                    vector.MaterialId, $"vector in the set {set.Identity}: not finite");
             }
         }
     }

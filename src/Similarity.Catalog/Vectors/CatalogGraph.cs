@@ -64,6 +64,11 @@ public static class CatalogGraph
             {
                 // Perhaps of fewer rows; else it is built anew.
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // What cannot be read is built anew.
+                return null;
+            }
         }
 
         return null;

@@ -65,6 +65,26 @@ public sealed class CatalogVectors : IDisposable
 
     public void Dispose() => Rows.Dispose();
 
+    /// <summary>The vectors with keys above one, from a catalog whose order is not believed.</summary>
+    internal static IEnumerable<StoredVector> InOrder(
+        ICatalogStore store, FingerprintSet set, long afterKey = 0)
+    {
+        long last = afterKey;
+        foreach (StoredVector vector in store.Vectors(set, afterKey))
+        {
+            if (vector.Key <= last)
+            {
+                throw new CatalogException(
+                    CatalogFault.Invalid,
+                    store.Location,
+                    $"vector of {vector.MaterialId}: key {vector.Key} comes after {last}");
+            }
+
+            last = vector.Key;
+            yield return vector;
+        }
+    }
+
     /// <summary>Both sequences ascend, so that one pass finds the common ones.</summary>
     private static RowMask MaskOf(VectorCollection rows, IEnumerable<long> keys)
     {
@@ -100,7 +120,7 @@ public sealed class CatalogVectors : IDisposable
 
     private static VectorSegment InMemory(ICatalogStore store, FingerprintSet set)
     {
-        StoredVector[] vectors = [.. store.Vectors(set)];
+        StoredVector[] vectors = [.. InOrder(store, set)];
         float[] lanes = new float[(long)vectors.Length * set.Lanes];
         for (int i = 0; i < vectors.Length; i++)
         {

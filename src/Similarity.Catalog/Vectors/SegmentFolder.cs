@@ -85,7 +85,7 @@ public static class SegmentFolder
                 return new FileStream(
                     file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(file))
+            catch (IOException e) when (WriterLock.IsHeld(e))
             {
                 cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(50));
             }
@@ -193,7 +193,7 @@ public static class SegmentFolder
             own, afterKey.ToString("D19", CultureInfo.InvariantCulture) + Extension);
         using (var writer = VectorSegmentWriter.Create(file, set.Space, tag))
         {
-            foreach (StoredVector vector in store.Vectors(set, afterKey))
+            foreach (StoredVector vector in CatalogVectors.InOrder(store, set, afterKey))
             {
                 cancellation.ThrowIfCancellationRequested();
                 writer.Add(vector.MaterialId, vector.Key, vector.Lanes);

@@ -70,13 +70,13 @@ internal sealed class VerbConsole
     }
 
     /// <summary>Shows a line to people.</summary>
-    public void Show(string line) => Write(people, line + Environment.NewLine);
+    public void Show(string line) => Write(people, Harmless(line) + Environment.NewLine);
 
     public void Warn(string message)
     {
         if (!Quiet)
         {
-            error.WriteLine("warning: " + message);
+            error.WriteLine("warning: " + Harmless(message));
         }
     }
 
@@ -89,10 +89,23 @@ internal sealed class VerbConsole
         }
     }
 
-    public void Error(string message) => error.WriteLine("error: " + message);
+    public void Error(string message) => error.WriteLine("error: " + Harmless(message));
 
     /// <summary>Prints text that is the result itself, a script for instance.</summary>
     public void PrintText(string text) => Write(output, text);
+
+    /// <summary>
+    /// Text for people without characters that would command a terminal: files and databases of
+    /// others may hold any.
+    /// </summary>
+    private static string Harmless(string text) => string.Create(text.Length, text, (shown, all) =>
+    {
+        for (int i = 0; i < all.Length; i++)
+        {
+            bool commands = char.IsControl(all[i]) && all[i] is not ('\n' or '\r' or '\t');
+            shown[i] = commands ? '\uFFFD' : all[i];
+        }
+    });
 
     /// <summary>A full disk behind a redirection is no fault of the program.</summary>
     private static void Write(TextWriter writer, string text)

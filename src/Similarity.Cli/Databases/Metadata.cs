@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Similarity.Catalog;
 using Similarity.Catalog.Filters;
+using Similarity.Catalog.Records;
 
 namespace Similarity.Cli.Databases;
 
@@ -21,6 +22,7 @@ internal sealed record Metadata(
     private static readonly ImmutableHashSet<string> OwnNames =
     [
         .. FilterProperty.BuiltIn.Select(property => property.Name), .. FilterProperty.Aliases.Keys,
+        .. EntryRules.ReservedNames,
     ];
 
     private static readonly ImmutableHashSet<string> GapNames =

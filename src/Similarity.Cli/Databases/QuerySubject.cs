@@ -3,6 +3,7 @@ using Similarity.Catalog.Codecs;
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Verbs;
+using Similarity.Fingerprints;
 
 namespace Similarity.Cli.Databases;
 
@@ -29,6 +30,7 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
 
     /// <exception cref="VerbException">It has no fingerprint of the set.</exception>
     public static QuerySubject OfFile(
+        ICatalogStore store,
         FingerprintSet set,
         string file,
         int threads,
@@ -36,15 +38,10 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
         CancellationToken cancellation)
     {
         FingerprintInput input = FingerprintInputs.One(file, threads, cancellation);
-        RecipeChoice choice = RecipeChoice.Parse(
-            set.Kind, set.Parameters.Select(pair => $"{pair.Key}={pair.Value}"));
-
         // Every parameter of the set is given, also that of the operator: it says nothing of what
         // the user wants of a file that holds bands.
-        choice = choice with
-        {
-            FromStructure = set.Parameters.GetValueOrDefault("operator") == set.Kind,
-        };
+        var choice = new RecipeChoice(
+            RecipeOf(store, set), set.Parameters.GetValueOrDefault("operator") == set.Kind);
         FingerprintOutcome outcome = FingerprintBatch.Of(input, choice, threads, cancellation);
         if (outcome.Fingerprint is not { } fingerprint)
         {
@@ -52,7 +49,34 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
         }
 
         console.Warn(file, outcome.Warnings);
-        return new QuerySubject(
-            file, VectorCodec.Encode(fingerprint), fingerprint.Source.ToString(), null);
+        float[] lanes = VectorCodec.Encode(fingerprint);
+        return lanes.Length == set.Lanes
+            ? new QuerySubject(file, lanes, fingerprint.Source.ToString(), null)
+            : throw Strange(
+                store, set, $"has {set.Lanes} lanes; its parameters make {lanes.Length}");
     }
+
+    /// <summary>What made the fingerprints of a set, from a database that may say anything.</summary>
+    private static FingerprintRecipe RecipeOf(ICatalogStore store, FingerprintSet set)
+    {
+        try
+        {
+            var recipe = FingerprintRecipe.Parse(set.Kind, set.Parameters);
+            return FingerprintSet.IdentityOf(recipe) == set.Identity
+                ? recipe
+                : throw Strange(store, set, "is not what its parameters make");
+        }
+        catch (ArgumentException e)
+        {
+            throw Strange(store, set, e.Message);
+        }
+        catch (UnavailableFingerprintException e)
+        {
+            throw VerbException.Absent(e.Message);
+        }
+    }
+
+    private static VerbException Strange(ICatalogStore store, FingerprintSet set, string problem) =>
+        VerbException.Invalid(
+            $"{store.Location}: this program cannot make fingerprints {set.Identity}: {problem}");
 }

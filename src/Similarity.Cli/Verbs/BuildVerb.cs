@@ -97,16 +97,19 @@ internal static class BuildVerb
                 $"and {summary.Warnings.Length - MostWarningsShown} others, which --json lists"));
         }
 
-        Show(store, summary, seconds, console);
-        console.Print(new BuildDocument(
-            store.Location,
-            [.. request.Kinds.Select(kind => kind.Recipe.Kind)],
-            summary.Added,
-            summary.Skipped,
-            summary.Failed,
-            summary.Warnings,
-            seconds));
-        return summary.Failed.IsEmpty ? ExitCode.Done : ExitCode.InvalidInput;
+        return DatabaseOption.Guard(() =>
+        {
+            Show(store, summary, seconds, console);
+            console.Print(new BuildDocument(
+                store.Location,
+                [.. request.Kinds.Select(kind => kind.Recipe.Kind)],
+                summary.Added,
+                summary.Skipped,
+                summary.Failed,
+                summary.Warnings,
+                seconds));
+            return summary.Failed.IsEmpty ? ExitCode.Done : ExitCode.InvalidInput;
+        });
     }
 
     /// <summary>The work itself, with progress.</summary>

@@ -95,7 +95,7 @@ internal static class QueryVerb
         SearchMetric metric = MetricOption.Of(request.Metric, set);
         QuerySubject subject = request.Id is { } id
             ? QuerySubject.OfId(store, set, id)
-            : QuerySubject.OfFile(set, request.File!, threads, console, cancellation);
+            : QuerySubject.OfFile(store, set, request.File!, threads, console, cancellation);
 
         using NeighbourSearch search = DeviceOption.Open(
             request.Device, store, set, metric, subject.Lanes, threads, console, cancellation);
