@@ -24,6 +24,9 @@ internal static class CrashItems
     private static readonly Lattice Cube =
         Lattice.FromParameters(new Vector3D(6, 6, 6), new Vector3D(90, 90, 90) * (Math.PI / 180));
 
+    private static Element Silicon =>
+        Element.TryParse("Si", out Element element) ? element : default;
+
     public static ImmutableArray<ImportKind> Kinds { get; } =
     [
         Kind("pymatgen", ("n_bins", "64")),
@@ -43,7 +46,7 @@ internal static class CrashItems
         double[] values = [.. energies.Select(_ => random.Uniform(0, 30))];
         string id = string.Create(CultureInfo.InvariantCulture, $"m-{number:D3}");
         Crystal? crystal = number % 3 == 0
-            ? new Crystal(Cube, [new Site(Element.Parse("Si"), new Vector3D(0, 0, 0))])
+            ? new Crystal(Cube, [new Site(Silicon, new Vector3D(0, 0, 0))])
             : null;
         var dos = new DensityOfStates(energies, values)
         {

@@ -60,7 +60,7 @@ internal static class CrashingProgram
         [
             CatalogStores.Sqlite,
 #if HAS_LITEDB
-            LiteDb.LiteDbCrashes.Engine,
+            Similarity.Catalog.LiteDb.LiteDbAdapter.Engine,
 #endif
         ]);
 
