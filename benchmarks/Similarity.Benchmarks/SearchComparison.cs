@@ -90,7 +90,7 @@ internal static class SearchComparison
             asked += queries * Neighbours;
             for (int i = 0; i < contenders.Count; i++)
             {
-                if (times[i] is [.., (> SlowSeconds, _)])
+                if (times[i].Count > 0 && times[i][^1].Clock > SlowSeconds)
                 {
                     hits[i] += hits[i] / (turn + Warming);
                     continue;

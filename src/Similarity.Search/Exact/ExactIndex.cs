@@ -12,7 +12,7 @@ public sealed unsafe class ExactIndex : IVectorIndex
 {
     /// <summary>
     /// More than one command asks, so that only who goes on asking, or asks many at once, waits for
-    /// the copy: it takes as long as some ten queries without it.
+    /// the copy, which takes as long as some tens of queries (benchmarks/results/search.md).
     /// </summary>
     public const int QuantiseAfter = 10;
 
