@@ -46,7 +46,10 @@ public sealed class EmulatedCudaDeviceIndexTest : DeviceIndexContract
         {
             using var compiler = Process.Start(new ProcessStartInfo(
                 "g++",
-                ["-O2", "-w", "-shared", "-fPIC", $"-DKERNELS=\"{kernels}\"", "-o", library, source])
+                [
+                    "-O2", "-w", "-shared", "-fPIC", $"-DKERNELS=\"{kernels}\"", "-o", library,
+                    source,
+                ])
             {
                 RedirectStandardError = true,
             })!;
