@@ -64,8 +64,8 @@ internal static class DeviceBenchmark
                 continue;
             }
 
-            using var index = new DeviceIndex(
-                opened, vectors, SearchMetric.Euclidean, new DeviceOptions { Precision = precision });
+            var how = new DeviceOptions { Precision = precision };
+            using var index = new DeviceIndex(opened, vectors, SearchMetric.Euclidean, how);
             if (index.Fallback is not null)
             {
                 throw new InvalidOperationException(index.Fallback);

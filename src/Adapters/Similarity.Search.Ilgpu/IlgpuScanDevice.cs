@@ -10,7 +10,7 @@ namespace Similarity.Search.Ilgpu;
 /// <summary>An accelerator of ILGPU as search sees it.</summary>
 internal sealed class IlgpuScanDevice : ScanDevice
 {
-    /// <summary>What is reported as the memory of an accelerator without a limit of its own.</summary>
+    /// <summary>The memory reported for an accelerator without a limit of its own.</summary>
     private const long Unlimited = 4L << 30;
 
     private readonly Context context;

@@ -115,8 +115,8 @@ internal sealed class KernelDevice : ScanDevice
         [
             Of(arguments.From.Keys), Of(arguments.From.Rows), Of(arguments.From.Counts),
             (uint)arguments.Capacity, (uint)arguments.Keep, (uint)arguments.KeptCapacity,
-            Of(arguments.To.Keys), Of(arguments.To.Rows), Of(arguments.To.Counts), Of(arguments.Thresholds),
-            Of(arguments.Lost),
+            Of(arguments.To.Keys), Of(arguments.To.Rows), Of(arguments.To.Counts),
+            Of(arguments.Thresholds), Of(arguments.Lost),
         ]);
 
     public override void Finish() => context.Finish();

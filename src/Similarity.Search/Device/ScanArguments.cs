@@ -7,7 +7,7 @@ namespace Similarity.Search.Device;
 /// <param name="Queries">Lane j of query q at j · Columns + q.</param>
 /// <param name="Columns">The number of queries.</param>
 /// <param name="Width">Lanes of a row.</param>
-/// <param name="Mask">The rows that may be found; all where <paramref name="Masked"/> is not.</param>
+/// <param name="Mask">The rows that may be found; all unless <paramref name="Masked"/>.</param>
 /// <param name="FirstRow">The row of the collection that is the first of the slab.</param>
 /// <param name="LastRow">The last row of the collection: slabs are padded.</param>
 /// <param name="Spans">For each lane the span of the axis it closes, else 0.</param>

@@ -14,7 +14,7 @@ public enum CaseKind
     Bits,
 }
 
-/// <summary>Vectors and queries, and the neighbours by looking at all in double precision.</summary>
+/// <summary>Vectors, queries, and the neighbours by looking at all of them.</summary>
 internal sealed class DeviceCase : IDisposable
 {
     private DeviceCase(

@@ -10,7 +10,7 @@ namespace Similarity.Search.Tests.Device;
 /// </summary>
 public abstract class DeviceIndexContract
 {
-    /// <summary>The collection of tests that would else use one driver from several threads.</summary>
+    /// <summary>Tests that would else use one driver from several threads.</summary>
     public const string OneAtATime = "devices";
 
     private static bool Slow => Environment.GetEnvironmentVariable("SIMILARITY_SLOW") == "1";

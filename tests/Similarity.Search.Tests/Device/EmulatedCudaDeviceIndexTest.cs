@@ -27,6 +27,9 @@ public sealed class EmulatedCudaDeviceIndexTest : DeviceIndexContract
 
     protected override ScanDevice Open()
     {
+        Skip.If(
+            Environment.GetEnvironmentVariable("SIMILARITY_SLOW") != "1",
+            "runs with SIMILARITY_SLOW=1");
         Skip.If(Library.Value is null, "g++ is not installed");
         string[] names = [Library.Value!];
         GpuDevice device = Assert.Single(CudaDriver.Find(names).Devices);
@@ -46,7 +49,10 @@ public sealed class EmulatedCudaDeviceIndexTest : DeviceIndexContract
         {
             using var compiler = Process.Start(new ProcessStartInfo(
                 "g++",
-                ["-O2", "-w", "-shared", "-fPIC", $"-DKERNELS=\"{kernels}\"", "-o", library, source])
+                [
+                    "-O2", "-w", "-shared", "-fPIC", $"-DKERNELS=\"{kernels}\"", "-o", library,
+                    source,
+                ])
             {
                 RedirectStandardError = true,
             })!;

@@ -45,6 +45,8 @@ static unsigned int atomicMin(unsigned int *address, unsigned int number)
 }
 
 #pragma GCC diagnostic ignored "-Wunknown-pragmas"
+#define uint KernelUint
+#define ulong KernelUlong
 #include KERNELS
 
 struct Kernel
