@@ -1,22 +1,14 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using Similarity.Catalog;
-using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
+using Similarity.Catalog.Jobs;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
-using Spectre.Console;
+using Similarity.Cli.Verbs.Build;
 
 namespace Similarity.Cli.Verbs;
 
 /// <summary>Brings materials and their fingerprints into a database.</summary>
 internal static class BuildVerb
 {
-    /// <summary>Of more failures only the document lists all.</summary>
-    private const int MostFailuresShown = 20;
-
     public static Command Create()
     {
         Option<string> database = DatabaseOption.Create();
@@ -27,6 +19,7 @@ internal static class BuildVerb
             Arity = ArgumentArity.ZeroOrMore,
         };
         var kinds = new KindOptions();
+        var modes = new BuildModeOptions();
         var properties = new Option<string?>("--properties")
         {
             Description = "A CSV table with a column 'id': its other columns become properties.",
@@ -55,8 +48,10 @@ internal static class BuildVerb
         verb.Add(properties);
         verb.Add(resume);
         verb.Add(refresh);
-        verb.BindHeedful((result, console, cancellation) => Run(
-            new BuildRequest(
+        modes.AddTo(verb);
+        verb.BindHeedful((result, console, cancellation) =>
+        {
+            var request = new BuildRequest(
                 result.GetRequiredValue(database),
                 result.GetValue(files) ?? [],
                 kinds.Of(result),
@@ -64,108 +59,33 @@ internal static class BuildVerb
             {
                 KeepFailures = result.GetValue(resume),
                 Refresh = result.GetValue(refresh),
-            },
-            VerbCommand.ThreadsOf(result),
-            console,
-            cancellation));
+            };
+            int threads = VerbCommand.ThreadsOf(result);
+            return modes.Of(result, request.Database, request.Files.Count > 0) switch
+            {
+                ShardBuild shard => ShardRun.Run(request, shard, threads, console, cancellation),
+                MergeBuild merge => MergeRun.Run(
+                    request.Database,
+                    merge,
+                    kinds.Words(result).Any() ? ShardPlan.Of(request.Kinds, []).Kinds : null,
+                    console,
+                    cancellation),
+                SlurmBuild slurm => SlurmRun.Run(
+                    request,
+                    slurm,
+                    [
+                        .. kinds.Words(result),
+                        .. request.Properties is { } table
+                            ? [$"--properties={table}"]
+                            : (string[])[],
+                        .. request.KeepFailures ? ["--resume"] : (string[])[],
+                        .. request.Refresh ? ["--refresh"] : (string[])[],
+                    ],
+                    console,
+                    cancellation),
+                _ => BuildRun.Run(request, threads, console, cancellation),
+            };
+        });
         return verb;
     }
-
-    public static int Run(
-        BuildRequest request, int threads, VerbConsole console, CancellationToken cancellation)
-    {
-        long start = Stopwatch.GetTimestamp();
-        PropertyTable? table =
-            request.Properties is { } file ? PropertyTable.Read(file) : null;
-        using ICatalogStore store = DatabaseOption.Open(
-            request.Database,
-            request.Files.Count > 0 ? CatalogAccess.Create : CatalogAccess.Write);
-        ImportSummary summary = DatabaseOption.Guard(() =>
-            Import(store, request, table, threads, console, cancellation));
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        foreach (string warning in summary.Warnings)
-        {
-            console.Warn(warning);
-        }
-
-        Show(store, summary, seconds, console);
-        console.Print(new BuildDocument(
-            store.Location,
-            [.. request.Kinds.Select(kind => kind.Recipe.Kind)],
-            summary.Added,
-            summary.Skipped,
-            summary.Failed,
-            summary.Warnings,
-            seconds));
-        return summary.Failed.IsEmpty ? ExitCode.Done : ExitCode.InvalidInput;
-    }
-
-    /// <summary>The work itself, with progress.</summary>
-    private static ImportSummary Import(
-        ICatalogStore store,
-        BuildRequest request,
-        PropertyTable? table,
-        int threads,
-        VerbConsole console,
-        CancellationToken cancellation)
-    {
-        string[] stored = request.Files.Count > 0
-            ? []
-            : [.. store.Materials().Select(material => material.Id)];
-        int expected =
-            request.Files.Count > 0 ? FingerprintInputs.Estimate(request.Files) : stored.Length;
-        IEnumerable<ImportItem> items = request.Files.Count > 0
-            ? MaterialInputs.Of(request.Files, table, threads, cancellation)
-            : StoredItems.Of(store, stored);
-        var import = new CatalogImport(store, request.Kinds, new ImportOptions
-        {
-            Threads = threads,
-            KeepFailures = request.KeepFailures,
-            Refresh = request.Refresh,
-        });
-        ImportSummary? summary = null;
-        WorkProgress.Run(console, "materials", expected, 0, finished =>
-            summary = import.Run(items, expected, finished, cancellation));
-        return summary!;
-    }
-
-    private static void Show(
-        ICatalogStore store, ImportSummary summary, double seconds, VerbConsole console)
-    {
-        foreach (ImportFailure failure in summary.Failed.Take(MostFailuresShown))
-        {
-            string kind = failure.Kind is null ? "" : $" ({failure.Kind})";
-            console.Error($"{failure.Id}{kind}: {failure.Reason}");
-        }
-
-        if (summary.Failed.Length > MostFailuresShown)
-        {
-            console.Error(string.Create(
-                CultureInfo.InvariantCulture,
-                $"… and {summary.Failed.Length - MostFailuresShown} more, which --json lists"));
-        }
-
-        Table table = Tables.Create("fingerprints", "#materials", "energies");
-        foreach (FingerprintSet set in store.Sets())
-        {
-            Tables.Add(
-                table, set.Kind, Tables.Number(store.Keys(set).Count()), set.GridId);
-        }
-
-        console.Show(table);
-        console.Show(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{store.Location}: {summary.Added} added, {summary.Skipped} there already, "
-            + $"{summary.Failed.Length} failed ({seconds:0.0} s)"));
-    }
-
-    private sealed record BuildDocument(
-        string Database,
-        string[] Kinds,
-        int Added,
-        int Skipped,
-        ImmutableArray<ImportFailure> Failed,
-        ImmutableArray<string> Warnings,
-        double Seconds)
-        : Document("similarity.build/1");
 }
