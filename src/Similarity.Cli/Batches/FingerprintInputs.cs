@@ -16,14 +16,23 @@ internal static class FingerprintInputs
     /// <summary>
     /// Lines of structures are read one at a time; other files by several threads, a few ahead.
     /// </summary>
+    /// <param name="wanted">
+    /// Of which ids; null for all. The others are not read further than it takes to know their ids.
+    /// </param>
     public static IEnumerable<FingerprintInput> Of(
-        IReadOnlyList<string> files, int threads, CancellationToken cancellation)
+        IReadOnlyList<string> files,
+        int threads,
+        CancellationToken cancellation,
+        Func<string, bool>? wanted = null)
     {
         bool namesDiffer = files.Select(Path.GetFileName).Distinct().Count() == files.Count;
         return OrderedParallel
             .Select(
                 files,
-                (file, _) => Read(file, namesDiffer ? Path.GetFileName(file) : file),
+                (file, _) => Read(
+                    file,
+                    namesDiffer ? Path.GetFileName(file) : file,
+                    wanted ?? (_ => true)),
                 threads,
                 cancellation)
             .SelectMany(inputs => inputs);
@@ -67,18 +76,27 @@ internal static class FingerprintInputs
                 : $"{name}: holds several structures; name one as {name}#{first[0].Id}");
     }
 
-    private static IEnumerable<FingerprintInput> Read(string file, string name)
+    private static IEnumerable<FingerprintInput> Read(
+        string file, string name, Func<string, bool> wanted)
     {
         try
         {
             var source = new FileSource(file);
-            return IsLines(source)
-                ? ReadLines(source, name)
-                : ReadContents(file, name, FileFormats.Read(source));
+            FileFormat format = FileFormats.Recognise(source);
+            if (format == JsonLinesFormat.Format)
+            {
+                return ReadLines(source, name, wanted);
+            }
+
+            // What holds one input is called as the file is.
+            return !wanted(name) && format.HoldsOne(source)
+                ? []
+                : ReadContents(file, name, format.Read(source))
+                    .Where(input => wanted(input.Id));
         }
         catch (InvalidFileException e)
         {
-            return [Failed(name, file, e)];
+            return wanted(name) ? [Failed(name, file, e)] : [];
         }
     }
 
@@ -117,12 +135,13 @@ internal static class FingerprintInputs
             .ToArray();
     }
 
-    private static IEnumerable<FingerprintInput> ReadLines(FileSource source, string name)
+    private static IEnumerable<FingerprintInput> ReadLines(
+        FileSource source, string name, Func<string, bool> wanted)
     {
         using IEnumerator<StructureLine> lines = JsonLinesFormat.Lines(source).GetEnumerator();
         while (true)
         {
-            FingerprintInput input;
+            FingerprintInput? input;
             try
             {
                 if (!lines.MoveNext())
@@ -130,15 +149,21 @@ internal static class FingerprintInputs
                     yield break;
                 }
 
-                input = ReadLine(lines.Current, source.Path, name);
+                StructureLine line = lines.Current;
+                input = wanted(line.ScanForId() ?? IdOf(null, name, line.Number))
+                    ? ReadLine(line, source.Path, name)
+                    : null;
             }
             catch (InvalidFileException e)
             {
                 // The file itself is damaged: there are no lines after this.
-                input = Failed(name, source.Path, e);
+                input = wanted(name) ? Failed(name, source.Path, e) : null;
             }
 
-            yield return input;
+            if (input is not null)
+            {
+                yield return input;
+            }
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class VerbException : Exception
     /// <summary>The asked-for thing does not exist.</summary>
     public static VerbException Absent(string message) => new(CommandLine.ExitCode.Absent, message);
 
+    /// <summary>What was asked of another program, or of a machine, did not come about.</summary>
+    public static VerbException Other(string message) => new(CommandLine.ExitCode.Other, message);
+
     /// <summary>The calculation has no result; the message says why and what may help.</summary>
     public static VerbException NoResult(string message) =>
         new(CommandLine.ExitCode.NoResult, message);

@@ -39,6 +39,13 @@ internal sealed class KindOptions
     public ImmutableArray<ImportKind> Of(ParseResult result) =>
         Parse(result.GetValue(kinds), result.GetValue(settings));
 
+    /// <summary>The same choice on another command line.</summary>
+    public IEnumerable<string> Words(ParseResult result) =>
+    [
+        .. (result.GetValue(kinds) ?? []).Select(kind => $"--kind={kind}"),
+        .. (result.GetValue(settings) ?? []).Select(setting => $"--set={setting}"),
+    ];
+
     /// <exception cref="VerbException">No such kind or setting.</exception>
     public static ImmutableArray<ImportKind> Parse(
         IReadOnlyList<string>? kinds, IReadOnlyList<string>? settings)

@@ -8,12 +8,15 @@ namespace Similarity.Cli.Databases;
 internal static class MaterialInputs
 {
     /// <param name="table">Properties by id; null without one.</param>
+    /// <param name="wanted">Of which ids; null for all.</param>
     public static IEnumerable<ImportItem> Of(
         IReadOnlyList<string> files,
         PropertyTable? table,
         int threads,
-        CancellationToken cancellation) =>
-        FingerprintInputs.Of(files, threads, cancellation).Select(input => Of(input, table));
+        CancellationToken cancellation,
+        Func<string, bool>? wanted = null) =>
+        FingerprintInputs.Of(files, threads, cancellation, wanted)
+            .Select(input => Of(input, table));
 
     private static ImportItem Of(FingerprintInput input, PropertyTable? table)
     {

@@ -1,24 +1,22 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using Similarity.Catalog;
-using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
+using Similarity.Catalog.Jobs;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
-using Spectre.Console;
+using Similarity.Cli.Verbs.Build;
 
 namespace Similarity.Cli.Verbs;
 
 /// <summary>Brings materials and their fingerprints into a database.</summary>
 internal static class BuildVerb
 {
+<<<<<<< HEAD
     /// <summary>Of more failures only the document lists all.</summary>
     private const int MostFailuresShown = 20;
 
     private const int MostWarningsShown = 5;
 
+=======
+>>>>>>> slurm
     public static Command Create()
     {
         Option<string> database = DatabaseOption.Create();
@@ -29,6 +27,7 @@ internal static class BuildVerb
             Arity = ArgumentArity.ZeroOrMore,
         };
         var kinds = new KindOptions();
+        var modes = new BuildModeOptions();
         var properties = new Option<string?>("--properties")
         {
             Description = "A CSV table with a column 'id': its other columns become properties.",
@@ -57,8 +56,10 @@ internal static class BuildVerb
         verb.Add(properties);
         verb.Add(resume);
         verb.Add(refresh);
-        verb.BindHeedful((result, console, cancellation) => Run(
-            new BuildRequest(
+        modes.AddTo(verb);
+        verb.BindHeedful((result, console, cancellation) =>
+        {
+            var request = new BuildRequest(
                 result.GetRequiredValue(database),
                 result.GetValue(files) ?? [],
                 kinds.Of(result),
@@ -66,12 +67,36 @@ internal static class BuildVerb
             {
                 KeepFailures = result.GetValue(resume),
                 Refresh = result.GetValue(refresh),
-            },
-            VerbCommand.ThreadsOf(result),
-            console,
-            cancellation));
+            };
+            int threads = VerbCommand.ThreadsOf(result);
+            return modes.Of(result, request.Database, request.Files.Count > 0) switch
+            {
+                ShardBuild shard => ShardRun.Run(request, shard, threads, console, cancellation),
+                MergeBuild merge => MergeRun.Run(
+                    request.Database,
+                    merge,
+                    kinds.Words(result).Any() ? ShardPlan.Of(request.Kinds, []).Kinds : null,
+                    console,
+                    cancellation),
+                SlurmBuild slurm => SlurmRun.Run(
+                    request,
+                    slurm,
+                    [
+                        .. kinds.Words(result),
+                        .. request.Properties is { } table
+                            ? [$"--properties={table}"]
+                            : (string[])[],
+                        .. request.KeepFailures ? ["--resume"] : (string[])[],
+                        .. request.Refresh ? ["--refresh"] : (string[])[],
+                    ],
+                    console,
+                    cancellation),
+                _ => BuildRun.Run(request, threads, console, cancellation),
+            };
+        });
         return verb;
     }
+<<<<<<< HEAD
 
     public static int Run(
         BuildRequest request, int threads, VerbConsole console, CancellationToken cancellation)
@@ -180,4 +205,6 @@ internal static class BuildVerb
         ImmutableArray<string> Warnings,
         double Seconds)
         : Document("similarity.build/1");
+=======
+>>>>>>> slurm
 }

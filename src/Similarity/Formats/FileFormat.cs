@@ -7,4 +7,11 @@ namespace Similarity.Formats;
 public sealed record FileFormat(
     string Name,
     Func<ReadOnlyMemory<byte>, bool> Recognises,
-    Func<FileSource, FileContents> Read);
+    Func<FileSource, FileContents> Read)
+{
+    /// <summary>
+    /// Whether a file is known to hold one input at most, without reading all of it; false where
+    /// that is not known.
+    /// </summary>
+    public Func<FileSource, bool> HoldsOne { get; init; } = _ => false;
+}

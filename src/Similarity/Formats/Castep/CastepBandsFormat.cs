@@ -11,7 +11,8 @@ namespace Similarity.Formats.Castep;
 /// </summary>
 internal static class CastepBandsFormat
 {
-    public static FileFormat Format { get; } = new("CASTEP bands", Recognises, Read);
+    public static FileFormat Format { get; } =
+        new("CASTEP bands", Recognises, Read) { HoldsOne = _ => true };
 
     public static bool Recognises(ReadOnlyMemory<byte> head) =>
         head.Span.TrimStart(" \t\r\n"u8).StartsWith("Number of k-points"u8);

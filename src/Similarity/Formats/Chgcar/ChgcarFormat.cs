@@ -18,7 +18,8 @@ internal static class ChgcarFormat
 {
     private const string Augmentation = "augmentation occupancies";
 
-    public static FileFormat Format { get; } = new("CHGCAR", Recognises, Read);
+    public static FileFormat Format { get; } =
+        new("CHGCAR", Recognises, Read) { HoldsOne = _ => true };
 
     /// <summary>A POSCAR with numbers of points after an empty line.</summary>
     public static bool Recognises(ReadOnlyMemory<byte> head) =>

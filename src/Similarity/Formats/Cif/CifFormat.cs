@@ -11,7 +11,8 @@ namespace Similarity.Formats.Cif;
 /// </summary>
 public static class CifFormat
 {
-    internal static FileFormat Format { get; } = new("CIF", Recognises, Read);
+    internal static FileFormat Format { get; } =
+        new("CIF", Recognises, Read) { HoldsOne = HasOneBlock };
 
     internal static StructureWriter Writer { get; } = new("CIF", "cif", CifWriter.Write);
 
@@ -36,6 +37,16 @@ public static class CifFormat
         }
 
         return rest.Length >= 5 && Ascii.EqualsIgnoreCase(rest[..5], "data_"u8);
+    }
+
+    /// <summary>Every block begins with the word; elsewhere it does no harm.</summary>
+    private static bool HasOneBlock(FileSource source)
+    {
+        string text = Encoding.UTF8.GetString(source.ReadAllBytes());
+        const string word = "data_";
+        int first = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        return first >= 0
+            && text.IndexOf(word, first + word.Length, StringComparison.OrdinalIgnoreCase) < 0;
     }
 
     private static FileContents Read(FileSource source)

@@ -17,7 +17,8 @@ internal static class CubeFormat
 {
     private const int MaximalDatasets = 1 << 16;
 
-    public static FileFormat Format { get; } = new("cube", Recognises, Read);
+    public static FileFormat Format { get; } =
+        new("cube", Recognises, Read) { HoldsOne = _ => true };
 
     /// <summary>
     /// Lines 3 to 6 are a whole number and three real numbers; the first may end in a whole one.

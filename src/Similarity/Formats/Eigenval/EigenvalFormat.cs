@@ -13,7 +13,8 @@ namespace Similarity.Formats.Eigenval;
 /// </summary>
 internal static class EigenvalFormat
 {
-    public static FileFormat Format { get; } = new("EIGENVAL", Recognises, Read);
+    public static FileFormat Format { get; } =
+        new("EIGENVAL", Recognises, Read) { HoldsOne = _ => true };
 
     /// <summary>Four whole numbers in the first line, and CAR alone in the fourth.</summary>
     public static bool Recognises(ReadOnlyMemory<byte> head)

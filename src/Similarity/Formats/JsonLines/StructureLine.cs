@@ -43,6 +43,37 @@ public sealed class StructureLine
     }
 
     /// <summary>
+    /// The id that the structure of the line has if it can be read, found by a scan that builds
+    /// nothing; null without one. Of a line that cannot be read it is any text, but always the
+    /// same.
+    /// </summary>
+    public string? ScanForId()
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        string? id = null;
+        try
+        {
+            while (reader.Read())
+            {
+                // A name that comes twice counts the last time, as in the document.
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1
+                    && reader.ValueTextEquals("id"u8))
+                {
+                    reader.Read();
+                    id = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                }
+            }
+
+            return id;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Words of Python, or no JSON at all: the slower way knows.
+            return Id;
+        }
+    }
+
+    /// <summary>
     /// What the line says besides its structure, by name, in the order of the line.
     /// </summary>
     /// <exception cref="InvalidFileException">The line is no JSON object.</exception>

@@ -27,7 +27,8 @@ public static class NpzBandsFormat
         "path_segments", "path_labels",
     ];
 
-    public static FileFormat Format { get; } = new("npz bands", Recognises, Read);
+    public static FileFormat Format { get; } =
+        new("npz bands", Recognises, Read) { HoldsOne = _ => true };
 
     /// <summary>A zip archive whose first files are numpy arrays.</summary>
     public static bool Recognises(ReadOnlyMemory<byte> head) =>

@@ -12,7 +12,8 @@ namespace Similarity.Formats.Poscar;
 /// </summary>
 public static class PoscarFormat
 {
-    internal static FileFormat Format { get; } = new("POSCAR", Recognises, Read);
+    internal static FileFormat Format { get; } =
+        new("POSCAR", Recognises, Read) { HoldsOne = _ => true };
 
     internal static StructureWriter Writer { get; } = new("POSCAR", "poscar", Write);
 
