@@ -92,12 +92,15 @@ public static class SegmentFolder
         }
     }
 
-    /// <summary>The segments there, in the order of their keys; none where one is of no use.</summary>
+    /// <summary>
+    /// The segments there, in the order of their keys; none where one is of no use.
+    /// </summary>
     private static ImmutableArray<VectorSegment> Open(string own, FingerprintSet set, string tag)
     {
         var segments = ImmutableArray.CreateBuilder<VectorSegment>();
         long last = 0;
-        foreach (string file in Directory.GetFiles(own, "*" + Extension).Order(StringComparer.Ordinal))
+        foreach (string file in Directory
+            .GetFiles(own, "*" + Extension).Order(StringComparer.Ordinal))
         {
             VectorSegment? segment = TryOpen(file, set, tag);
             if (segment is null || segment.Count == 0 || segment.Keys[0] <= last)

@@ -128,7 +128,9 @@ public sealed class CatalogVectorsTest : IDisposable
         Assert.Equal("in the way", File.ReadAllText(Derived));
     }
 
-    /// <summary>What stands in the place of the lock is no other process that would go away.</summary>
+    /// <summary>
+    /// What stands in the place of the lock is no other process that would go away.
+    /// </summary>
     [Fact]
     public void ALockThatCannotBeOpenedIsNotWaitedFor()
     {
