@@ -117,12 +117,12 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
     public StoredVector? Vector(FingerprintSet set, string id)
     {
         using IDisposable turn = file.BeginRead();
-        return NumberOf(set) is { } number
+        return LiteDbFile.Guard(Location, () => NumberOf(set) is { } number
             && Row(LiteDbRows.Owners, LiteDbKeys.OfMaterial(number, id)) is { } owner
             && Row(LiteDbRows.Vectors, LiteDbKeys.OfVector(number, owner["key"].AsInt64))
                 is { } row
             ? rows.Vector(set, row)
-            : null;
+            : null);
     }
 
     public IEnumerable<StoredVector> Vectors(FingerprintSet set, long afterKey = 0) => OfSet(
@@ -140,9 +140,13 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
                 .ToHashSet(StringComparer.Ordinal);
         List<long> keys =
         [
-            .. OfSet(LiteDbRows.Owners, set, LiteDbKeys.OfSet, row => row)
-                .Where(row => ids?.Contains(LiteDbKeys.MaterialOf(row["_id"].AsBinary)) ?? true)
-                .Select(row => row["key"].AsInt64),
+            .. OfSet(
+                LiteDbRows.Owners,
+                set,
+                LiteDbKeys.OfSet,
+                row => (Id: LiteDbKeys.MaterialOf(row["_id"].AsBinary), Key: row["key"].AsInt64))
+                .Where(owner => ids?.Contains(owner.Id) ?? true)
+                .Select(owner => owner.Key),
         ];
         keys.Sort();
         return keys;
@@ -230,7 +234,9 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
             foreach (BsonDocument row in found)
             {
                 FingerprintSet set = rows.Set(row);
-                sets[set.Identity] = (LiteDbKeys.SetOf(row["_id"].AsBinary), set);
+                int number = LiteDbFile.Guard(
+                    Location, () => LiteDbKeys.SetOf(row["_id"].AsBinary));
+                sets[set.Identity] = (number, set);
             }
 
             setsOf = file.Generation;
@@ -269,9 +275,12 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
         streams.Add(stream);
         try
         {
-            while (stream.Next() is { } row)
+            while (LiteDbFile.Guard(
+                Location,
+                () => stream.Next() is { } row ? (IsRow: true, Record: read(row)) : default)
+                is { IsRow: true } next)
             {
-                yield return read(row);
+                yield return next.Record;
             }
         }
         finally

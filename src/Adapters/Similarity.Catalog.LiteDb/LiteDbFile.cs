@@ -138,7 +138,11 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
         ReadOnly = readOnly,
     });
 
-    private static T Guard<T>(string path, Func<T> action)
+    /// <summary>
+    /// What an action returns that reads a file, or documents of one: a damaged file may hold
+    /// values of any type where others are expected.
+    /// </summary>
+    public static T Guard<T>(string path, Func<T> action)
     {
         try
         {
