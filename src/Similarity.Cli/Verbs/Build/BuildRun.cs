@@ -15,6 +15,8 @@ internal static class BuildRun
     /// <summary>Of more failures only the document lists all.</summary>
     private const int MostFailuresShown = 20;
 
+    private const int MostWarningsShown = 5;
+
     public static int Run(
         BuildRequest request, int threads, VerbConsole console, CancellationToken cancellation)
     {
@@ -33,9 +35,12 @@ internal static class BuildRun
             console,
             cancellation));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Show(store, summary, seconds, console);
-        console.Print(DocumentOf(store.Location, request, summary, seconds));
-        return ExitCodeOf(summary);
+        return DatabaseOption.Guard(() =>
+        {
+            Show(store, summary, seconds, console);
+            console.Print(DocumentOf(store.Location, request, summary, seconds));
+            return ExitCodeOf(summary);
+        });
     }
 
     public static PropertyTable? TableOf(BuildRequest request) =>
@@ -78,9 +83,16 @@ internal static class BuildRun
     public static void Show(
         ICatalogStore store, ImportSummary summary, double seconds, VerbConsole console)
     {
-        foreach (string warning in summary.Warnings)
+        foreach (string warning in summary.Warnings.Take(MostWarningsShown))
         {
             console.Warn(warning);
+        }
+
+        if (summary.Warnings.Length > MostWarningsShown)
+        {
+            console.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"and {summary.Warnings.Length - MostWarningsShown} others, which --json lists"));
         }
 
         Show(summary.Failed, console);
