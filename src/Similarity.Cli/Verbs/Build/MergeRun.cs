@@ -41,9 +41,12 @@ internal static class MergeRun
             using ICatalogStore target = DatabaseOption.Open(database, CatalogAccess.Create);
             location = target.Location;
             counts = DatabaseOption.Guard(() =>
-                Merge(build.Folder, states, target, console, cancellation));
-            BuildRun.Show(failed, console);
-            BuildRun.Show(target, console);
+            {
+                CopyCounts made = Merge(build.Folder, states, target, console, cancellation);
+                BuildRun.Show(failed, console);
+                BuildRun.Show(target, console);
+                return made;
+            });
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -50,13 +50,16 @@ internal static class ShardRun
             return made;
         });
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        BuildRun.Show(store, summary, seconds, console);
-        console.Print(BuildRun.DocumentOf(store.Location, request, summary, seconds) with
+        return DatabaseOption.Guard(() =>
         {
-            Shard = shard.Index,
-            Shards = shard.Count,
+            BuildRun.Show(store, summary, seconds, console);
+            console.Print(BuildRun.DocumentOf(store.Location, request, summary, seconds) with
+            {
+                Shard = shard.Index,
+                Shards = shard.Count,
+            });
+            return BuildRun.ExitCodeOf(summary);
         });
-        return BuildRun.ExitCodeOf(summary);
     }
 
     public static ShardPlan PlanOf(BuildRequest request) => ShardPlan.Of(
