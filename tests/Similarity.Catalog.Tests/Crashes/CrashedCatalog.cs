@@ -27,7 +27,7 @@ internal sealed class CrashedCatalog : IDisposable
     }
 
     /// <summary>How many batches the whole import takes.</summary>
-    public int Batches { get; }
+    public int Batches { get; private set; }
 
     public string FolderOf(string location) => Path.GetDirectoryName(location)!;
 
