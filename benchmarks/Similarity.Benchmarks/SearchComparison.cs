@@ -68,7 +68,8 @@ internal static class SearchComparison
         Console.WriteLine();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Of each query {(bytes.Computed - before) / (double)Batch:F0} of {data.Rows} rows were "
+            $"Of each query {(bytes.Computed - before) / (double)Batch:F0} of {data.Rows} rows "
+                + $"were "
             + $"computed in double precision."));
     }
 
@@ -130,7 +131,9 @@ internal static class SearchComparison
         return hits;
     }
 
-    /// <summary>The slow twin: every distance in double precision, one term after the other.</summary>
+    /// <summary>
+    /// The slow twin: every distance in double precision, one term after the other.
+    /// </summary>
     private static int[][] Truth(SearchVectors data)
     {
         int[][] nearest = new int[Batch][];

@@ -16,7 +16,9 @@ public enum CatalogFault
     Unavailable,
 }
 
-/// <summary>A catalog cannot be opened, read or written; the message names it and says why.</summary>
+/// <summary>
+/// A catalog cannot be opened, read or written; the message names it and says why.
+/// </summary>
 public sealed class CatalogException(
     CatalogFault fault, string location, string problem, Exception? cause = null)
     : Exception($"{location}: {problem}", cause)

@@ -16,15 +16,17 @@ public interface ICatalogStore : IDisposable
     string Location { get; }
 
     /// <summary>
-    /// A random text given to the catalog when it was made: what was derived from one catalog is not
-    /// taken for that of another at the same place.
+    /// A random text given to the catalog when it was made: what was derived from one catalog is
+    /// not taken for that of another at the same place.
     /// </summary>
     string CatalogId { get; }
 
     /// <summary>Writes all entries or none. What it returns from survives a crash.</summary>
     void Write(IReadOnlyList<CatalogEntry> batch);
 
-    /// <summary>Removes materials with all that belongs to them; ids not there are ignored.</summary>
+    /// <summary>
+    /// Removes materials with all that belongs to them; ids not there are ignored.
+    /// </summary>
     void Delete(IReadOnlyCollection<string> ids);
 
     CatalogCounts Count();

@@ -6,7 +6,9 @@ namespace Similarity.Search;
 /// </summary>
 public interface IVectorIndex : IDisposable
 {
-    /// <summary>Where and how it searches, for people: "cpu, 2 threads", "graph", a device.</summary>
+    /// <summary>
+    /// Where and how it searches, for people: "cpu, 2 threads", "graph", a device.
+    /// </summary>
     string Description { get; }
 
     SearchMetric Metric { get; }

@@ -29,7 +29,8 @@ public static class MetricValue
         return metric switch
         {
             SearchMetric.EarthMover => EarthMover(space, a, b),
-            SearchMetric.Tanimoto when space.Encoding == VectorEncoding.Bits => TanimotoOfBits(a, b),
+            SearchMetric.Tanimoto when space.Encoding == VectorEncoding.Bits =>
+                TanimotoOfBits(a, b),
             _ => OfNumbers(metric, a, b),
         };
     }
@@ -49,7 +50,9 @@ public static class MetricValue
         }
     }
 
-    /// <summary>The value of a metric that is a function of products, for a·b the others may be 0.</summary>
+    /// <summary>
+    /// The value of a metric that is a function of products, for a·b the others may be 0.
+    /// </summary>
     internal static double OfProducts(SearchMetric metric, double ab, double aa, double bb)
     {
         switch (metric)

@@ -59,7 +59,10 @@ public sealed unsafe partial class VectorSegment : IDisposable
 
         byte[][] texts = [.. ids.Select(Encoding.UTF8.GetBytes)];
         var layout = new SegmentLayout(
-            0, ids.Count, SegmentLayout.StrideOf(space.Lanes), texts.Sum(text => (long)text.Length));
+            0,
+            ids.Count,
+            SegmentLayout.StrideOf(space.Lanes),
+            texts.Sum(text => (long)text.Length));
         var memory = new AllocatedMemory(layout.Length);
         var segment = new VectorSegment(memory, layout, space, string.Empty, "memory");
         var ends = new Span<long>(segment.At(layout.EndsAt), ids.Count);

@@ -42,7 +42,7 @@ public sealed partial class LiteDbCatalogStore
     {
         try
         {
-            return file.Guarded<CatalogProblem?>(() =>
+            return LiteDbFile.Guard<CatalogProblem?>(Location, () =>
             {
                 read();
                 return null;
@@ -112,7 +112,8 @@ public sealed partial class LiteDbCatalogStore
     private IEnumerable<CatalogProblem> VerifyVectors()
     {
         Dictionary<int, FingerprintSet> byNumber =
-            KnownSets().Values.ToDictionary(known => known.Number, known => known.Set);
+            KnownSets().Values.DistinctBy(known => known.Number)
+                .ToDictionary(known => known.Number, known => known.Set);
         long last = file.Read(database => new Meta(database).LastKey);
         long owners = 0;
         foreach (BsonDocument row in Rows(LiteDbRows.Vectors))

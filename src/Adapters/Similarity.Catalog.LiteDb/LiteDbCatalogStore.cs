@@ -94,7 +94,7 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
 
     public Material? Find(string id) =>
         Row(LiteDbRows.Materials, LiteDbKeys.OfId(id)) is { } row
-            ? file.Guarded(() => rows.Material(row))
+            ? rows.Material(row)
             : null;
 
     public IEnumerable<Material> Materials(Filter? filter = null) =>
@@ -109,7 +109,7 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
         {
             if (Row(LiteDbRows.Documents, LiteDbKeys.OfDocument(id, kind)) is { } row)
             {
-                documents.Add(file.Guarded(() => Document(id, kind, row)));
+                documents.Add(LiteDbFile.Guard(Location, () => Document(id, kind, row)));
             }
         }
 
@@ -119,14 +119,12 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
     public StoredVector? Vector(FingerprintSet set, string id)
     {
         using IDisposable turn = file.BeginRead();
-        return NumberOf(set) is { } number
-            ? file.Guarded(() =>
-                Row(LiteDbRows.Owners, LiteDbKeys.OfMaterial(number, id)) is { } owner
-                && Row(LiteDbRows.Vectors, LiteDbKeys.OfVector(number, owner["key"].AsInt64))
-                    is { } row
-                ? rows.Vector(set, row)
-                : null)
-            : null;
+        return LiteDbFile.Guard(Location, () => NumberOf(set) is { } number
+            && Row(LiteDbRows.Owners, LiteDbKeys.OfMaterial(number, id)) is { } owner
+            && Row(LiteDbRows.Vectors, LiteDbKeys.OfVector(number, owner["key"].AsInt64))
+                is { } row
+            ? rows.Vector(set, row)
+            : null);
     }
 
     public IEnumerable<StoredVector> Vectors(FingerprintSet set, long afterKey = 0) => OfSet(
@@ -237,9 +235,10 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
             sets = new Dictionary<string, (int, FingerprintSet)>(StringComparer.Ordinal);
             foreach (BsonDocument row in found)
             {
-                FingerprintSet set = file.Guarded(() => rows.Set(row));
-                sets[set.Identity] = (
-                    file.Guarded(() => LiteDbKeys.SetOf(row["_id"].AsBinary)), set);
+                FingerprintSet set = rows.Set(row);
+                int number = LiteDbFile.Guard(
+                    Location, () => LiteDbKeys.SetOf(row["_id"].AsBinary));
+                sets[set.Identity] = (number, set);
             }
 
             setsOf = file.Generation;
@@ -278,9 +277,12 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
         streams.Add(stream);
         try
         {
-            while (stream.Next() is { } row)
+            while (LiteDbFile.Guard(
+                Location,
+                () => stream.Next() is { } row ? (IsRow: true, Record: read(row)) : default)
+                is { IsRow: true } next)
             {
-                yield return file.Guarded(() => read(row));
+                yield return next.Record;
             }
         }
         finally

@@ -45,9 +45,6 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
         return Guard(path, () => read(Current()));
     }
 
-    /// <summary>Makes records of what was read, which may be anything in a damaged file.</summary>
-    public T Guarded<T>(Func<T> read) => Guard(path, read);
-
     /// <summary>
     /// A turn to read, for as long as a stream takes; what is read is of its beginning.
     /// </summary>
@@ -145,7 +142,11 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
         ReadOnly = readOnly,
     });
 
-    private static T Guard<T>(string path, Func<T> action)
+    /// <summary>
+    /// What an action returns that reads a file, or documents of one: a damaged file may hold
+    /// values of any type where others are expected.
+    /// </summary>
+    public static T Guard<T>(string path, Func<T> action)
     {
         try
         {

@@ -31,7 +31,7 @@ internal sealed class LiteDbRows(string location)
         ["hash"] = RecordHash.Of(material),
     };
 
-    public Material Material(BsonDocument row)
+    public Material Material(BsonDocument row) => LiteDbFile.Guard(location, () =>
     {
         string id = LiteDbKeys.IdOf(row["_id"].AsBinary);
         return StoredRecord.Read(location, "material", id, () =>
@@ -39,7 +39,7 @@ internal sealed class LiteDbRows(string location)
             Material material = MaterialRecord.Read(Text(row, "record"));
             return (material, material.Id == id && Fits(row, RecordHash.Of(material)));
         });
-    }
+    });
 
     public static BsonDocument Of(int number, FingerprintSet set) => new()
     {
@@ -48,7 +48,7 @@ internal sealed class LiteDbRows(string location)
         ["hash"] = RecordHash.Of(set),
     };
 
-    public FingerprintSet Set(BsonDocument row)
+    public FingerprintSet Set(BsonDocument row) => LiteDbFile.Guard(location, () =>
     {
         byte[] record = Text(row, "record");
         return StoredRecord.Read(
@@ -57,7 +57,7 @@ internal sealed class LiteDbRows(string location)
                 FingerprintSet set = FingerprintSetRecord.Read(record);
                 return (set, Fits(row, RecordHash.Of(set)));
             });
-    }
+    });
 
     public static BsonDocument Of(
         int number, FingerprintSet set, StoredVector vector, long key) => new()
@@ -74,7 +74,8 @@ internal sealed class LiteDbRows(string location)
             ["lanes"] = LaneBytes.Of(vector.Lanes).ToArray(),
         };
 
-    public StoredVector Vector(FingerprintSet set, BsonDocument row) => StoredRecord.Read(
+    public StoredVector Vector(FingerprintSet set, BsonDocument row) => LiteDbFile.Guard(
+        location, () => StoredRecord.Read(
         location, $"vector in the set {set.Identity}", row["material"].AsString ?? "", () =>
         {
             var vector = new StoredVector(
@@ -88,7 +89,7 @@ internal sealed class LiteDbRows(string location)
                 Key = LiteDbKeys.NumberOf(row["_id"].AsBinary),
             };
             return (vector, Fits(row, RecordHash.Of(set, vector)));
-        });
+        }));
 
     public static BsonDocument Of(int number, FingerprintSet set, StoredFailure failure) => new()
     {
@@ -99,7 +100,8 @@ internal sealed class LiteDbRows(string location)
         ["hash"] = RecordHash.Of(set, failure),
     };
 
-    public StoredFailure Failure(FingerprintSet set, BsonDocument row)
+    public StoredFailure Failure(FingerprintSet set, BsonDocument row) => LiteDbFile.Guard(
+        location, () =>
     {
         string id = LiteDbKeys.MaterialOf(row["_id"].AsBinary);
         return StoredRecord.Read(location, $"failure in the set {set.Identity}", id, () =>
@@ -111,7 +113,7 @@ internal sealed class LiteDbRows(string location)
                 row["program_version"].AsString);
             return (failure, Fits(row, RecordHash.Of(set, failure)));
         });
-    }
+    });
 
     public static BsonDocument Of(string id, CatalogDocument document) => new()
     {
@@ -125,7 +127,7 @@ internal sealed class LiteDbRows(string location)
     /// <param name="chunk">The bytes of the n-th piece.</param>
     public CatalogDocument Document(
         string id, DocumentKind kind, BsonDocument row, Func<int, byte[]> chunk) =>
-        StoredRecord.Read(location, "document", id, () =>
+        LiteDbFile.Guard(location, () => StoredRecord.Read(location, "document", id, () =>
         {
             using var content = new MemoryStream();
             int count = ChunkCount(row["length"].AsInt32);
@@ -136,7 +138,7 @@ internal sealed class LiteDbRows(string location)
 
             var document = new CatalogDocument(kind, content.ToArray());
             return (document, Fits(row, RecordHash.Of(id, document)));
-        });
+        }));
 
     private static byte[] Text(BsonDocument row, string field) =>
         Encoding.UTF8.GetBytes(row[field].AsString ?? "");

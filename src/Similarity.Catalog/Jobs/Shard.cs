@@ -6,9 +6,9 @@ using System.Text;
 namespace Similarity.Catalog.Jobs;
 
 /// <summary>
-/// One of <paramref name="Count"/> parts of all ids: those whose hash modulo the count is the index.
-/// The hash of an id is the first eight bytes of the SHA-256 of its UTF-8, the most significant
-/// first; it is the same on every machine and for every version of the program.
+/// One of <paramref name="Count"/> parts of all ids: those whose hash modulo the count is the
+/// index. The hash of an id is the first eight bytes of the SHA-256 of its UTF-8, the most
+/// significant first; it is the same on every machine and for every version of the program.
 /// </summary>
 /// <param name="Index">From 0.</param>
 public sealed record Shard(int Index, int Count)

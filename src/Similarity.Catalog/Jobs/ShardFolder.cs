@@ -64,7 +64,9 @@ public sealed partial class ShardFolder(string path)
     public void Unmark(Shard shard) =>
         Guard(shard, () => System.IO.File.Delete(MarkerOf(shard)));
 
-    /// <summary>Says that a shard is done; after a crash that is said as a whole or not at all.</summary>
+    /// <summary>
+    /// Says that a shard is done; after a crash that is said as a whole or not at all.
+    /// </summary>
     /// <exception cref="CatalogException"/>
     public void Mark(ShardMarker marker) => Guard(marker.Shard, () =>
     {

@@ -34,7 +34,9 @@ public static partial class EntryRules
         }
     }
 
-    /// <summary>The rule that an entry breaks, in words; null for one that may be written.</summary>
+    /// <summary>
+    /// The rule that an entry breaks, in words; null for one that may be written.
+    /// </summary>
     public static string? FaultOf(CatalogEntry entry)
     {
         try

@@ -65,7 +65,9 @@ public sealed class CatalogVectors : IDisposable
 
     public void Dispose() => Rows.Dispose();
 
-    /// <summary>The vectors with keys above one, from a catalog whose order is not believed.</summary>
+    /// <summary>
+    /// The vectors with keys above one, from a catalog whose order is not believed.
+    /// </summary>
     internal static IEnumerable<StoredVector> InOrder(
         ICatalogStore store, FingerprintSet set, long afterKey = 0)
     {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Similarity.Catalog.Records;
 using Similarity.Search;
 using Similarity.Search.Segments;
 
@@ -54,7 +56,7 @@ public static class SegmentFolder
             using FileStream turn = WaitForTurn(Path.Combine(own, "lock"), cancellation);
             string tag = $"{store.CatalogId} {set.Identity}";
             ImmutableArray<VectorSegment> segments = Open(own, set, tag);
-            if (!Covers(segments, keys))
+            if (!Covers(segments, keys) || !Agree(segments, keys, store, set))
             {
                 Discard(segments, own);
                 segments = [];
@@ -92,12 +94,15 @@ public static class SegmentFolder
         }
     }
 
-    /// <summary>The segments there, in the order of their keys; none where one is of no use.</summary>
+    /// <summary>
+    /// The segments there, in the order of their keys; none where one is of no use.
+    /// </summary>
     private static ImmutableArray<VectorSegment> Open(string own, FingerprintSet set, string tag)
     {
         var segments = ImmutableArray.CreateBuilder<VectorSegment>();
         long last = 0;
-        foreach (string file in Directory.GetFiles(own, "*" + Extension).Order(StringComparer.Ordinal))
+        foreach (string file in Directory
+            .GetFiles(own, "*" + Extension).Order(StringComparer.Ordinal))
         {
             VectorSegment? segment = TryOpen(file, set, tag);
             if (segment is null || segment.Count == 0 || segment.Keys[0] <= last)
@@ -166,6 +171,38 @@ public static class SegmentFolder
         }
 
         return rows - next <= MostDead * rows;
+    }
+
+    /// <summary>
+    /// Whether the last live row of each segment is still what the store has by its key. A catalog
+    /// put back from a copy gives keys again that it had given since, to other vectors.
+    /// </summary>
+    private static bool Agree(
+        ImmutableArray<VectorSegment> segments,
+        long[] keys,
+        ICatalogStore store,
+        FingerprintSet set)
+    {
+        foreach (VectorSegment segment in segments)
+        {
+            int last = Array.BinarySearch(keys, segment.Keys[^1]);
+            last = last < 0 ? ~last - 1 : last;
+            if (last < 0 || keys[last] < segment.Keys[0])
+            {
+                continue;
+            }
+
+            int row = segment.Keys.BinarySearch(keys[last]);
+            if (store.Vector(set, segment.Id(row)) is not { } vector
+                || vector.Key != keys[last]
+                || !LaneBytes.Of(vector.Lanes)
+                    .SequenceEqual(MemoryMarshal.AsBytes(segment.Row(row))))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void Discard(ImmutableArray<VectorSegment> segments, string own)

@@ -29,7 +29,9 @@ internal sealed record Metadata(
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "band_gap_eV", "gap_eV");
 
     public static Metadata None { get; } = new(
-        null, null, ImmutableSortedDictionary.Create<string, PropertyValue>(StringComparer.Ordinal));
+        null,
+        null,
+        ImmutableSortedDictionary.Create<string, PropertyValue>(StringComparer.Ordinal));
 
     public static Metadata Of(IEnumerable<KeyValuePair<string, PropertyValue>> said)
     {
@@ -52,7 +54,9 @@ internal sealed record Metadata(
         return metadata;
     }
 
-    /// <summary>Numbers, texts and truths; what else there may be has no place in a filter.</summary>
+    /// <summary>
+    /// Numbers, texts and truths; what else there may be has no place in a filter.
+    /// </summary>
     public static Metadata Of(ImmutableArray<KeyValuePair<string, JsonElement>> said) => Of(
         said.Select(pair => (pair.Key, Value: ValueOf(pair.Value)))
             .Where(pair => pair.Value is not null)

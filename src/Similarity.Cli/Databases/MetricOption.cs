@@ -22,7 +22,8 @@ internal static class MetricOption
         string[] names = [.. All.Select(item => item.Name)];
         var option = new Option<string?>("--metric")
         {
-            Description = $"One of {string.Join(", ", names)} (default euclidean; of nomad tanimoto).",
+            Description = $"One of {string.Join(", ", names)} (default euclidean; of nomad "
+                + "tanimoto).",
             HelpName = "M",
         };
         option.TakeOneOf(names);

@@ -56,7 +56,9 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
                 store, set, $"has {set.Lanes} lanes; its parameters make {lanes.Length}");
     }
 
-    /// <summary>What made the fingerprints of a set, from a database that may say anything.</summary>
+    /// <summary>
+    /// What made the fingerprints of a set, from a database that may say anything.
+    /// </summary>
     private static FingerprintRecipe RecipeOf(ICatalogStore store, FingerprintSet set)
     {
         try

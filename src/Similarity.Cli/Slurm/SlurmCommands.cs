@@ -53,7 +53,9 @@ internal static partial class SlurmCommands
                 + $"{(error + output).Trim()}");
     }
 
-    /// <summary>The tasks of a job that wait or run; none of one that Slurm has forgotten.</summary>
+    /// <summary>
+    /// The tasks of a job that wait or run; none of one that Slurm has forgotten.
+    /// </summary>
     public static ImmutableArray<int> ActiveTasks(long job)
     {
         if (Find(Queue) is not { } program)

@@ -28,8 +28,8 @@ internal static class DemoVerb
         };
         var verb = new VerbCommand(
             "demo",
-            "Analyse the shipped spectra and polymorphs, build a database of them and ask it, survey "
-                + "carbon nanotubes, and write an HTML report with plots.",
+            "Analyse the shipped spectra and polymorphs, build a database of them and ask it, "
+                + "survey carbon nanotubes, and write an HTML report with plots.",
             "similarity demo --out demo-output")
         {
             folder,
@@ -108,7 +108,13 @@ internal static class DemoVerb
         progress.Run("report", 1, _ => Write(
             report,
             DemoReport.ToHtml(
-                spectra.Results, polymorphs.Results, surveys, catalog, nanotubes, failed, Footer())));
+                spectra.Results,
+                polymorphs.Results,
+                surveys,
+                catalog,
+                nanotubes,
+                failed,
+                Footer())));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         console.Show(SpectraTable(spectra.Results));

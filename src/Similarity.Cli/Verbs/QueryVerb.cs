@@ -27,7 +27,7 @@ internal static class QueryVerb
         };
         var file = new Option<string?>("--file")
         {
-            Description = "A structure, bands or a density of states; of a file with many, FILE#ID.",
+            Description = "A structure, bands or a density of states; of a file of many, F#ID.",
             HelpName = "F",
         };
         var kind = new Option<string?>("--kind")

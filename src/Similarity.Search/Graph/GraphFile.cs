@@ -91,7 +91,9 @@ public static class GraphFile
         writer.Flush();
     }
 
-    /// <summary>Gathers small pieces, because each write to a file or a hash has its price.</summary>
+    /// <summary>
+    /// Gathers small pieces, because each write to a file or a hash has its price.
+    /// </summary>
     private sealed class HashingWriter(Stream stream, IncrementalHash hash)
     {
         private readonly byte[] gathered = new byte[1 << 20];

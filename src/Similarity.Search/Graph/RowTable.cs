@@ -7,17 +7,23 @@ namespace Similarity.Search.Graph;
 /// <summary>Where the rows of a collection lie in memory, to be looked up at every hop.</summary>
 internal readonly unsafe struct RowTable
 {
-    /// <summary>Rows that share an entry of <see cref="segmentOfBlock"/>, as a power of 2.</summary>
+    /// <summary>
+    /// Rows that share an entry of <see cref="segmentOfBlock"/>, as a power of 2.
+    /// </summary>
     private const int BlockShift = 10;
 
-    /// <summary>Bytes of a row asked for ahead; the processor sees the pattern after that.</summary>
+    /// <summary>
+    /// Bytes of a row asked for ahead; the processor sees the pattern after that.
+    /// </summary>
     private const int PrefetchedBytes = 512;
 
     private const int CacheLine = 64;
 
     private readonly int[] segmentOfBlock;
 
-    /// <summary>The first row of each segment, and one past the last row of the collection.</summary>
+    /// <summary>
+    /// The first row of each segment, and one past the last row of the collection.
+    /// </summary>
     private readonly int[] firstRows;
 
     private readonly nint[] bases;

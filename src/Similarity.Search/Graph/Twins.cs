@@ -6,7 +6,9 @@ namespace Similarity.Search.Graph;
 /// </summary>
 internal sealed class Twins
 {
-    /// <summary>The row in the graph and its twin, in the upper and lower half; ascending.</summary>
+    /// <summary>
+    /// The row in the graph and its twin, in the upper and lower half; ascending.
+    /// </summary>
     private readonly long[] pairs;
 
     private readonly RowMask firsts;

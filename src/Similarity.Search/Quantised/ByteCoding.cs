@@ -27,9 +27,9 @@ internal readonly record struct CodedVector(
 internal readonly record struct Reach(float Constant, float Slope);
 
 /// <summary>
-/// Bytes for vectors, such that the distance d of two vectors lies within the sum of their errors of
-/// the distance of their bytes, by the triangle inequality. What rounding in single precision adds
-/// is covered by <see cref="Rounding"/>.
+/// Bytes for vectors, such that the distance d of two vectors lies within the sum of their errors
+/// of the distance of their bytes, by the triangle inequality. What rounding in single precision
+/// adds is covered by <see cref="Rounding"/>.
 /// </summary>
 internal abstract unsafe class ByteCoding
 {

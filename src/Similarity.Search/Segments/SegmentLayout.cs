@@ -1,8 +1,9 @@
 namespace Similarity.Search.Segments;
 
 /// <summary>
-/// Where the parts of a segment lie, in bytes from its beginning, each at a multiple of 64: a header
-/// of 128, the description (space and tag), the rows, the keys, the ends of the ids, the ids.
+/// Where the parts of a segment lie, in bytes from its beginning, each at a multiple of 64: a
+/// header of 128, the description (space and tag), the rows, the keys, the ends of the ids, the
+/// ids.
 /// </summary>
 /// <param name="Description">Bytes of the description.</param>
 /// <param name="Stride">Floats from a row to the next.</param>

@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace Similarity.Catalog.Tests.Crashes;
 
-/// <summary>An importer that is killed, at any time, loses nothing that it said was written.</summary>
+/// <summary>
+/// An importer that is killed, at any time, loses nothing that it said was written.
+/// </summary>
 public sealed class KilledImportTest(ITestOutputHelper output)
 {
     private static bool IsSlow => Environment.GetEnvironmentVariable("SIMILARITY_SLOW") == "1";

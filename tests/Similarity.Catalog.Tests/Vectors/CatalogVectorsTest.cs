@@ -95,6 +95,29 @@ public sealed class CatalogVectorsTest : IDisposable
         Assert.NotEqual(old[0], Convert.ToHexString(File.ReadAllBytes(Assert.Single(Segments))));
     }
 
+    /// <summary>Then keys mean other vectors than those that segments have of them.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void ACatalogPutBackFromACopyIsNotTakenForWhatItWas(int added)
+    {
+        AssertSame();
+        store.Dispose();
+        File.Copy(folder.At("catalog.db"), folder.At("copy.db"));
+        store = SqliteCatalogStore.Open(folder.At("catalog.db"), CatalogAccess.Write);
+        Write(100, 5);
+        AssertSame();
+        store.Dispose();
+        File.Copy(folder.At("copy.db"), folder.At("catalog.db"), overwrite: true);
+        store = SqliteCatalogStore.Open(folder.At("catalog.db"), CatalogAccess.Write);
+        Write(200, added);
+        for (int i = 0; i < 5; i++)
+        {
+            AssertSame();
+        }
+    }
+
     [Fact]
     public void DamagedFilesAreMadeAnew()
     {
@@ -128,7 +151,9 @@ public sealed class CatalogVectorsTest : IDisposable
         Assert.Equal("in the way", File.ReadAllText(Derived));
     }
 
-    /// <summary>What stands in the place of the lock is no other process that would go away.</summary>
+    /// <summary>
+    /// What stands in the place of the lock is no other process that would go away.
+    /// </summary>
     [Fact]
     public void ALockThatCannotBeOpenedIsNotWaitedFor()
     {

@@ -12,7 +12,8 @@ public sealed class MetadataTest
     private const string Line =
         """
         {"id":"a","formula":"Si","lattice":[[4,0,0],[0,4,0],[0,0,4]],"species":["Si"],
-        "frac_coords":[[0,0,0]],"band_gap_eV":1.25,"source":"here","spacegroup":227,"is stable":true,
+        "frac_coords":[[0,0,0]],"band_gap_eV":1.25,"source":"here","spacegroup":227,
+        "is stable":true,
         "2nd":"x","notes":null,"list":[1],"volume_per_atom":8.5}
         """;
 

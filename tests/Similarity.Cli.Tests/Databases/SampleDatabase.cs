@@ -5,7 +5,9 @@ internal static class SampleDatabase
 {
     public const int Count = 6;
 
-    /// <summary>Structures of two atoms, in cells of growing size, with a property and a gap.</summary>
+    /// <summary>
+    /// Structures of two atoms, in cells of growing size, with a property and a gap.
+    /// </summary>
     public static string Lines { get; } = string.Concat(Enumerable.Range(0, Count).Select(i =>
         StructureText.Line(
             $"s{i}", [("Si", 0), ("C", 0.5)], 3 + 0.2 * i, $",\"band_gap_eV\":{i},\"rank\":{i}")

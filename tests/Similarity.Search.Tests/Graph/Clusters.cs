@@ -79,7 +79,8 @@ internal static class Clusters
     }
 
     /// <summary>
-    /// Sets of bits on intervals that differ, each of a family a little changed from the one before.
+    /// Sets of bits on intervals that differ, each of a family a little changed from the one
+    /// before.
     /// </summary>
     internal static (VectorSpace Space, float[] Vectors) Bits(int count, int words, ulong seed)
     {

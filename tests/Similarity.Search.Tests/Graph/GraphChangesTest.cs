@@ -72,7 +72,8 @@ public sealed class GraphChangesTest
 
         Assert.Equal(Rows - nearest.Count, fewer.Count);
         Assert.DoesNotContain(
-            fewer.Search(queries, Ten).SelectMany(near => near), near => nearest.Contains(near.Row));
+            fewer.Search(queries, Ten).SelectMany(near => near),
+            near => nearest.Contains(near.Row));
         Assert.All(fewer.Search(queries, Ten), near => Assert.Equal(10, near.Length));
         double recall = Clusters.Recall(fewer, queries, Ten);
         Assert.True(recall >= 0.9, $"recall {recall}");

@@ -32,7 +32,8 @@ public sealed unsafe class GraphDistanceTest
         Compare(
             SearchMetric.Dot, new DotDistance(stride, (float)square), value => square - value);
 
-        void Compare<TDistance>(SearchMetric metric, TDistance distance, Func<double, double> wanted)
+        void Compare<TDistance>(
+            SearchMetric metric, TDistance distance, Func<double, double> wanted)
             where TDistance : struct, IGraphDistance
         {
             var table = new RowTable(vectors);

@@ -63,7 +63,7 @@ public sealed class GraphFileTest : IDisposable
     public void ReplacesTheOldFileAndLeavesNothingBeside()
     {
         File.WriteAllText(Place, "old");
-        File.WriteAllText(Place + ".new", "left by a crash, and longer than what comes in its place");
+        File.WriteAllBytes(Place + ".new", new byte[1 << 20]);
         GraphFile.Save(graph, Place);
 
         Assert.Equal([Place], Directory.GetFiles(folder));

@@ -4,7 +4,9 @@ using Similarity.Tests;
 
 namespace Similarity.Search.Tests.Graph;
 
-/// <summary>Recall on fingerprints of real materials, the last of which ask for their like.</summary>
+/// <summary>
+/// Recall on fingerprints of real materials, the last of which ask for their like.
+/// </summary>
 public sealed class RealFingerprintsTest
 {
     private const int HeaderLength = 128;

@@ -133,8 +133,8 @@ public sealed class VectorSegmentFileTest : IDisposable
     }
 
     /// <summary>
-    /// One or some bytes changed, cut off, longer, a number replaced: it is refused, or, only without
-    /// verification, read within its bounds.
+    /// One or some bytes changed, cut off, longer, a number replaced: it is refused, or, only
+    /// without verification, read within its bounds.
     /// </summary>
     [Fact]
     public void MutantsAreRefused()

@@ -15,7 +15,7 @@ internal static class DbCompactVerb
         Option<string> database = DatabaseOption.Create();
         var verb = new VerbCommand(
             "compact",
-            "Give space no longer used back, and drop vectors kept for search that no longer count.",
+            "Give space no longer used back, and drop what was derived for searches.",
             "similarity db compact --db polymorphs.db")
         {
             database,

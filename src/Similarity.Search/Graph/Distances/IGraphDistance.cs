@@ -13,13 +13,17 @@ internal unsafe interface IGraphDistance
     /// </summary>
     bool IsSquared { get; }
 
-    /// <summary>Whether <see cref="SizeOf"/> says anything, so that sizes are worth keeping.</summary>
+    /// <summary>
+    /// Whether <see cref="SizeOf"/> says anything, so that sizes are worth keeping.
+    /// </summary>
     bool UsesSizes { get; }
 
     /// <summary>The number per vector that <see cref="Between"/> wants beside it.</summary>
     float SizeOf(float* vector);
 
-    /// <summary>As <see cref="SizeOf"/>, of a vector that is searched for, not in the graph.</summary>
+    /// <summary>
+    /// As <see cref="SizeOf"/>, of a vector that is searched for, not in the graph.
+    /// </summary>
     float SizeOfQuery(float* vector);
 
     float Between(float* a, float sizeA, float* b, float sizeB);

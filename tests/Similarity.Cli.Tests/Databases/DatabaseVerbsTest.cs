@@ -1,0 +1,208 @@
+using System.Text.Json;
+using Similarity.Catalog;
+using Similarity.Catalog.Sqlite;
+
+namespace Similarity.Cli.Tests.Databases;
+
+/// <summary>build, query and db as scripts use them: exit codes and documents.</summary>
+public sealed class DatabaseVerbsTest : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Database => folder.File("sample.db");
+
+    [Fact]
+    public async Task ABuildSaysWhatItDidAndDoesNothingTheSecondTime()
+    {
+        string lines = folder.Write("structures.jsonl", SampleDatabase.Lines);
+        string[] build =
+            ["build", lines, "--db", Database, "--kind", "kinetic", "--set", "points=32", "--json"];
+        ProgramRun first = await ProgramRun.Of(build);
+        Assert.Equal(0, first.Code);
+        Assert.Equal("similarity.build/1", first.Json.GetProperty("schema").GetString());
+        Assert.Equal(SampleDatabase.Count, first.Json.GetProperty("added").GetInt32());
+        Assert.Equal(0, first.Json.GetProperty("failed").GetArrayLength());
+        ProgramRun second = await ProgramRun.Of(build);
+        Assert.Equal(0, second.Code);
+        Assert.Equal(0, second.Json.GetProperty("added").GetInt32());
+        Assert.Equal(SampleDatabase.Count, second.Json.GetProperty("skipped").GetInt32());
+
+        // Another kind, of what the database holds.
+        ProgramRun more = await ProgramRun.Of(
+            "build", "--db", Database, "--kind", "kinetic", "--set", "points=16", "--json");
+        Assert.Equal(SampleDatabase.Count, more.Json.GetProperty("added").GetInt32());
+        ProgramRun info = await ProgramRun.Of("db", "info", "--db", Database, "--json");
+        Assert.Equal(2 * SampleDatabase.Count, info.Json.GetProperty("vectors").GetInt32());
+        Assert.Equal(2, info.Json.GetProperty("sets").GetArrayLength());
+        Assert.Equal("sqlite", info.Json.GetProperty("engine").GetString());
+
+        // Of two sets one must be named.
+        ProgramRun unclear = await ProgramRun.Of("query", "--db", Database, "--id", "s0");
+        Assert.Equal(2, unclear.Code);
+        Assert.Contains("points=16", unclear.Error, StringComparison.Ordinal);
+        ProgramRun named = await ProgramRun.Of(
+            "query", "--db", Database, "--id", "s0", "--set", "points=16");
+        Assert.Equal(0, named.Code);
+    }
+
+    [Fact]
+    public async Task ABadInputDoesNotStopTheOthers()
+    {
+        string lines = folder.Write(
+            "bad.jsonl",
+            StructureText.Line("good", ("Si", 0)) + "\n"
+            + "{\"id\":\"broken\",\"lattice\":[[1]],\"species\":[\"Si\"],\"frac_coords\":[[0,0,0]]}\n"
+            + StructureText.Line(new string('x', 600), ("Si", 0)) + "\n"
+            + StructureText.Line("line\\nbreak\\u001b[2J", ("Si", 0)) + "\n");
+        ProgramRun run = await ProgramRun.Of(
+            "build", lines, "--db", Database, "--kind", "kinetic", "--json");
+        Assert.Equal(3, run.Code);
+        Assert.Equal(1, run.Json.GetProperty("added").GetInt32());
+        Assert.Equal(3, run.Json.GetProperty("failed").GetArrayLength());
+        Assert.DoesNotContain("bug", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[2J", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ProgramRun.Of("db", "verify", "--db", Database)).Code);
+    }
+
+    [Fact]
+    public async Task AQueryFindsNeighboursByIdByFileAndByFilter()
+    {
+        await SampleDatabase.Build(Database, folder);
+        ProgramRun byId = await ProgramRun.Of(
+            "query", "--db", Database, "--id", "s1", "-k", "2", "--json");
+        Assert.Equal(0, byId.Code);
+        JsonElement document = byId.Json;
+        Assert.Equal("similarity.query/1", document.GetProperty("schema").GetString());
+        Assert.Equal("euclidean", document.GetProperty("metric").GetString());
+        Assert.True(document.GetProperty("is_exact").GetBoolean());
+        Assert.Equal(["s0", "s2"], Ids(document).Order());
+
+        // In a file it is what the database has as s1, which is its nearest then.
+        string file = folder.File("structures.jsonl");
+        ProgramRun byFile = await ProgramRun.Of(
+            "query", "--db", Database, "--file", file + "#s1", "-k", "3", "--json");
+        Assert.Equal("s1", Ids(byFile.Json)[0]);
+        Assert.Equal(
+            0, byFile.Json.GetProperty("hits")[0].GetProperty("distance").GetDouble(), 1e-6);
+        Assert.Equal(Ids(document).Order(), Ids(byFile.Json)[1..].Order());
+
+        ProgramRun filtered = await ProgramRun.Of(
+            "query", "--db", Database, "--id", "s1", "--where", "rank >= 4 and gap_ev < 5", "--json");
+        Assert.Equal(["s4"], Ids(filtered.Json));
+        ProgramRun graph = await ProgramRun.Of(
+            "query", "--db", Database, "--id", "s1", "-k", "2", "--device", "graph", "--json");
+        Assert.False(graph.Json.GetProperty("is_exact").GetBoolean());
+        Assert.Equal(Ids(document), Ids(graph.Json));
+    }
+
+    [Theory]
+    [InlineData(2, "query", "--db", "@")]
+    [InlineData(2, "query", "--db", "@", "--id", "s1", "--file", "x")]
+    [InlineData(2, "query", "--db", "@", "--id", "s1", "--metric", "tanimoto2")]
+    [InlineData(2, "query", "--db", "@", "--id", "s1", "-k", "0")]
+    [InlineData(2, "query", "--db", "no-kind-of-database", "--id", "s1")]
+    [InlineData(2, "db", "delete", "--db", "@")]
+    [InlineData(2, "build", "--db", "@", "--kind", "no-such-kind")]
+    [InlineData(3, "query", "--db", "@", "--file", "no-such-file.cif")]
+    [InlineData(4, "query", "--db", "@", "--id", "no-such-id")]
+    [InlineData(4, "query", "--db", "@", "--id", "s1", "--kind", "nomad")]
+    [InlineData(4, "query", "--db", "absent.db", "--id", "s1")]
+    [InlineData(4, "db", "delete", "--db", "@", "--id", "s1", "--id", "no-such-id")]
+    [InlineData(4, "db", "info", "--db", "absent.db")]
+    [InlineData(4, "db", "copy", "--db", "absent.db", "--to", "other.db")]
+    [InlineData(4, "build", "--db", "absent.db", "--kind", "kinetic")]
+    public async Task WhatCannotBeDoneHasItsExitCode(int code, params string[] arguments)
+    {
+        await SampleDatabase.Build(Database, folder);
+        ProgramRun run = await ProgramRun.Of(
+            [.. arguments.Select(argument => argument == "@" ? Database : argument)]);
+        Assert.True(run.Code == code, $"{run.Code}: {run.Error}");
+        Assert.DoesNotContain("bug", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists("absent.db") || File.Exists("other.db"));
+        using ICatalogStore store = SqliteCatalogStore.Open(Database, CatalogAccess.Read);
+        Assert.Equal(SampleDatabase.Count, store.Count().Materials);
+    }
+
+    [Fact]
+    public async Task AnErrorInAFilterNamesItsColumn()
+    {
+        await SampleDatabase.Build(Database, folder);
+        ProgramRun run = await ProgramRun.Of(
+            "query", "--db", Database, "--id", "s1", "--where", "rank >= and x");
+        Assert.Equal(2, run.Code);
+        Assert.Contains("--where", run.Error, StringComparison.Ordinal);
+        Assert.Contains("column 9", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("build", "--kind", "kinetic")]
+    [InlineData("db", "compact")]
+    [InlineData("db", "delete", "--id", "s1")]
+    public async Task ASecondWriterIsToldSo(params string[] verb)
+    {
+        await SampleDatabase.Build(Database, folder);
+        using ICatalogStore writer = SqliteCatalogStore.Open(Database, CatalogAccess.Write);
+        ProgramRun run = await ProgramRun.Of([.. verb, "--db", Database]);
+        Assert.Equal(1, run.Code);
+        Assert.Contains("another process", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("bug", run.Error, StringComparison.Ordinal);
+        ProgramRun reader = await ProgramRun.Of("query", "--db", Database, "--id", "s1");
+        Assert.Equal(0, reader.Code);
+    }
+
+    [Fact]
+    public async Task WhatIsDeletedIsGoneAndCompacted()
+    {
+        await SampleDatabase.Build(Database, folder);
+        ProgramRun deleted = await ProgramRun.Of(
+            "db", "delete", "--db", Database, "--where", "rank > 2", "--json");
+        Assert.Equal(3, deleted.Json.GetProperty("removed").GetArrayLength());
+        await ProgramRun.Of("query", "--db", Database, "--id", "s1");
+        Assert.True(Directory.Exists(Database + ".vectors"));
+        Assert.Equal(0, (await ProgramRun.Of("db", "compact", "--db", Database)).Code);
+        Assert.False(Directory.Exists(Database + ".vectors"));
+        ProgramRun verify = await ProgramRun.Of("db", "verify", "--db", Database, "--json");
+        Assert.Equal(3, verify.Json.GetProperty("materials").GetInt32());
+        Assert.Equal(0, verify.Json.GetProperty("problems").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task ACopyOfOneEngineExportsAsTheOriginal()
+    {
+        await SampleDatabase.Build(Database, folder);
+        string copy = folder.File("copy.sqlite");
+        ProgramRun copied = await ProgramRun.Of("db", "copy", "--db", Database, "--to", copy);
+        Assert.Equal(0, copied.Code);
+        foreach ((string database, string name) in new[] { (Database, "one"), (copy, "two") })
+        {
+            ProgramRun export = await ProgramRun.Of(
+                "db", "export", "--db", database, "--out", folder.File(name), "--json");
+            Assert.Equal(SampleDatabase.Count, export.Json.GetProperty("vectors").GetInt32());
+        }
+
+        foreach (string file in Directory.EnumerateFiles(folder.File("one")))
+        {
+            Assert.Equal(
+                File.ReadAllBytes(file),
+                File.ReadAllBytes(Path.Combine(folder.File("two"), Path.GetFileName(file))));
+        }
+    }
+
+    [Fact]
+    public async Task AnExportThatCannotBeWrittenIsNoBug()
+    {
+        await SampleDatabase.Build(Database, folder);
+        string way = folder.Write("in-the-way", "");
+        ProgramRun run = await ProgramRun.Of("db", "export", "--db", Database, "--out", way);
+        Assert.Equal(1, run.Code);
+        Assert.DoesNotContain("bug", run.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static string[] Ids(JsonElement document) =>
+    [
+        .. document.GetProperty("hits").EnumerateArray()
+            .Select(hit => hit.GetProperty("id").GetString()!),
+    ];
+}
