@@ -29,8 +29,10 @@ internal static class CrashItems
 
     public static ImmutableArray<ImportKind> Kinds { get; } =
     [
-        Kind("pymatgen", ("n_bins", "64")),
-        Kind("spectral-fermi"),
+        Kind(
+            "spectral",
+            ("centre", "zero"), ("emin", "-10"), ("emax", "10"), ("points", "64"), ("per", "cell")),
+        Kind("spectral-fermi", ("per", "cell")),
     ];
 
     public static IEnumerable<ImportItem> First => Enumerable.Range(0, Count).Select(i => Item(i, 1));

@@ -82,7 +82,7 @@ internal static class CrashingProgram
     /// <summary>The nearest of each material, by an exact index and by a graph.</summary>
     public static IEnumerable<string> Search(ICatalogStore store, string? folder)
     {
-        FingerprintSet set = store.Sets().First(set => set.Kind == "pymatgen");
+        FingerprintSet set = store.Sets().First(set => set.Kind == "spectral");
         var vectors = CatalogVectors.Open(store, set, folder);
         string file = folder is null
             ? Path.GetTempFileName()

@@ -32,15 +32,15 @@ public sealed class CatalogImportTest : IDisposable
         Assert.Equal(0, first.Skipped);
         Assert.Equal(Failing, first.Failed.Count(failure => failure.Kind == "spectral-fermi"));
         Assert.Equal(Failing, store.Failures(Set("spectral-fermi")).Count());
-        long[] keys = [.. store.Keys(Set("pymatgen"))];
+        long[] keys = [.. store.Keys(Set("spectral"))];
         int before = writes;
 
         // What failed is tried again, in vain; nothing new is found out by that.
         ImportSummary second = Run(CrashItems.First);
         Assert.Equal(0, second.Added);
-        Assert.Equal(first.Failed, second.Failed);
+        Assert.Equal(first.Failed.AsEnumerable(), second.Failed);
         Assert.Equal(before, writes);
-        Assert.Equal(keys, store.Keys(Set("pymatgen")));
+        Assert.Equal(keys, store.Keys(Set("spectral")));
         Assert.Empty(store.Verify());
     }
 
@@ -55,7 +55,7 @@ public sealed class CatalogImportTest : IDisposable
             InputHash = InputHash.Of(item.Subject!),
         });
         ImportSummary kept = Run(items, new ImportOptions { KeepFailures = true });
-        Assert.Equal(first.Failed, kept.Failed);
+        Assert.Equal(first.Failed.AsEnumerable(), kept.Failed);
         Assert.Equal(CrashItems.Count, kept.Skipped);
         ImportSummary again = Run(items);
         Assert.Empty(again.Failed);
@@ -85,9 +85,9 @@ public sealed class CatalogImportTest : IDisposable
         ImportSummary changed = Run(CrashItems.Changed);
         int count = CrashItems.Changed.Count();
         Assert.Equal(count, changed.Added);
-        Assert.Equal(CrashItems.Count, store.Keys(Set("pymatgen")).Count());
+        Assert.Equal(CrashItems.Count, store.Keys(Set("spectral")).Count());
         string id = CrashItems.Changed.First().Id;
-        Assert.Equal(store.Find(id)!.InputHash, store.Vector(Set("pymatgen"), id)!.InputHash);
+        Assert.Equal(store.Find(id)!.InputHash, store.Vector(Set("spectral"), id)!.InputHash);
         Assert.Equal(
             InputHash.Of(CrashItems.Changed.First().Subject!), store.Find(id)!.InputHash);
         Assert.Empty(store.Verify());
@@ -98,14 +98,14 @@ public sealed class CatalogImportTest : IDisposable
     public void OtherMetadataOfTheSameInputAreWrittenAlone()
     {
         Run(CrashItems.First);
-        long[] keys = [.. store.Keys(Set("pymatgen"))];
+        long[] keys = [.. store.Keys(Set("spectral"))];
         ImportSummary summary = Run(CrashItems.First.Select(item => item with
         {
             GapEv = 1.5,
             Properties = item.Properties.Add("colour", new PropertyValue.Text("green")),
         }));
         Assert.Equal(CrashItems.Count, summary.Added);
-        Assert.Equal(keys, store.Keys(Set("pymatgen")));
+        Assert.Equal(keys, store.Keys(Set("spectral")));
         Assert.Equal(new PropertyValue.Text("green"), store.Find("m-005")!.Properties["colour"]);
         Assert.Equal(1.5, store.Find("m-005")!.GapEv);
     }
@@ -114,7 +114,7 @@ public sealed class CatalogImportTest : IDisposable
     public void WhatAnotherVersionMadeIsMadeAnewOnlyWhenAsked()
     {
         Run(CrashItems.First);
-        StoredVector old = store.Vector(Set("pymatgen"), "m-001")!;
+        StoredVector old = store.Vector(Set("spectral"), "m-001")!;
         float[] other = [.. old.Lanes];
         other[0] += 1;
         store.Write(
@@ -122,16 +122,16 @@ public sealed class CatalogImportTest : IDisposable
             new CatalogEntry(store.Find("m-001")!)
             {
                 Documents = [.. store.Documents("m-001")],
-                Vectors = [(Set("pymatgen"), old with { Lanes = other, ProgramVersion = "0.0.1" })],
+                Vectors = [(Set("spectral"), old with { Lanes = other, ProgramVersion = "0.0.1" })],
             },
         ]);
         Assert.Equal(0, Run(CrashItems.First).Added);
-        Assert.Equal(other, store.Vector(Set("pymatgen"), "m-001")!.Lanes);
+        Assert.Equal(other, store.Vector(Set("spectral"), "m-001")!.Lanes);
         Assert.Equal(1, Run(CrashItems.First, new ImportOptions { Refresh = true }).Added);
-        Assert.Equal(old.Lanes, store.Vector(Set("pymatgen"), "m-001")!.Lanes);
+        Assert.Equal(old.Lanes, store.Vector(Set("spectral"), "m-001")!.Lanes);
         Assert.Equal(
             Fingerprint.CurrentProgramVersion,
-            store.Vector(Set("pymatgen"), "m-001")!.ProgramVersion);
+            store.Vector(Set("spectral"), "m-001")!.ProgramVersion);
     }
 
     [Fact]
@@ -197,8 +197,8 @@ public sealed class CatalogImportTest : IDisposable
         }
 
         Assert.Equal(
-            store.Vectors(Set("pymatgen")).Select(vector => vector.MaterialId),
-            other.Vectors(Set("pymatgen")).Select(vector => vector.MaterialId));
+            store.Vectors(Set("spectral")).Select(vector => vector.MaterialId),
+            other.Vectors(Set("spectral")).Select(vector => vector.MaterialId));
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public sealed class CatalogImportTest : IDisposable
         var subject = new FingerprintSubject(crystal, null, CrashItems.Item(1, 1).Subject!.Dos);
         Run([new ImportItem("salt", subject)]);
         Material material = store.Find("salt")!;
-        Assert.Equal(["Cl", "Na"], material.Elements);
+        Assert.Equal("Cl Na", string.Join(' ', material.Elements));
         Assert.Equal(2, material.SiteCount);
         Assert.Equal(221, material.SpaceGroup);
         Assert.Equal(crystal.Formula, material.Formula);

@@ -42,6 +42,9 @@ internal static class HostileRecords
         SqliteConnection.ClearAllPools();
     }
 
+    private static T Pick<T>(T[] choices, RandomStream random) =>
+        choices[random.Below(choices.Length)];
+
     private static string Text(RandomStream random) => Texts[random.Below(Texts.Length)];
 
     /// <summary>The set becomes another one, and its vectors are of that.</summary>
@@ -54,9 +57,7 @@ internal static class HostileRecords
             way == 1 ? old.Parameters.SetItem(Text(random), Text(random)) : old.Parameters,
             way == 2 ? Text(random) : old.GridId,
             way == 3 ? Search.VectorEncoding.Bits : old.Encoding,
-            way == 4
-                ? new[] { 1, 0, -1, old.Lanes + 1, int.MaxValue }[random.Below(5)]
-                : old.Lanes,
+            way == 4 ? Pick([1, 0, -1, old.Lanes + 1, int.MaxValue], random) : old.Lanes,
             way switch
             {
                 5 => [new FingerprintSegment(Text(random), [1, 0])],
