@@ -5,11 +5,6 @@ using Similarity.Cli.CommandLine;
 namespace Similarity.Cli.Verbs.Build;
 
 /// <summary>What a build did.</summary>
-/// <param name="Shard">The part that was built; null where not one was.</param>
-/// <param name="Shards">Of how many; null for a build in one piece.</param>
-/// <param name="Merged">The parts that are in the database now.</param>
-/// <param name="Missing">The parts that are not, and why.</param>
-/// <param name="Jobs">What Slurm was given; null without it.</param>
 internal sealed record BuildDocument(
     string Database,
     IReadOnlyList<string> Kinds,
@@ -20,14 +15,19 @@ internal sealed record BuildDocument(
     double Seconds)
     : Document("similarity.build/1")
 {
+    /// <summary>The part that was built; null where not one was.</summary>
     public int? Shard { get; init; }
 
+    /// <summary>How many parts there are; null for a build in one piece.</summary>
     public int? Shards { get; init; }
 
+    /// <summary>The parts that are in the database now.</summary>
     public IReadOnlyList<string>? Merged { get; init; }
 
+    /// <summary>The parts that are not, and why.</summary>
     public IReadOnlyList<MissingShard>? Missing { get; init; }
 
+    /// <summary>What Slurm was given; null without it.</summary>
     public BuildJobs? Jobs { get; init; }
 }
 
