@@ -26,15 +26,17 @@ internal static class GrowthModel
         int stride = (lanes + 15) / 16 * 16;
         var text = new StringBuilder();
         text.AppendLine("## Model: 10⁸ materials on N nodes").AppendLine();
-        Line(text, $"**A model, not a measurement.** Nodes of {ProcessorsPerNode} processors like ");
-        Line(text, $"these, rows spread by a hash of the id, m = 10⁸/N on each; the costs of one ");
-        Line(text, $"row are those above at {largest.Rows:N0} rows, in seconds of a processor: ");
-        Line(text, $"fingerprint {KineticSeconds} (kinetic) or {Gfn0Seconds} (GFN0, throughput.md), ");
-        Line(text, $"import i = {1e6 * import:F0} µs, segment s = {1e6 * segment:F1} µs, query ");
-        Line(text, $"q = {1e9 * query:F1} ns, in a batch of 100 b = {1e9 * batch:F1} ns; on disk ");
-        Line(text, $"d = {disk:F0} bytes; read for a query {stride} (the copy in bytes, in memory).");
+        Line(text, $"**A model, not a measurement.** Nodes of {ProcessorsPerNode} processors ");
+        Line(text, $"like these, rows spread by a hash of the id, m = 10⁸/N on each; costs of ");
+        Line(text, $"one row are those above at {largest.Rows:N0} rows, in seconds of a ");
+        Line(text, $"processor: fingerprint f = {Gfn0Seconds} (GFN0; kinetic {KineticSeconds}, ");
+        Line(text, $"throughput.md), import i = {1e6 * import:F0} µs, segment s = ");
+        Line(text, $"{1e6 * segment:F1} µs, query q = {1e9 * query:F1} ns, in a batch of 100 ");
+        Line(text, $"b = {1e9 * batch:F1} ns; on disk d = {disk:F0} bytes; read for a query ");
+        Line(text, $"{stride} (the copy in bytes, in memory).");
         text.AppendLine().AppendLine();
-        text.AppendLine("| N | m | fingerprints, GFN0: 10⁸ × f / (2 N) | import m × i + segments m × s "
+        text.AppendLine("| N | m | fingerprints, GFN0: 10⁸ × f / (2 N) "
+            + "| import m × i + segments m × s "
             + "| disk m × d | memory m × 1 byte a number | query m × q / 2 | of a batch m × b / 2 "
             + "| rows computed in double | network N × 10 × 30 bytes |");
         text.AppendLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
@@ -52,11 +54,12 @@ internal static class GrowthModel
         }
 
         text.AppendLine();
-        text.AppendLine("A query ends when the slowest node has answered, plus one round trip; the "
-            + "answer is exact, as the k nearest of all are among the k nearest of each node. Memory "
-            + "bounds N from below: where the copy does not fit, a query reads it from disk. A graph "
-            + "(graph.md) reads some thousand rows instead of all m, and takes 164 bytes a row more; "
-            + "its build, 1,280 rows/s at 10⁵ rows there, is the longer part on few nodes.");
+        text.AppendLine(
+            "A query ends when the slowest node has answered, plus one round trip; the answer is "
+            + "exact, as the k nearest of all are among the k nearest of each node. Memory bounds "
+            + "N from below: where the copy does not fit, a query reads it from disk. A graph "
+            + "(graph.md) reads some thousand rows instead of all m, and takes 164 bytes a row "
+            + "more; its build, 1,280 rows/s at 10⁵ rows there, is the longer part on few nodes.");
         return text.ToString();
     }
 

@@ -19,20 +19,22 @@ internal static class GrowthReport
         string sizes = string.Join(
             ',', points.Select(point => point.Rows.ToString(CultureInfo.InvariantCulture)));
         text.AppendLine("# `growth`: what a database costs as it grows").AppendLine();
-        text.AppendLine("`dotnet run -c Release --project benchmarks/Similarity.Benchmarks -- growth "
+        text.AppendLine(
+            "`dotnet run -c Release --project benchmarks/Similarity.Benchmarks -- growth "
             + $"X.npy {sizes} <folder> benchmarks/results/growth.md"
             + (streamed is null ? "" : FormattableString.Invariant($" {streamed.Rows}"))
             + "` writes this page and the plot.").AppendLine();
         text.AppendLine(FormattableString.Invariant(
-            $"Fingerprints of {fingerprints.Lanes} float32, the first {fingerprints.RealCount:N0} of ")
-            + "materials, the others made of two of them each, as in graph.md. Materials without "
-            + "structures; SQLite, batches of 256; segments beside it; `ExactIndex`, Euclidean, the "
-            + "10 nearest, with its copy in bytes. Seconds by the clock, in brackets those of all "
-            + "processors, which a busy machine does not stretch as much. Queries: one thread, the "
-            + "least of 30; a batch of 100 with all threads, the least of 3.").AppendLine();
+            $"Fingerprints of {fingerprints.Lanes} float32, the first {fingerprints.RealCount:N0} ")
+            + "of materials, the others made of two of them each, as in graph.md. Materials "
+            + "without structures; SQLite, batches of 256; segments beside it; `ExactIndex`, "
+            + "Euclidean, the 10 nearest, with its copy in bytes. Seconds by the clock, in "
+            + "brackets those of all processors, which a busy machine stretches less. Queries: "
+            + "one thread, the least of 30; a batch of 100 with all threads, the least of "
+            + "3.").AppendLine();
         text.AppendLine($"{Machine()}, Linux kernel and .NET {Environment.Version}, "
-            + $"{Environment.ProcessorCount} processors, {ByteInstructionSets.Best}; SQLite as "
-            + "Microsoft.Data.Sqlite brings it.").AppendLine();
+            + $"{Environment.ProcessorCount} processors, {ByteInstructionSets.Best}; SQLite "
+            + "as Microsoft.Data.Sqlite brings it.").AppendLine();
         Table(text, points, filter);
         text.AppendLine().AppendLine($"![seconds over materials]({plot})").AppendLine();
         Streamed(text, streamed);

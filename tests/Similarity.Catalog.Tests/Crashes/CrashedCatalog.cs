@@ -1,5 +1,4 @@
 using Similarity.Catalog.Codecs;
-using Similarity.Catalog.Import;
 using Similarity.Catalog.Operations;
 
 namespace Similarity.Catalog.Tests.Crashes;
@@ -27,7 +26,7 @@ internal sealed class CrashedCatalog : IDisposable
     }
 
     /// <summary>How many batches the whole import takes.</summary>
-    public int Batches { get; }
+    public int Batches { get; private set; }
 
     public string FolderOf(string location) => Path.GetDirectoryName(location)!;
 

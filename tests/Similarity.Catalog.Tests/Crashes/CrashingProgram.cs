@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Similarity.Catalog.Codecs;
 using Similarity.Catalog.Import;
 using Similarity.Catalog.Vectors;
 using Similarity.Search;
@@ -114,7 +115,7 @@ internal static class CrashingProgram
     /// <summary>Whether the second part of the import has come to a material already.</summary>
     private static bool IsChanged(ICatalogStore store, ImportItem item) =>
         store.Find(item.Id) is { } material
-        && material.InputHash != Codecs.InputHash.Of(item.Subject!);
+        && material.InputHash != InputHash.Of(item.Subject!);
 
     private static void Acknowledge(IReadOnlyList<CatalogEntry> batch) => Console.WriteLine(
         Acknowledged + string.Join(' ', batch.Select(entry =>

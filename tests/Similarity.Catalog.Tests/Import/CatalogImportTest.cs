@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Similarity.Catalog.Codecs;
 using Similarity.Catalog.Import;
 using Similarity.Catalog.Operations;
 using Similarity.Catalog.Sqlite;
@@ -51,7 +52,7 @@ public sealed class CatalogImportTest : IDisposable
         {
             // As if the program had learned to do it meanwhile.
             Subject = LacksLevel(item) ? Cured(item) : item.Subject,
-            InputHash = Codecs.InputHash.Of(item.Subject!),
+            InputHash = InputHash.Of(item.Subject!),
         });
         ImportSummary kept = Run(items, new ImportOptions { KeepFailures = true });
         Assert.Equal(first.Failed, kept.Failed);
@@ -88,7 +89,7 @@ public sealed class CatalogImportTest : IDisposable
         string id = CrashItems.Changed.First().Id;
         Assert.Equal(store.Find(id)!.InputHash, store.Vector(Set("pymatgen"), id)!.InputHash);
         Assert.Equal(
-            Codecs.InputHash.Of(CrashItems.Changed.First().Subject!), store.Find(id)!.InputHash);
+            InputHash.Of(CrashItems.Changed.First().Subject!), store.Find(id)!.InputHash);
         Assert.Empty(store.Verify());
     }
 
@@ -145,7 +146,7 @@ public sealed class CatalogImportTest : IDisposable
         Assert.Equal("m-001", failure.Id);
         Assert.Contains("same id", failure.Reason, StringComparison.Ordinal);
         Assert.Equal(
-            Codecs.InputHash.Of(CrashItems.Item(1, 1).Subject!), store.Find("m-001")!.InputHash);
+            InputHash.Of(CrashItems.Item(1, 1).Subject!), store.Find("m-001")!.InputHash);
     }
 
     [Fact]

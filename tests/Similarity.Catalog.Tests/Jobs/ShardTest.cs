@@ -5,7 +5,9 @@ namespace Similarity.Catalog.Tests.Jobs;
 
 public sealed class ShardTest
 {
-    /// <summary>The digests are those of FIPS 180-4: ba7816bf8f01cfea… and e3b0c44298fc1c14….</summary>
+    /// <summary>
+    /// The digests are those of FIPS 180-4: ba7816bf8f01cfea… and e3b0c44298fc1c14….
+    /// </summary>
     [Theory]
     [InlineData("abc", 16, 0xa)]
     [InlineData("abc", 65536, 0xcfea)]
@@ -24,7 +26,8 @@ public sealed class ShardTest
         string[] ids =
         [
             .. CatalogSamples.IdsInOrder,
-            .. Enumerable.Range(0, 2000).Select(i => $"mp-{i.ToString(CultureInfo.InvariantCulture)}"),
+            .. Enumerable.Range(0, 2000)
+                .Select(i => string.Create(CultureInfo.InvariantCulture, $"mp-{i}")),
         ];
         int[] sizes = new int[count];
         foreach (string id in ids)

@@ -54,7 +54,9 @@ internal static class HostileRecords
             way == 1 ? old.Parameters.SetItem(Text(random), Text(random)) : old.Parameters,
             way == 2 ? Text(random) : old.GridId,
             way == 3 ? Search.VectorEncoding.Bits : old.Encoding,
-            way == 4 ? [1, 0, -1, old.Lanes + 1, int.MaxValue][random.Below(5)] : old.Lanes,
+            way == 4
+                ? new[] { 1, 0, -1, old.Lanes + 1, int.MaxValue }[random.Below(5)]
+                : old.Lanes,
             way switch
             {
                 5 => [new FingerprintSegment(Text(random), [1, 0])],

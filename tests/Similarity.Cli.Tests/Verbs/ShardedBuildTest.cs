@@ -14,9 +14,9 @@ public sealed class ShardedBuildTest : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>
-    /// Lines that cannot be read, ids that come twice, names that come twice in a line, single files
-    /// and a structure without a fingerprint fall to some shard each, and to one only. Sixteen shards
-    /// are more than there are materials, so that some know no set.
+    /// Lines that cannot be read, ids that come twice, names that come twice in a line, single
+    /// files and a structure without a fingerprint fall to some shard each, and to one only.
+    /// Sixteen shards are more than there are materials, so that some know no set.
     /// </summary>
     [Theory]
     [InlineData(1)]

@@ -18,7 +18,7 @@ internal sealed record BuildDocument(
     /// <summary>The part that was built; null where not one was.</summary>
     public int? Shard { get; init; }
 
-    /// <summary>How many parts there are; null for a build in one piece.</summary>
+    /// <summary>Of how many parts; null for a build in one piece.</summary>
     public int? Shards { get; init; }
 
     /// <summary>The parts that are in the database now.</summary>
