@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Similarity.Benchmarks;
 using Similarity.Benchmarks.Graph;
+using Similarity.Benchmarks.Growth;
 using Similarity.Benchmarks.Studies;
 
 // Named comparisons measure this code and another program in turns, because their ratio survives a
@@ -18,6 +19,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["device"] = DeviceBenchmark.Run,
     ["throughput"] = ThroughputStudy.Run,
     ["graph"] = GraphBenchmark.Run,
+    ["growth"] = GrowthBenchmark.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

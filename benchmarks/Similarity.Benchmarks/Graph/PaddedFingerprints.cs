@@ -44,13 +44,16 @@ internal sealed partial class PaddedFingerprints
             int.Parse(shape.Groups[2].Value, CultureInfo.InvariantCulture));
     }
 
-    internal VectorCollection Collection(int count, ulong seed)
+    internal VectorCollection Collection(int count, ulong seed) => Collection(0, count, seed);
+
+    /// <summary>Some rows of the collection of a seed.</summary>
+    internal VectorCollection Collection(int start, int count, ulong seed)
     {
         var space = VectorSpace.OfNumbers(Lanes);
         var segments = new List<VectorSegment>();
-        for (int first = 0; first < count; first += RowsPerSegment)
+        for (int first = start; first < start + count; first += RowsPerSegment)
         {
-            int rows = Math.Min(RowsPerSegment, count - first);
+            int rows = Math.Min(RowsPerSegment, start + count - first);
             segments.Add(VectorSegment.Of(
                 space,
                 [.. Enumerable.Range(first, rows).Select(row => $"r{row:D9}")],
@@ -60,6 +63,9 @@ internal sealed partial class PaddedFingerprints
 
         return new VectorCollection(space, segments);
     }
+
+    /// <summary>Some rows of the collection of a seed, one after the other.</summary>
+    internal float[] Rows(int first, int count, ulong seed) => Rows(first, count, RealCount, seed);
 
     /// <summary>Made as the padding is, and not in any collection of the same seed.</summary>
     internal float[] Queries(int count, ulong seed) => Rows(0, count, 0, seed + 1);
