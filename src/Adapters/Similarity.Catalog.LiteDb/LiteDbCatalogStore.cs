@@ -55,6 +55,7 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
                 LiteDbFile.Create(path, Found);
             }
 
+            LiteDbFile.RequireHeader(path);
             file = new LiteDbFile(path, isWriter: access != CatalogAccess.Read);
             if (access != CatalogAccess.Read)
             {

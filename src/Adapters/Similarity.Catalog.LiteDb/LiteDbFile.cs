@@ -8,11 +8,16 @@ namespace Similarity.Catalog.LiteDb;
 /// </summary>
 internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
 {
+    /// <summary>Where the first page of a file has the mark, behind what every page has.</summary>
+    private const int MarkAt = 32;
+
     private readonly FileTurns turns = new(path);
     private LiteDatabase? database;
     private IDisposable? readTurn;
     private int readers;
     private long generation;
+
+    private static ReadOnlySpan<byte> Mark => "** This is a LiteDB file **"u8;
 
     /// <summary>Rises when what was read before may no longer be there.</summary>
     public long Generation => generation;
@@ -36,6 +41,26 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
             File.Move(unfinished, path, overwrite: true);
             return null;
         });
+    }
+
+    /// <summary>
+    /// Throws for a file that does not begin like one of LiteDB, before LiteDB takes it for a new
+    /// one or writes to it.
+    /// </summary>
+    public static void RequireHeader(string path)
+    {
+        byte[] head = new byte[MarkAt + Mark.Length];
+        int length = Guard(path, () =>
+        {
+            using var file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        });
+        if (length < head.Length || !head.AsSpan(MarkAt).SequenceEqual(Mark))
+        {
+            throw new CatalogException(
+                CatalogFault.Invalid, path, "does not begin like a database of LiteDB 5");
+        }
     }
 
     /// <summary>Reads, in a turn of its own or in the one that this store has.</summary>
@@ -206,7 +231,6 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
         catch (Exception e) when (e is LiteException or IOException or ObjectDisposedException)
         {
             // The reason is being thrown already; what is on the disk is sound without this.
-            GC.KeepAlive(e);
         }
     }
 
