@@ -12,7 +12,7 @@ namespace Similarity.Catalog.Postgres;
 /// </summary>
 internal sealed class PostgresSession : IDisposable
 {
-    private static long cursors;
+    private static long Cursors;
     private readonly NpgsqlConnection connection;
     private bool locked;
 
@@ -148,7 +148,7 @@ internal sealed class PostgresSession : IDisposable
     {
         string cursor = string.Create(
             CultureInfo.InvariantCulture,
-            $"similarity_{Environment.ProcessId}_{Interlocked.Increment(ref cursors)}");
+            $"similarity_{Environment.ProcessId}_{Interlocked.Increment(ref Cursors)}");
         string fetch = string.Create(
             CultureInfo.InvariantCulture, $"FETCH FORWARD {pageSize} FROM {cursor}");
         Execute($"DECLARE {cursor} NO SCROLL CURSOR WITH HOLD FOR {sql}", parameters);

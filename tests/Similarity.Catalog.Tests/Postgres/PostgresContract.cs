@@ -7,11 +7,11 @@ namespace Similarity.Catalog.Tests.Postgres;
 /// <summary>What every store does, and what this one does besides, on some server.</summary>
 public abstract partial class PostgresContract : CatalogStoreContract
 {
-    private static int schemas;
+    private static int Schemas;
 
     private readonly string schema = string.Create(
         CultureInfo.InvariantCulture,
-        $"similarity_test_{Environment.ProcessId}_{Interlocked.Increment(ref schemas)}");
+        $"similarity_test_{Environment.ProcessId}_{Interlocked.Increment(ref Schemas)}");
 
     private bool isUsed;
 
