@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiteDB;
 
 namespace Similarity.Catalog.LiteDb;
@@ -8,6 +9,8 @@ namespace Similarity.Catalog.LiteDb;
 /// </summary>
 internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
 {
+    private static readonly ConcurrentBag<LiteDatabase> Stumbled = [];
+
     private readonly FileTurns turns = new(path);
     private LiteDatabase? database;
     private IDisposable? readTurn;
@@ -42,7 +45,22 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
     public T Read<T>(Func<LiteDatabase, T> read)
     {
         using IDisposable turn = BeginRead();
-        return Guard(path, () => read(Current()));
+        try
+        {
+            return Guard(path, () => read(Current()));
+        }
+        catch (CatalogException e) when (e.InnerException is not null)
+        {
+            // What LiteDB leaves behind when it stumbles over a damaged file ends the process from
+            // the thread of finalisers, unless it is never collected.
+            if (database is not null && !isWriter)
+            {
+                Stumbled.Add(database);
+                database = null;
+            }
+
+            throw;
+        }
     }
 
     /// <summary>A turn to read, for as long as a stream takes; what is read is of its beginning.</summary>
