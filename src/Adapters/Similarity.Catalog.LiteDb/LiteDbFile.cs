@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiteDB;
 
 namespace Similarity.Catalog.LiteDb;
@@ -10,6 +11,8 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
 {
     /// <summary>Where the first page of a file has the mark, behind what every page has.</summary>
     private const int MarkAt = 32;
+
+    private static readonly ConcurrentBag<LiteDatabase> Stumbled = [];
 
     private readonly FileTurns turns = new(path);
     private LiteDatabase? database;
@@ -67,7 +70,22 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
     public T Read<T>(Func<LiteDatabase, T> read)
     {
         using IDisposable turn = BeginRead();
-        return Guard(path, () => read(Current()));
+        try
+        {
+            return Guard(path, () => read(Current()));
+        }
+        catch (CatalogException e) when (e.InnerException is not null)
+        {
+            // What LiteDB leaves behind when it stumbles over a damaged file ends the process from
+            // the thread of finalisers, unless it is never collected.
+            if (database is not null && !isWriter)
+            {
+                Stumbled.Add(database);
+                database = null;
+            }
+
+            throw;
+        }
     }
 
     /// <summary>

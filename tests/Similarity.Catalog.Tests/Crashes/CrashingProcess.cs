@@ -91,8 +91,10 @@ internal sealed record ProcessEnd(int Code, string[] Lines, string Error)
 
     /// <summary>The batches that were written, each as materials, input hashes, vectors.</summary>
     public IEnumerable<(string Id, string InputHash, int Vectors)[]> Batches => Lines
-        .Where(line => line.StartsWith(CrashingProgram.Acknowledged, StringComparison.Ordinal))
-        .Select(line => line[CrashingProgram.Acknowledged.Length..].Split(' ')
+        .Where(line => line.StartsWith(CrashingProgram.Acknowledged, StringComparison.Ordinal)
+            && line.EndsWith(CrashingProgram.EndOfBatch, StringComparison.Ordinal))
+        .Select(line =>
+            line[CrashingProgram.Acknowledged.Length..^CrashingProgram.EndOfBatch.Length].Split(' ')
             .Select(entry => entry.Split(':'))
             .Select(parts => (parts[0], parts[1], int.Parse(
                 parts[2], System.Globalization.CultureInfo.InvariantCulture)))

@@ -20,6 +20,9 @@ internal static class CrashingProgram
     /// <summary>Precedes each material of a batch that is written.</summary>
     public const string Acknowledged = "written ";
 
+    /// <summary>Ends the line of a batch: a process may be killed in the midst of it.</summary>
+    public const string EndOfBatch = " .";
+
     public static int Main(string[] arguments)
     {
         try
@@ -119,5 +122,6 @@ internal static class CrashingProgram
 
     private static void Acknowledge(IReadOnlyList<CatalogEntry> batch) => Console.WriteLine(
         Acknowledged + string.Join(' ', batch.Select(entry =>
-            $"{entry.Material.Id}:{entry.Material.InputHash}:{entry.Vectors.Length}")));
+            $"{entry.Material.Id}:{entry.Material.InputHash}:{entry.Vectors.Length}"))
+        + EndOfBatch);
 }

@@ -16,14 +16,17 @@ public sealed class KilledImportTest(ITestOutputHelper output)
     /// start, also before the file is made and in the midst of its making.
     /// </summary>
     [SkippableTheory]
-    [InlineData(".db", 10, 200)]
-    [InlineData(".litedb", 2, 20)]
+    [InlineData(".db", 11, 3, 50)]
+    [InlineData(".db", 12, 3, 50)]
+    [InlineData(".db", 13, 2, 50)]
+    [InlineData(".db", 14, 2, 50)]
+    [InlineData(".litedb", 15, 2, 20)]
     public void WhatAKilledImportAcknowledgedIsThereAndTheRestFollows(
-        string extension, int few, int many)
+        string extension, int seed, int few, int many)
     {
         SkipWithoutEngine(extension);
         using var catalog = new CrashedCatalog(extension);
-        var random = new RandomStream(11);
+        var random = new RandomStream((ulong)seed);
         TimeSpan whole = TimeOfAll(catalog);
         int kills = IsSlow ? many : few, midway = 0, late = 0;
         for (int i = 0; i < kills; i++)

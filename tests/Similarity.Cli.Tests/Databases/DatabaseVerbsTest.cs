@@ -39,9 +39,11 @@ public sealed class DatabaseVerbsTest : IDisposable
         // Of two sets one must be named.
         ProgramRun unclear = await ProgramRun.Of("query", "--db", Database, "--id", "s0");
         Assert.Equal(2, unclear.Code);
-        Assert.Contains("points=16", unclear.Error, StringComparison.Ordinal);
+        string windows = info.Json.GetProperty("sets")[0].GetProperty("parameters")
+            .GetProperty("windows").GetString()!;
+        Assert.Contains("windows=" + windows, unclear.Error, StringComparison.Ordinal);
         ProgramRun named = await ProgramRun.Of(
-            "query", "--db", Database, "--id", "s0", "--set", "points=16");
+            "query", "--db", Database, "--id", "s0", "--set", "windows=" + windows);
         Assert.Equal(0, named.Code);
     }
 
