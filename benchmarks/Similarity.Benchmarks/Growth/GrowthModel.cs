@@ -33,7 +33,8 @@ internal static class GrowthModel
         Line(text, $"throughput.md), import i = {1e6 * import:F0} µs, segment s = ");
         Line(text, $"{1e6 * segment:F1} µs, query q = {1e9 * query:F1} ns, in a batch of 100 ");
         Line(text, $"b = {1e9 * batch:F1} ns; on disk d = {disk:F0} bytes; read for a query ");
-        Line(text, $"{stride} (the copy in bytes, in memory).");
+        Line(text, $"{stride} (the copy in bytes, in memory). What waiting for disks takes comes ");
+        Line(text, $"on top.");
         text.AppendLine().AppendLine();
         text.AppendLine("| N | m | fingerprints, GFN0: 10⁸ × f / (2 N) "
             + "| import m × i + segments m × s "
@@ -43,7 +44,7 @@ internal static class GrowthModel
         foreach (int nodes in Nodes)
         {
             double m = Rows / nodes;
-            Line(text, $"| {nodes} | {m:E1} ");
+            Line(text, $"| {nodes} | {m:0.0e0} ");
             Line(text, $"| {Rows * Gfn0Seconds / ProcessorsPerNode / nodes / 86400:F2} d ");
             Line(text, $"| {m * (import + segment) / 3600:F2} h ");
             Line(text, $"| {m * disk / 1e9:F1} GB | {m * stride / 1e9:F1} GB ");

@@ -34,7 +34,8 @@ internal static class GrowthReport
             + "3.").AppendLine();
         text.AppendLine($"{Machine()}, Linux kernel and .NET {Environment.Version}, "
             + $"{Environment.ProcessorCount} processors, {ByteInstructionSets.Best}; SQLite "
-            + "as Microsoft.Data.Sqlite brings it.").AppendLine();
+            + $"as Microsoft.Data.Sqlite brings it. Load average {Load()}: above the number of "
+            + "processors other programs had a share of them.").AppendLine();
         Table(text, points, filter);
         text.AppendLine().AppendLine($"![seconds over materials]({plot})").AppendLine();
         Streamed(text, streamed);
@@ -50,7 +51,7 @@ internal static class GrowthReport
         Row(text, points, "import, s", point => Text(point.Import));
         Row(text, points, "import, materials/s (of a processor)", point =>
             $"{point.Rows / point.Import.Clock:F0} ({point.Rows / point.Import.Processors:F0})");
-        Row(text, points, "database, bytes a material", point =>
+        Row(text, points, "database with its log, bytes a material", point =>
             $"{(double)point.DatabaseBytes / point.Rows:F0}");
         Row(text, points, "segments made, s", point => Text(point.Segments));
         Row(text, points, "segments, bytes a material", point =>
@@ -102,6 +103,10 @@ internal static class GrowthReport
 
     private static string Text(Cost cost) =>
         FormattableString.Invariant($"{cost.Clock:G3} ({cost.Processors:G3})");
+
+    private static string Load() => File.Exists("/proc/loadavg")
+        ? File.ReadAllText("/proc/loadavg").Split(' ')[2]
+        : "unknown";
 
     private static string Machine() => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo")
