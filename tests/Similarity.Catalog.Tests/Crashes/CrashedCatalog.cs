@@ -1,5 +1,4 @@
 using Similarity.Catalog.Codecs;
-using Similarity.Catalog.Import;
 using Similarity.Catalog.Operations;
 
 namespace Similarity.Catalog.Tests.Crashes;
