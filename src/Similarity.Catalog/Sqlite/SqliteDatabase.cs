@@ -12,6 +12,9 @@ internal sealed class SqliteDatabase : IDisposable
     // ours, and so holds no writer lock, is waited for as long.
     private const int PatienceInMilliseconds = 5000;
 
+    // SQLITE_READONLY_ROLLBACK: what a process left half done can only be undone by one that writes.
+    private const int UndoneJournal = 8 | (3 << 8);
+
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
     private readonly sqlite3 handle;
     private readonly string location;
@@ -129,6 +132,15 @@ internal sealed class SqliteDatabase : IDisposable
             ? raw.sqlite3_errstr(code).utf8_to_string()
             : raw.sqlite3_errmsg(handle).utf8_to_string();
         int extended = handle.IsInvalid ? code : raw.sqlite3_extended_errcode(handle);
+        if (extended == UndoneJournal)
+        {
+            // Catalogs have a journal of this kind only until they are made; later they have a log.
+            return new CatalogException(
+                CatalogFault.Absent,
+                location,
+                "its making was cut off; nothing was written to it yet");
+        }
+
         CatalogFault fault = (code & 0xFF) switch
         {
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => CatalogFault.Busy,
