@@ -35,7 +35,8 @@ internal static class GrowthBenchmark
         StreamedSearch? streamed = null;
         foreach (int rows in sizes)
         {
-            string file = Path.Combine(arguments[2], $"growth-{rows}.db");
+            string folder = Directory.CreateDirectory(arguments[2]).FullName;
+            string file = Path.Combine(folder, $"growth-{rows}.db");
             Remove(file);
             points.Add(Measure(fingerprints, rows, file, queries));
             Remove(file);

@@ -96,8 +96,10 @@ public sealed class CodecsTest
     [InlineData("{\"energies\":[2,1],\"spins\":[[1,1]]}")]
     [InlineData("{\"energies\":[1,2],\"spins\":[]}")]
     [InlineData("{\"energies\":[\"NaN\",2],\"spins\":[[1,1]]}")]
-    [InlineData("{\"species\":[\"Si\"],\"lattice\":[[0,0,0],[0,0,0],[0,0,0]],\"frac_coords\":[[0,0,0]]}")]
-    [InlineData("{\"species\":[\"Xx\"],\"lattice\":[[1,0,0],[0,1,0],[0,0,1]],\"frac_coords\":[[0,0,0]]}")]
+    [InlineData(
+        """{"species":["Si"],"lattice":[[0,0,0],[0,0,0],[0,0,0]],"frac_coords":[[0,0,0]]}""")]
+    [InlineData(
+        """{"species":["Xx"],"lattice":[[1,0,0],[0,1,0],[0,0,1]],"frac_coords":[[0,0,0]]}""")]
     public void WhatIsNoneSaysWhere(string content)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(content);

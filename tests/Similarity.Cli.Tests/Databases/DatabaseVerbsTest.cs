@@ -53,7 +53,7 @@ public sealed class DatabaseVerbsTest : IDisposable
         string lines = folder.Write(
             "bad.jsonl",
             StructureText.Line("good", ("Si", 0)) + "\n"
-            + "{\"id\":\"broken\",\"lattice\":[[1]],\"species\":[\"Si\"],\"frac_coords\":[[0,0,0]]}\n"
+            + """{"id":"broken","lattice":[[1]],"species":["Si"],"frac_coords":[[0,0,0]]}""" + "\n"
             + StructureText.Line(new string('x', 600), ("Si", 0)) + "\n"
             + StructureText.Line("line\\nbreak\\u001b[2J", ("Si", 0)) + "\n");
         ProgramRun run = await ProgramRun.Of(
@@ -89,7 +89,8 @@ public sealed class DatabaseVerbsTest : IDisposable
         Assert.Equal(Ids(document).Order(), Ids(byFile.Json)[1..].Order());
 
         ProgramRun filtered = await ProgramRun.Of(
-            "query", "--db", Database, "--id", "s1", "--where", "rank >= 4 and gap_ev < 5", "--json");
+            "query", "--db", Database, "--id", "s1",
+            "--where", "rank >= 4 and gap_ev < 5", "--json");
         Assert.Equal(["s4"], Ids(filtered.Json));
         ProgramRun graph = await ProgramRun.Of(
             "query", "--db", Database, "--id", "s1", "-k", "2", "--device", "graph", "--json");

@@ -134,7 +134,10 @@ public sealed class HostileDatabaseTest(ITestOutputHelper output) : IDisposable
             ["db", "verify", "--db", location],
             ["db", "info", "--db", location],
             ["query", "--db", location, "--id", "s1", "-k", "3", "--device", "cpu"],
-            ["query", "--db", location, "--file", structure, "--where", "rank >= 2 and source = 'x'"],
+            [
+                "query", "--db", location, "--file", structure,
+                "--where", "rank >= 2 and source = 'x'",
+            ],
             ["query", "--db", location, "--id", "s2", "--device", "graph", "-k", "3"],
             ["db", "export", "--db", location, "--out", Out],
         ];
@@ -191,8 +194,10 @@ public sealed class HostileDatabaseTest(ITestOutputHelper output) : IDisposable
                 .All(path => Path.GetFileName(path).StartsWith("sample", StringComparison.Ordinal)),
             what + ": wrote in the folder of the database: " + name);
         Assert.False(Directory.Exists("/tmp/similarity-outside"), what);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "similarity-outside*"));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Environment.CurrentDirectory, "outside*"));
+        Assert.Empty(
+            Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "similarity-outside*"));
+        Assert.Empty(
+            Directory.EnumerateFileSystemEntries(Environment.CurrentDirectory, "outside*"));
     }
 
     private void Report(int mutants) => output.WriteLine(

@@ -21,7 +21,8 @@ internal static class HostileRecords
         "../../outside", "/tmp/similarity-outside", "..\\..\\outside", "a/b", ".", "..", "", " ",
         "'); DROP TABLE materials; --", "\" OR 1=1 --", "$(touch outside)", "`touch outside`",
         "file:///etc/passwd", "http://localhost/outside", "[bold red]", "[/]", "{0} {1:D}", "%s%n",
-        "\u001b]0;title\u0007\u001b[2J", "\u0000", "\n\r\t", "\uFFFD\uFFFF", "null", "NaN", "{", "[",
+        "\u001b]0;title\u0007\u001b[2J", "\u0000", "\n\r\t", "\uFFFD\uFFFF", "null", "NaN", "{",
+        "[",
         "{\"a\":1}", "-1", "1e999", new string('[', 20_000), new string('x', 200_000),
     ];
 
@@ -238,7 +239,8 @@ internal static class HostileRecords
             "DELETE FROM catalog",
             "INSERT INTO catalog VALUES('../../outside')",
             "UPDATE catalog SET id = '../../outside'",
-            "INSERT INTO sets(identity, record, hash) SELECT identity || ' ', record, hash FROM sets",
+            "INSERT INTO sets(identity, record, hash) "
+                + "SELECT identity || ' ', record, hash FROM sets",
             "UPDATE vectors SET set_id = 77",
             "DELETE FROM material_elements",
             "INSERT INTO material_elements VALUES('O', 's1'), ('[/]', 's1')",
@@ -258,7 +260,8 @@ internal static class HostileRecords
         return (set, [.. store.Vectors(set)]);
     }
 
-    private static void Write(SqliteConnection connection, FingerprintSet set, StoredVector vector) =>
+    private static void Write(
+        SqliteConnection connection, FingerprintSet set, StoredVector vector) =>
         Execute(
             connection,
             "UPDATE vectors SET source = $a, warnings = $b, lanes = $c, hash = $d "
