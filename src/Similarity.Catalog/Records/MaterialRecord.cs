@@ -66,7 +66,7 @@ public static class MaterialRecord
             switch (value)
             {
                 case PropertyValue.Number number:
-                    writer.WriteNumber(name, number.Value + 0.0);
+                    writer.WriteNumber(name, Finite(name, number.Value));
                     break;
                 case PropertyValue.Text text:
                     writer.WriteString(name, text.Value);
@@ -98,13 +98,18 @@ public static class MaterialRecord
     {
         if (value is { } number)
         {
-            writer.WriteNumber(name, number + 0.0);
+            writer.WriteNumber(name, Finite(name, number));
         }
         else
         {
             writer.WriteNull(name);
         }
     }
+
+    /// <summary>A damaged catalog may hold what JSON cannot.</summary>
+    private static double Finite(string name, double number) => double.IsFinite(number)
+        ? number + 0.0
+        : throw new FormatException($"{name} is {number}; expected a finite number");
 
     private static T? Number<T>(JsonElement json, Func<JsonElement, T> read)
         where T : struct =>
