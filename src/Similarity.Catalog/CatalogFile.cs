@@ -34,7 +34,7 @@ public static class CatalogFile
 
         if (!File.Exists(path) && access != CatalogAccess.Create)
         {
-            throw new CatalogException(CatalogFault.Absent, location, "no such catalog");
+            throw new CatalogException(CatalogFault.Absent, location, "no such database");
         }
 
         return path;

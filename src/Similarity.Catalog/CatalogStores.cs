@@ -64,7 +64,7 @@ public static class CatalogStores
                 $"{name}: the package LiteDB is not built into this program; "
                 + "see src/docs/optional-packages.md", isKnown: true)
             : new CatalogLocationException(
-                $"{name}: no kind of catalog; expected a file that ends in .db, .sqlite or "
+                $"{name}: no kind of database; expected a file that ends in .db, .sqlite or "
                 + ".litedb, or an address postgres://…", isKnown: false);
     }
 

@@ -233,11 +233,13 @@ public sealed class CatalogImport
             return set;
         }
 
-        return known.Lanes == set.Lanes
+        return known.Lanes == set.Lanes && known.Encoding == set.Encoding
             ? known
-            : throw new InvalidOperationException(
-                $"{id}: a fingerprint {set.Identity} of {set.Lanes} lanes; those of the catalog "
-                + $"have {known.Lanes}");
+            : throw new CatalogException(
+                CatalogFault.Invalid,
+                store.Location,
+                $"{id}: a fingerprint {set.Identity} has {set.Lanes} lanes of {set.Encoding}; "
+                + $"those there have {known.Lanes} of {known.Encoding}");
     }
 
     private void Add(CatalogEntry entry)

@@ -9,9 +9,15 @@ public static class CatalogEntries
     /// Materials are of one moment; what belongs to one is of the moment at which it is reached.
     /// </summary>
     public static IEnumerable<CatalogEntry> Of(
-        ICatalogStore store, CancellationToken cancellation = default)
+        ICatalogStore store, CancellationToken cancellation = default) =>
+        Of(store, store.Sets(), cancellation);
+
+    /// <param name="sets">Whose vectors and failures the entries have.</param>
+    public static IEnumerable<CatalogEntry> Of(
+        ICatalogStore store,
+        IReadOnlyList<FingerprintSet> sets,
+        CancellationToken cancellation = default)
     {
-        IReadOnlyList<FingerprintSet> sets = store.Sets();
         var failures = new FailureWalk[sets.Count];
         try
         {

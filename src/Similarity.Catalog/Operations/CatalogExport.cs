@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Similarity.Catalog.Records;
 
 namespace Similarity.Catalog.Operations;
@@ -11,7 +12,7 @@ namespace Similarity.Catalog.Operations;
 /// material a row is of and where it comes from. Ordered by id and, sets, by identity, without
 /// times and keys: catalogs of the same content give the same bytes, whatever their engine.
 /// </summary>
-public static class CatalogExport
+public static partial class CatalogExport
 {
     /// <param name="folder">Is made; files of an export in it are replaced.</param>
     public static CatalogCounts Write(
@@ -19,16 +20,17 @@ public static class CatalogExport
     {
         Directory.CreateDirectory(folder);
         RemoveOld(folder);
+        IReadOnlyList<FingerprintSet> known = store.Sets();
         SetFile[] sets =
         [
-            .. store.Sets().OrderBy(set => set.Identity, IdComparer.Instance)
+            .. known.OrderBy(set => set.Identity, IdComparer.Instance)
                 .Select((set, i) => new SetFile(folder, set, i + 1)),
         ];
         long materials = 0, documents = 0, vectors = 0, failures = 0;
         try
         {
             using var lines = new LineFile(Path.Combine(folder, "materials.jsonl"));
-            foreach (CatalogEntry entry in CatalogEntries.Of(store, cancellation))
+            foreach (CatalogEntry entry in CatalogEntries.Of(store, known, cancellation))
             {
                 Check(store, entry);
                 lines.Write(writer => Write(writer, entry));
@@ -116,11 +118,10 @@ public static class CatalogExport
         _ => "dos",
     };
 
+    /// <summary>Those of an export; other files of the user are left alone.</summary>
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder, "set-*.npy")
-            .Concat(Directory.EnumerateFiles(folder, "set-*.ids.jsonl"))
-            .Concat(Directory.EnumerateFiles(folder, "materials.jsonl"))
-            .Concat(Directory.EnumerateFiles(folder, "sets.jsonl"));
+        Directory.EnumerateFiles(folder)
+            .Where(path => NamePattern().IsMatch(Path.GetFileName(path)));
 
     private static long SizeOf(string folder) =>
         Files(folder).Sum(path => new FileInfo(path).Length);
@@ -133,6 +134,11 @@ public static class CatalogExport
             File.Delete(path);
         }
     }
+
+    [GeneratedRegex(
+        @"^(materials\.jsonl|sets\.jsonl|set-[0-9]{3,}\.(npy|ids\.jsonl))\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
 
     /// <summary>The matrix of a set and the file that says what its rows are.</summary>
     private sealed class SetFile : IDisposable

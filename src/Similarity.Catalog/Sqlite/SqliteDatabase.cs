@@ -12,8 +12,7 @@ internal sealed class SqliteDatabase : IDisposable
     // ours, and so holds no writer lock, is waited for as long.
     private const int PatienceInMilliseconds = 5000;
 
-    // SQLITE_READONLY_ROLLBACK: what a process left half done can only be undone by one that
-    // writes.
+    // SQLITE_READONLY_ROLLBACK: what a process left half done only one that writes can undo.
     private const int UndoneJournal = 8 | (3 << 8);
 
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);

@@ -14,10 +14,15 @@ public static class CatalogGraph
         Path.Combine(
             SegmentFolder.Of(folder, set), metric.ToString().ToLowerInvariant() + ".graph");
 
+    /// <param name="unsaved">Is told why the graph could not be kept in its file.</param>
     /// <returns>An index of all rows, also of those not live.</returns>
     /// <exception cref="OperationCanceledException"/>
     public static GraphIndex Open(
-        CatalogVectors vectors, SearchMetric metric, string file, GraphWork work)
+        CatalogVectors vectors,
+        SearchMetric metric,
+        string file,
+        GraphWork work,
+        Action<Exception>? unsaved = null)
     {
         VectorCollection rows = vectors.Rows;
         GraphIndex? known = TryOpen(file, rows);
@@ -35,6 +40,7 @@ public static class CatalogGraph
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It serves this once, and is built again the next time.
+            unsaved?.Invoke(e);
         }
 
         return grown;

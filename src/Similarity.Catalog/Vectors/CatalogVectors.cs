@@ -10,6 +10,9 @@ namespace Similarity.Catalog.Vectors;
 /// </summary>
 public sealed class CatalogVectors : IDisposable
 {
+    /// <summary>Of a segment in memory: 1 GiB.</summary>
+    private const int LanesPerSegment = 1 << 28;
+
     private CatalogVectors(FingerprintSet set, VectorCollection rows, RowMask live)
     {
         Set = set;
@@ -37,9 +40,9 @@ public sealed class CatalogVectors : IDisposable
     {
         long[] keys = [.. store.Keys(set)];
         ImmutableArray<VectorSegment> segments = folder is null
-            ? [InMemory(store, set)]
+            ? InMemory(store, set)
             : SegmentFolder.Refresh(store, set, keys, folder, cancellation)
-                ?? [InMemory(store, set)];
+                ?? InMemory(store, set);
         var rows = new VectorCollection(set.Space, segments);
         return new CatalogVectors(set, rows, MaskOf(rows, keys));
     }
@@ -120,19 +123,26 @@ public sealed class CatalogVectors : IDisposable
         return mask;
     }
 
-    private static VectorSegment InMemory(ICatalogStore store, FingerprintSet set)
+    /// <summary>In pieces, as no array holds the vectors of some millions of materials.</summary>
+    private static ImmutableArray<VectorSegment> InMemory(ICatalogStore store, FingerprintSet set)
     {
-        StoredVector[] vectors = [.. InOrder(store, set)];
-        float[] lanes = new float[(long)vectors.Length * set.Lanes];
-        for (int i = 0; i < vectors.Length; i++)
+        var segments = ImmutableArray.CreateBuilder<VectorSegment>();
+        foreach (StoredVector[] vectors in
+            InOrder(store, set).Chunk(Math.Max(1, LanesPerSegment / set.Lanes)))
         {
-            vectors[i].Lanes.CopyTo(lanes.AsSpan(i * set.Lanes));
+            float[] lanes = new float[vectors.Length * set.Lanes];
+            for (int i = 0; i < vectors.Length; i++)
+            {
+                vectors[i].Lanes.CopyTo(lanes.AsSpan(i * set.Lanes));
+            }
+
+            segments.Add(VectorSegment.Of(
+                set.Space,
+                [.. vectors.Select(vector => vector.MaterialId)],
+                Array.ConvertAll(vectors, vector => vector.Key),
+                lanes));
         }
 
-        return VectorSegment.Of(
-            set.Space,
-            [.. vectors.Select(vector => vector.MaterialId)],
-            Array.ConvertAll(vectors, vector => vector.Key),
-            lanes);
+        return segments.ToImmutable();
     }
 }

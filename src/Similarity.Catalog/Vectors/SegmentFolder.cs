@@ -65,7 +65,15 @@ public static class SegmentFolder
             long last = segments.IsEmpty ? 0 : segments[^1].Keys[^1];
             if (keys.Length > 0 && keys[^1] > last)
             {
-                segments = segments.Add(Write(store, set, last, own, tag, cancellation));
+                try
+                {
+                    return segments.Add(Write(store, set, last, own, tag, cancellation));
+                }
+                catch
+                {
+                    Close(segments);
+                    throw;
+                }
             }
 
             return segments;
@@ -205,13 +213,17 @@ public static class SegmentFolder
         return true;
     }
 
-    private static void Discard(ImmutableArray<VectorSegment> segments, string own)
+    private static void Close(ImmutableArray<VectorSegment> segments)
     {
         foreach (VectorSegment segment in segments)
         {
             segment.Dispose();
         }
+    }
 
+    private static void Discard(ImmutableArray<VectorSegment> segments, string own)
+    {
+        Close(segments);
         foreach (string file in Directory.GetFiles(own, "*" + Extension))
         {
             File.Delete(file);

@@ -106,7 +106,14 @@ internal static class SimilarityProgram
 
     private static int ReportUsage(ParseResult result, TextWriter output, TextWriter error)
     {
-        string verb = result.CommandResult.Command is VerbCommand command ? command.Name + " " : "";
+        string verb = "";
+        for (CommandResult? called = result.CommandResult;
+            called is { Command: not RootCommand };
+            called = called.Parent as CommandResult)
+        {
+            verb = $"{called.Command.Name} {verb}";
+        }
+
         bool json = result.Tokens.Any(token => token.Value == GlobalOptions.Json.Name);
         bool isRoot = result.CommandResult.Command is RootCommand;
         string message = isRoot && result.UnmatchedTokens.Count > 0

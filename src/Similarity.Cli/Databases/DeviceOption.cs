@@ -5,6 +5,7 @@ using Similarity.Cli.CommandLine;
 using Similarity.Search;
 using Similarity.Search.Device;
 using Similarity.Search.Exact;
+using Similarity.Search.Graph;
 
 namespace Similarity.Cli.Databases;
 
@@ -38,6 +39,15 @@ internal static class DeviceOption
     public static Option<int?> Effort() => NumberOption.Whole(
         "--effort", "With --device graph: candidates kept; more find more of the neighbours.", 1);
 
+    /// <exception cref="VerbException">The options do not go together.</exception>
+    public static void Check(string device, int? effort)
+    {
+        if (effort is not null && device != Graph)
+        {
+            throw VerbException.Usage($"--effort is for --device {Graph}");
+        }
+    }
+
     /// <param name="query">What will be asked.</param>
     public static NeighbourSearch Open(
         string device,
@@ -61,8 +71,7 @@ internal static class DeviceOption
         {
             IVectorIndex index = device switch
             {
-                Graph => GraphProgress.Open(
-                    vectors, metric, folder, threads, console, cancellation),
+                Graph => OnGraph(vectors, metric, folder, threads, console, cancellation),
                 Gpu => OnGpu(vectors.Rows, metric, console),
                 Auto when vectors.Rows.Count >= LeastForGpu && HasGpu =>
                     OnGpu(vectors.Rows, metric, console),
@@ -77,16 +86,43 @@ internal static class DeviceOption
         }
     }
 
-    private static IVectorIndex OnGpu(
-        VectorCollection rows, SearchMetric metric, VerbConsole console)
+    private static GraphIndex OnGraph(
+        CatalogVectors vectors,
+        SearchMetric metric,
+        string folder,
+        int threads,
+        VerbConsole console,
+        CancellationToken cancellation)
     {
-        IVectorIndex index = DeviceSearch.Open(
-            rows, metric, out string? reason, adapted: BuiltInAdapters.SearchDevices());
-        if (reason is not null)
+        GraphIndex index = GraphProgress.Open(
+            vectors, metric, folder, threads, console, cancellation, out Exception? unsaved);
+        if (unsaved is not null)
         {
-            console.Warn($"the processor searches: {reason}");
+            console.Warn($"the graph is not kept, so that it is built again: {unsaved.Message}");
         }
 
         return index;
+    }
+
+    private static IVectorIndex OnGpu(
+        VectorCollection rows, SearchMetric metric, VerbConsole console)
+    {
+        try
+        {
+            IVectorIndex index = DeviceSearch.Open(
+                rows, metric, out string? reason, adapted: BuiltInAdapters.SearchDevices());
+            if (reason is not null)
+            {
+                console.Warn($"the processor searches: {reason}");
+            }
+
+            return index;
+        }
+        catch (InvalidOperationException e) when (
+            Environment.GetEnvironmentVariable(DeviceSearch.EnvironmentVariable) is not null)
+        {
+            // The interface that the environment forces is none, or does not serve here.
+            throw VerbException.Absent(e.Message);
+        }
     }
 }

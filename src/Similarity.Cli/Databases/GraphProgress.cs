@@ -8,15 +8,18 @@ namespace Similarity.Cli.Databases;
 /// <summary>Opens the graph of a set, and tells how far its building is.</summary>
 internal static class GraphProgress
 {
+    /// <param name="unsaved">Why the graph could not be kept; null where it was.</param>
     public static GraphIndex Open(
         CatalogVectors vectors,
         SearchMetric metric,
         string folder,
         int threads,
         VerbConsole console,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        out Exception? unsaved)
     {
         GraphIndex? index = null;
+        Exception? fault = null;
         WorkProgress.Run(console, "graph", vectors.Rows.Count, 0, finished =>
             index = CatalogGraph.Open(
                 vectors,
@@ -27,7 +30,9 @@ internal static class GraphProgress
                     Threads = threads,
                     Progress = new Steps(finished),
                     CancellationToken = cancellation,
-                }));
+                },
+                e => fault = e));
+        unsaved = fault;
         return index!;
     }
 

@@ -49,11 +49,23 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
         }
 
         console.Warn(file, outcome.Warnings);
-        float[] lanes = VectorCodec.Encode(fingerprint);
+        float[] lanes = LanesOf(file, fingerprint);
         return lanes.Length == set.Lanes
             ? new QuerySubject(file, lanes, fingerprint.Source.ToString(), null)
             : throw Strange(
                 store, set, $"has {set.Lanes} lanes; its parameters make {lanes.Length}");
+    }
+
+    private static float[] LanesOf(string file, Fingerprint fingerprint)
+    {
+        try
+        {
+            return VectorCodec.Encode(fingerprint);
+        }
+        catch (UnsuitableSpectrumException e)
+        {
+            throw VerbException.Invalid($"{file}: {e.Message}");
+        }
     }
 
     /// <summary>

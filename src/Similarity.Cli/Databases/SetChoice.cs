@@ -39,17 +39,24 @@ internal static class SetChoice
                     + string.Join("; ", all.Select(Describe)));
         }
 
+        string which = asked.Length == 0 ? "holds" : $"'{asked}' means";
         throw VerbException.Usage(string.Create(
             CultureInfo.InvariantCulture,
-            $"{store.Location}: {meant.Length} sets of fingerprints are meant by "
-            + $"'{asked}'; say which by --kind or --set: {Differences(meant)}"));
+            $"{store.Location}: {which} {meant.Length} sets of fingerprints; say which by "
+            + Differences(meant)));
     }
 
     private static string Describe(FingerprintSet set) => $"{set.Kind} ({set.GridId})";
 
-    /// <summary>The kinds, or the parameters in which sets of one kind differ.</summary>
+    /// <summary>The options that tell sets apart: kinds, else parameters that differ.</summary>
     private static string Differences(FingerprintSet[] sets)
     {
+        string[] kinds = [.. sets.Select(set => set.Kind).Distinct()];
+        if (kinds.Length == sets.Length)
+        {
+            return "--kind: " + string.Join(", ", kinds);
+        }
+
         string[] differing =
         [
             .. sets.SelectMany(set => set.Parameters.Keys).Distinct()
@@ -58,7 +65,7 @@ internal static class SetChoice
                     .Distinct().Count() > 1)
                 .Order(StringComparer.Ordinal),
         ];
-        return string.Join("; ", sets.Select(set => string.Join(
+        return "--kind and --set: " + string.Join("; ", sets.Select(set => string.Join(
             ' ',
             new[] { set.Kind }.Concat(differing
                 .Where(set.Parameters.ContainsKey)

@@ -1,11 +1,13 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
+using Similarity.Catalog;
 using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
 
 namespace Similarity.Cli.Databases;
 
 /// <summary>--where: a filter of materials.</summary>
-internal static class WhereOption
+internal static partial class WhereOption
 {
     public static Option<string?> Create() => new("--where")
     {
@@ -13,6 +15,32 @@ internal static class WhereOption
             + "gap_ev > 1.5'; the language is in src/docs/filters.md.",
         HelpName = "EXPR",
     };
+
+    /// <summary>
+    /// Says of which properties no material has a value: a mistyped name selects nothing.
+    /// </summary>
+    /// <param name="text">That was parsed before.</param>
+    public static void Warn(string? text, ICatalogStore store, VerbConsole console)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        // The store is asked for the names in the filter alone, and stops at the first material.
+        IEnumerable<string> known = FilterParser.Parse(text, []).Warnings
+            .Select(warning => NamePattern().Match(text, warning.Column - 1))
+            .Where(name => name.Success)
+            .Select(name => name.Value)
+            .Distinct()
+            .Where(FilterProperty.IsUserName)
+            .Where(name => store.Materials(
+                new KnownCondition(FilterProperty.Of(name), IsKnown: true)).Any());
+        foreach (FilterWarning warning in FilterParser.Parse(text, known).Warnings)
+        {
+            console.Warn($"--where: {warning.Message}");
+        }
+    }
 
     /// <exception cref="VerbException">The text is no filter.</exception>
     public static Filter? Parse(string? text)
@@ -26,4 +54,7 @@ internal static class WhereOption
             throw VerbException.Usage($"--where: {e.Message}");
         }
     }
+
+    [GeneratedRegex(@"\G[A-Za-z_][A-Za-z0-9_]*", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
 }

@@ -77,6 +77,7 @@ internal static class QueryVerb
             throw VerbException.Usage("query expects --id or --file, one of the two");
         }
 
+        DeviceOption.Check(request.Device, request.Effort);
         Filter? filter = WhereOption.Parse(request.Where);
         using ICatalogStore store = DatabaseOption.Open(request.Database, CatalogAccess.Read);
         return DatabaseOption.Guard(() =>
@@ -97,6 +98,7 @@ internal static class QueryVerb
             ? QuerySubject.OfId(store, set, id)
             : QuerySubject.OfFile(store, set, request.File!, threads, console, cancellation);
 
+        WhereOption.Warn(request.Where, store, console);
         using NeighbourSearch search = DeviceOption.Open(
             request.Device, store, set, metric, subject.Lanes, threads, console, cancellation);
         long start = Stopwatch.GetTimestamp();

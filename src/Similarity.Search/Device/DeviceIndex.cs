@@ -131,7 +131,7 @@ public sealed class DeviceIndex : IVectorIndex
     private void Load(PreparedVectors prepared, ScanPlan plan, float[] norms)
     {
         long budget = options.MemoryBudget ?? (long)(device.FreeBytes * ShareOfMemory);
-        long small = (norms.Length + prepared.Width) * sizeof(float) + Vectors.Count / 8;
+        long small = ((long)norms.Length + prepared.Width) * sizeof(float) + Vectors.Count / 8;
         long scratch = Math.Min(LargestScratch, budget / 4);
         rows = new DeviceRows(device, Vectors, prepared, budget - scratch - small);
         scan = new DeviceScan(device, prepared, rows, plan, norms, Vectors.Count, scratch);

@@ -63,7 +63,7 @@ internal sealed class DeviceScan : IDisposable
         {
             spans = Own(device.Allocate(prepared.Spans.Length * sizeof(float)));
             device.Write(spans, 0, MemoryMarshal.AsBytes(prepared.Spans.AsSpan()));
-            rowNorms = Own(device.Allocate(Math.Max(1, squaredNorms.Length) * sizeof(float)));
+            rowNorms = Own(device.Allocate(Math.Max(1L, squaredNorms.Length) * sizeof(float)));
             device.Write(rowNorms, 0, MemoryMarshal.AsBytes(squaredNorms.AsSpan()));
         }
         catch

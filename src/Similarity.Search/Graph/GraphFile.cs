@@ -24,15 +24,25 @@ public static class GraphFile
     /// Writes a graph beside the place first and moves it there once it is on the disk: whatever
     /// happens, the place holds the old file or the new one.
     /// </summary>
+    /// <exception cref="IOException">Also where the graph is too large for a file.</exception>
     public static void Save(GraphIndex index, string path)
     {
         string beside = path + ".new";
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            Write(new HashingWriter(file, hash), index);
-            file.Write(hash.GetHashAndReset());
-            file.Flush(flushToDisk: true);
+            try
+            {
+                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                Write(new HashingWriter(file, hash), index);
+                file.Write(hash.GetHashAndReset());
+                file.Flush(flushToDisk: true);
+            }
+            catch
+            {
+                // A full disk is not helped by half a graph.
+                File.Delete(beside);
+                throw;
+            }
         }
 
         File.Move(beside, path, overwrite: true);
@@ -69,7 +79,7 @@ public static class GraphFile
 
         if (links * sizeof(int) + (long)count * BytesPerRow > Array.MaxLength)
         {
-            throw new ArgumentException(
+            throw new IOException(
                 $"a graph of {count} rows and {links} links; a file holds no more than 2 GiB");
         }
 

@@ -9,9 +9,10 @@ namespace Similarity.Search.Graph;
 /// misses, a search of more <see cref="SearchOptions.Effort"/> finds.
 /// </summary>
 /// <remarks>
-/// One layer and not the hierarchy of HNSW, because the longer links that <see cref="GraphOptions
-/// .Reach"/> keeps do the work of the upper layers, and a flat graph can be built in batches whose
-/// result does not depend on threads. Immutable: a change gives another index.
+/// One layer and not the hierarchy of HNSW, because the longer links that
+/// <see cref="GraphOptions.Reach"/> keeps do the work of the upper layers, and a flat graph can be
+/// built in batches whose result does not depend on threads. Immutable: a change gives another
+/// index.
 /// </remarks>
 public sealed partial class GraphIndex : IVectorIndex
 {
@@ -46,7 +47,6 @@ public sealed partial class GraphIndex : IVectorIndex
         this.graph = graph;
         this.alive = alive;
         engine = GraphEngine.Of(vectors, metric, graph.LargestSquare);
-
 
         // Without a copy in bytes: it would serve the rare look at every row only.
         exact = new Lazy<ExactIndex>(() => new ExactIndex(vectors, metric, int.MaxValue));

@@ -128,11 +128,12 @@ public sealed class LiteDbFileTest : IDisposable
         int refused = 0, found = 0;
         for (int i = 0; i < Mutants; i++)
         {
-            File.WriteAllBytes(Location, FileMutants.Of(sound, random));
+            // A file of its own: an engine that stumbled keeps its file for the life of the process.
+            string file = folder.At($"mutant-{i}.litedb");
+            File.WriteAllBytes(file, FileMutants.Of(sound, random));
             try
             {
-                using ICatalogStore store =
-                    LiteDbCatalogStore.Open(Location, CatalogAccess.Read);
+                using ICatalogStore store = LiteDbCatalogStore.Open(file, CatalogAccess.Read);
                 bool isClean = !store.Verify().Any();
                 found += isClean ? 0 : 1;
                 string[] mutant = CatalogText.Of(store);

@@ -129,7 +129,10 @@ internal static class BuildRun
                 table, set.Kind, Tables.Number(store.Keys(set).Count()), set.GridId);
         }
 
-        console.Show(table);
+        if (table.Rows.Count > 0)
+        {
+            console.Show(table);
+        }
     }
 
     /// <param name="wanted">Of which ids; null for all.</param>

@@ -32,7 +32,7 @@ internal static class DbCompactVerb
         {
             long before = store.Count().Bytes;
             store.Compact();
-            SegmentFolder.Delete(DerivedFolder.Of(store));
+            DropDerived(store, console);
             long after = store.Count().Bytes;
             console.Show(string.Create(
                 CultureInfo.InvariantCulture,
@@ -40,6 +40,20 @@ internal static class DbCompactVerb
             console.Print(new DbCompactDocument(store.Location, before, after));
             return ExitCode.Done;
         });
+    }
+
+    private static void DropDerived(ICatalogStore store, VerbConsole console)
+    {
+        string folder = DerivedFolder.Of(store);
+        try
+        {
+            SegmentFolder.Delete(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The database itself is compact.
+            console.Warn($"{folder} cannot be removed: {e.Message}");
+        }
     }
 
     private sealed record DbCompactDocument(string Database, long BytesBefore, long BytesAfter)

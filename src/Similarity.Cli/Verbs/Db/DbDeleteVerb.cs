@@ -47,6 +47,7 @@ internal static class DbDeleteVerb
         using ICatalogStore store = DatabaseOption.Open(database, CatalogAccess.Write);
         return DatabaseOption.Guard(() =>
         {
+            WhereOption.Warn(where, store, console);
             string[] meant = filter is null
                 ? [.. ids.Distinct()]
                 : [.. store.Materials(filter).Select(material => material.Id)];
@@ -57,7 +58,7 @@ internal static class DbDeleteVerb
             {
                 // Nothing is removed: one of the ids is not what the user takes it for.
                 throw VerbException.Absent(
-                    $"{store.Location}: has no material {string.Join(", ", absent)}");
+                    $"{store.Location}: has no material '{string.Join("', '", absent)}'");
             }
 
             store.Delete(meant);

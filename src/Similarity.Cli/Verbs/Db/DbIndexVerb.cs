@@ -59,9 +59,14 @@ internal static class DbIndexVerb
             SearchMetric metric = MetricOption.Of(metricName, set);
             string folder = DerivedFolder.Of(store);
             using var vectors = CatalogVectors.Open(store, set, folder, cancellation);
-            using GraphIndex graph =
-                GraphProgress.Open(vectors, metric, folder, threads, console, cancellation);
+            using GraphIndex graph = GraphProgress.Open(
+                vectors, metric, folder, threads, console, cancellation, out Exception? unsaved);
             string file = CatalogGraph.FileOf(folder, set, metric);
+            if (unsaved is not null)
+            {
+                throw new OutputException($"{file} cannot be written: {unsaved.Message}", unsaved);
+            }
+
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             console.Show(string.Create(
                 CultureInfo.InvariantCulture,
