@@ -35,7 +35,8 @@ internal static class CrashItems
         Kind("spectral-fermi", ("per", "cell")),
     ];
 
-    public static IEnumerable<ImportItem> First => Enumerable.Range(0, Count).Select(i => Item(i, 1));
+    public static IEnumerable<ImportItem> First =>
+        Enumerable.Range(0, Count).Select(i => Item(i, 1));
 
     /// <summary>Materials that were imported before, of other input.</summary>
     public static IEnumerable<ImportItem> Changed =>

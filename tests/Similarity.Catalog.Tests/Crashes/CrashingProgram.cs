@@ -69,7 +69,8 @@ internal static class CrashingProgram
         ]);
 
     /// <summary>All of the import, or what is left to do of it.</summary>
-    public static void Import(ICatalogStore store, Action<IReadOnlyList<CatalogEntry>>? written = null)
+    public static void Import(
+        ICatalogStore store, Action<IReadOnlyList<CatalogEntry>>? written = null)
     {
         var acknowledging = new AcknowledgingStore(store, written ?? (_ => { }));
         Run(CrashItems.First.Where(item => !IsChanged(store, item)));

@@ -248,7 +248,10 @@ public sealed class CatalogImportTest : IDisposable
     public void WhatCannotBeReadIsAFailureOfItsId()
     {
         ImportSummary summary = Run(
-            [new ImportItem("broken", null) { Failure = "line 3: no lattice" }, CrashItems.Item(1, 1)]);
+            [
+                new ImportItem("broken", null) { Failure = "line 3: no lattice" },
+                CrashItems.Item(1, 1),
+            ]);
         Assert.Equal(
             new ImportFailure("broken", null, "line 3: no lattice"), Assert.Single(summary.Failed));
         Assert.Equal(1, summary.Added);
@@ -262,7 +265,10 @@ public sealed class CatalogImportTest : IDisposable
         Element.TryParse("Cl", out Element chlorine);
         var crystal = new Crystal(
             Lattice.FromParameters(new Vector3D(7, 7, 7), new Vector3D(1, 1, 1) * (Math.PI / 2)),
-            [new Site(sodium, new Vector3D(0, 0, 0)), new Site(chlorine, new Vector3D(0.5, 0.5, 0.5))]);
+            [
+                new Site(sodium, new Vector3D(0, 0, 0)),
+                new Site(chlorine, new Vector3D(0.5, 0.5, 0.5)),
+            ]);
         var subject = new FingerprintSubject(crystal, null, CrashItems.Item(1, 1).Subject!.Dos);
         Run([new ImportItem("salt", subject)]);
         Material material = store.Find("salt")!;

@@ -138,7 +138,8 @@ public sealed class CatalogVectorsTest : IDisposable
             File.WriteAllBytes(file, []);
         }
 
-        File.WriteAllText(Path.Combine(SegmentFolder.Of(Derived, Set), "zzz.vectors"), "no segment");
+        File.WriteAllText(
+            Path.Combine(SegmentFolder.Of(Derived, Set), "zzz.vectors"), "no segment");
         AssertSame();
     }
 
@@ -262,7 +263,8 @@ public sealed class CatalogVectorsTest : IDisposable
         CatalogHit[] found = [.. search.Nearest(query, options)];
         Assert.Equal(found, inMemory.Nearest(query, options));
         Assert.Equal(
-            all.OrderBy(vector => vector.Lanes.Zip(query, (a, b) => ((double)a - b) * (a - b)).Sum())
+            all.OrderBy(vector =>
+                    vector.Lanes.Zip(query, (a, b) => ((double)a - b) * (a - b)).Sum())
                 .Take(7).Select(vector => vector.MaterialId),
             found.Select(hit => hit.Id));
     }

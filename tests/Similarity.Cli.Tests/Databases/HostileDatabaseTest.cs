@@ -191,8 +191,10 @@ public sealed class HostileDatabaseTest(ITestOutputHelper output) : IDisposable
                 .All(path => Path.GetFileName(path).StartsWith("sample", StringComparison.Ordinal)),
             what + ": wrote in the folder of the database: " + name);
         Assert.False(Directory.Exists("/tmp/similarity-outside"), what);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "similarity-outside*"));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Environment.CurrentDirectory, "outside*"));
+        Assert.Empty(
+            Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "similarity-outside*"));
+        Assert.Empty(
+            Directory.EnumerateFileSystemEntries(Environment.CurrentDirectory, "outside*"));
     }
 
     private void Report(int mutants) => output.WriteLine(

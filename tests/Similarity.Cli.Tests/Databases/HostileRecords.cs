@@ -258,7 +258,8 @@ internal static class HostileRecords
         return (set, [.. store.Vectors(set)]);
     }
 
-    private static void Write(SqliteConnection connection, FingerprintSet set, StoredVector vector) =>
+    private static void Write(
+        SqliteConnection connection, FingerprintSet set, StoredVector vector) =>
         Execute(
             connection,
             "UPDATE vectors SET source = $a, warnings = $b, lanes = $c, hash = $d "
