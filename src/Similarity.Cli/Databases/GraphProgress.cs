@@ -1,3 +1,4 @@
+using System.Globalization;
 using Similarity.Catalog.Vectors;
 using Similarity.Cli.CommandLine;
 using Similarity.Search;
@@ -18,6 +19,14 @@ internal static class GraphProgress
         CancellationToken cancellation,
         out Exception? unsaved)
     {
+        if (vectors.Rows.Count > GraphIndex.MostRows)
+        {
+            throw VerbException.NoResult(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a graph has room for {GraphIndex.MostRows} vectors, not {vectors.Rows.Count}; "
+                + $"--device cpu looks at all of them"));
+        }
+
         GraphIndex? index = null;
         Exception? fault = null;
         WorkProgress.Run(console, "graph", vectors.Rows.Count, 0, finished =>

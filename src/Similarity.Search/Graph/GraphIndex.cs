@@ -52,6 +52,9 @@ public sealed partial class GraphIndex : IVectorIndex
         exact = new Lazy<ExactIndex>(() => new ExactIndex(vectors, metric, int.MaxValue));
     }
 
+    /// <summary>No graph of the usual options has room for more.</summary>
+    public static int MostRows => Array.MaxLength / (GraphOptions.Default.Capacity + 1);
+
     public string Description => "graph";
 
     public SearchMetric Metric { get; }

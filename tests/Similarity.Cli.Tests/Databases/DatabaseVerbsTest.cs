@@ -103,6 +103,7 @@ public sealed class DatabaseVerbsTest : IDisposable
     [InlineData(2, "query", "--db", "@", "--id", "s1", "--file", "x")]
     [InlineData(2, "query", "--db", "@", "--id", "s1", "--metric", "tanimoto2")]
     [InlineData(2, "query", "--db", "@", "--id", "s1", "-k", "0")]
+    [InlineData(2, "query", "--db", "@", "--id", "s1", "--effort", "5")]
     [InlineData(2, "query", "--db", "no-kind-of-database", "--id", "s1")]
     [InlineData(2, "db", "delete", "--db", "@")]
     [InlineData(2, "build", "--db", "@", "--kind", "no-such-kind")]
@@ -135,6 +136,26 @@ public sealed class DatabaseVerbsTest : IDisposable
         Assert.Equal(2, run.Code);
         Assert.Contains("--where", run.Error, StringComparison.Ordinal);
         Assert.Contains("column 9", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rankk > 1", true)]
+    [InlineData("rank > 100", false)]
+    [InlineData("rank > 100 or elements has Si", false)]
+    [InlineData("rank > 100 and elements has \"Qq\"", true)]
+    public async Task AFilterOfWhatNoMaterialHasIsWarnedOf(string filter, bool isWarned)
+    {
+        await SampleDatabase.Build(Database, folder);
+        string[][] verbs =
+        [
+            ["query", "--db", Database, "--id", "s1"], ["db", "delete", "--db", Database],
+        ];
+        foreach (string[] verb in verbs)
+        {
+            ProgramRun run = await ProgramRun.Of([.. verb, "--where", filter]);
+            Assert.Equal(0, run.Code);
+            Assert.Equal(isWarned, run.Error.Contains("warning", StringComparison.Ordinal));
+        }
     }
 
     [Theory]
