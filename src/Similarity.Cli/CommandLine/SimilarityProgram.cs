@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Similarity.Cli.Verbs;
 using Similarity.Cli.Verbs.Db;
 using Similarity.Formats;
