@@ -24,7 +24,7 @@ internal static class GraphProgress
             throw VerbException.NoResult(string.Create(
                 CultureInfo.InvariantCulture,
                 $"a graph has room for {GraphIndex.MostRows} vectors, not {vectors.Rows.Count}; "
-                + "--device cpu looks at all of them"));
+                + $"--device cpu looks at all of them"));
         }
 
         GraphIndex? index = null;

@@ -43,7 +43,7 @@ internal static class SetChoice
         throw VerbException.Usage(string.Create(
             CultureInfo.InvariantCulture,
             $"{store.Location}: {which} {meant.Length} sets of fingerprints; say which by "
-            + Differences(meant)));
+            + $"{Differences(meant)}"));
     }
 
     private static string Describe(FingerprintSet set) => $"{set.Kind} ({set.GridId})";
