@@ -128,7 +128,8 @@ public sealed class LiteDbFileTest : IDisposable
         int refused = 0, found = 0;
         for (int i = 0; i < Mutants; i++)
         {
-            // A file of its own: an engine that stumbled keeps its file for the life of the process.
+            // A file of its own: an engine that stumbled keeps its file for the life of the
+            // process.
             string file = folder.At($"mutant-{i}.litedb");
             File.WriteAllBytes(file, FileMutants.Of(sound, random));
             try
