@@ -12,11 +12,11 @@ internal sealed class FaultyDisk : IDisposable
     private static readonly string[] Compilers = ["cc", "gcc", "clang"];
 
     private readonly TemporaryFolder folder = new();
-    private readonly string library;
+    private readonly string shim;
 
     private FaultyDisk()
     {
-        library = folder.At("faults.so");
+        shim = folder.At("faults.so");
     }
 
     /// <summary>Null where it cannot be compiled, for a reason.</summary>
@@ -33,7 +33,7 @@ internal sealed class FaultyDisk : IDisposable
         foreach (string compiler in Compilers)
         {
             whyNone = Run(
-                compiler, "-shared", "-fPIC", "-O1", "-o", disk.library, source, "-ldl");
+                compiler, "-shared", "-fPIC", "-O1", "-o", disk.shim, source, "-ldl");
             if (whyNone is null)
             {
                 return disk;
@@ -51,7 +51,7 @@ internal sealed class FaultyDisk : IDisposable
     public Dictionary<string, string> Environment(string path, string kind, int at) =>
         new(StringComparer.Ordinal)
         {
-            ["LD_PRELOAD"] = library,
+            ["LD_PRELOAD"] = shim,
             ["FAULT_PATH"] = path,
             ["FAULT_KIND"] = kind,
             ["FAULT_AT"] = at.ToString(CultureInfo.InvariantCulture),
