@@ -31,6 +31,9 @@ public interface ICatalogStore : IDisposable
 
     CatalogCounts Count();
 
+    /// <summary>Of a set; none of one that is not there.</summary>
+    SetCounts Count(FingerprintSet set);
+
     /// <summary>By identity.</summary>
     IReadOnlyList<FingerprintSet> Sets();
 
@@ -52,6 +55,15 @@ public interface ICatalogStore : IDisposable
     /// Keys of the vectors of a set whose materials a filter lets pass, ascending.
     /// </summary>
     IEnumerable<long> Keys(FingerprintSet set, Filter? filter = null);
+
+    /// <summary>
+    /// The last write that gave keys; null where there was none, or where none are told apart: in a
+    /// catalog of an older version, until somebody writes to it.
+    /// </summary>
+    CatalogMark? LastMark();
+
+    /// <summary>Whether a write is one of those that made this catalog what it is.</summary>
+    bool Knows(CatalogMark mark);
 
     /// <summary>Why materials have no vector in a set, ordered by id.</summary>
     IEnumerable<StoredFailure> Failures(FingerprintSet set);
@@ -75,6 +87,8 @@ public interface ICatalogStore : IDisposable
 /// <param name="Failures">In all sets together.</param>
 public sealed record CatalogCounts(
     long Materials, long Documents, long Vectors, long Failures, long Bytes);
+
+public sealed record SetCounts(long Vectors, long Failures);
 
 /// <param name="Id">The material that it is about; null for the catalog as a whole.</param>
 public sealed record CatalogProblem(string? Id, string Message);

@@ -137,6 +137,12 @@ public abstract partial class CatalogStoreContract : IDisposable
         ]);
         Assert.Equal((3, 1, 2, 1), Counts(store));
         Assert.True(store.Count().Bytes > 0);
+        Assert.Equal(new SetCounts(2, 0), store.Count(CatalogSamples.Numbers));
+        Assert.Equal(new SetCounts(0, 1), store.Count(CatalogSamples.Bits));
+        Assert.Equal(new SetCounts(0, 0), store.Count(CatalogSamples.OtherNumbers));
+        store.Delete(["a", "c"]);
+        Assert.Equal(new SetCounts(1, 0), store.Count(CatalogSamples.Numbers));
+        Assert.Equal(new SetCounts(0, 0), store.Count(CatalogSamples.Bits));
     }
 
     [SkippableFact]
@@ -192,6 +198,35 @@ public abstract partial class CatalogStoreContract : IDisposable
 
         using ICatalogStore again = Open(CatalogAccess.Read);
         Assert.Equal(id, again.CatalogId);
+    }
+
+    [SkippableFact]
+    public void ACatalogKnowsItsWritesAndNoOthers()
+    {
+        CatalogMark first, last;
+        using (ICatalogStore store = Open(CatalogAccess.Create))
+        {
+            Assert.Null(store.LastMark());
+            store.Write([CatalogSamples.Entry("x")]);
+            Assert.Null(store.LastMark());
+            store.Write([CatalogSamples.WithVector("a"), CatalogSamples.WithVector("b")]);
+            first = store.LastMark()!;
+            Assert.Equal(store.Keys(CatalogSamples.Numbers).Last(), first.LastKey);
+            store.Write([CatalogSamples.WithVector("b"), CatalogSamples.WithVector("c")]);
+            last = store.LastMark()!;
+            Assert.Equal(store.Keys(CatalogSamples.Numbers).Last(), last.LastKey);
+            Assert.NotEqual(first.Token, last.Token);
+            store.Delete(["b", "c"]);
+            store.Compact();
+            Assert.Equal(last, store.LastMark());
+            Assert.Empty(store.Verify());
+        }
+
+        using ICatalogStore again = Open(CatalogAccess.Read);
+        Assert.Equal(last, again.LastMark());
+        Assert.True(again.Knows(first) && again.Knows(last));
+        Assert.False(again.Knows(last with { Token = first.Token }));
+        Assert.False(again.Knows(last with { LastKey = last.LastKey + 1 }));
     }
 
     /// <summary>More than any one step of a store takes at once.</summary>

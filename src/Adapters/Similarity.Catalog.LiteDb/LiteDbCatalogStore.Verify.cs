@@ -1,4 +1,5 @@
 using LiteDB;
+using Similarity.Catalog.Operations;
 using Similarity.Catalog.Records;
 
 namespace Similarity.Catalog.LiteDb;
@@ -11,7 +12,8 @@ public sealed partial class LiteDbCatalogStore
         using IDisposable turn = file.BeginRead();
         foreach (IEnumerable<CatalogProblem> part in new[]
         {
-            VerifyMaterials(), VerifyDocuments(), VerifySets(), VerifyVectors(), VerifyFailures(),
+            VerifyCounts(), VerifyMaterials(), VerifyDocuments(), VerifySets(), VerifyVectors(),
+            VerifyFailures(), VerifyMarks(), VerifyReading(),
         })
         {
             using IEnumerator<CatalogProblem> walk = part.GetEnumerator();
@@ -114,8 +116,7 @@ public sealed partial class LiteDbCatalogStore
         Dictionary<int, FingerprintSet> byNumber =
             KnownSets().Values.DistinctBy(known => known.Number)
                 .ToDictionary(known => known.Number, known => known.Set);
-        long last = file.Read(database => new Meta(database).LastKey);
-        long owners = 0;
+        long last = file.Read(database => LiteDbMeta.Read(database).LastKey);
         foreach (BsonDocument row in Rows(LiteDbRows.Vectors))
         {
             int number = LiteDbKeys.SetOf(row["_id"].AsBinary);
@@ -138,19 +139,6 @@ public sealed partial class LiteDbCatalogStore
             {
                 yield return new CatalogProblem(id, "vector: its key is above the last one given");
             }
-
-            owners++;
-        }
-
-        foreach (BsonDocument row in Rows(LiteDbRows.Owners))
-        {
-            owners--;
-        }
-
-        if (owners != 0)
-        {
-            yield return new CatalogProblem(
-                null, "owners: there are more or fewer of them than vectors");
         }
     }
 
@@ -200,6 +188,97 @@ public sealed partial class LiteDbCatalogStore
             {
                 yield return new CatalogProblem(id, "failure: belongs to nothing in the catalog");
             }
+        }
+    }
+
+    /// <summary>A catalog of version 1 says nothing of its counts.</summary>
+    private IEnumerable<CatalogProblem> VerifyCounts()
+    {
+        LiteDbMeta meta = file.Read(LiteDbMeta.Read);
+        if (meta.Version < Version)
+        {
+            yield break;
+        }
+
+        foreach (string collection in LiteDbRows.Counted)
+        {
+            long count = Rows(collection).LongCount();
+            long indexed = file.Read(database => database.GetCollection(collection).LongCount());
+            long expected = meta.CountOf(collection);
+            if (count != expected || indexed != expected)
+            {
+                yield return new CatalogProblem(
+                    null, $"{collection}: {Math.Min(count, indexed)} found; {expected} were kept");
+            }
+        }
+    }
+
+    /// <summary>What is derived from the catalog could not be told from what is not.</summary>
+    private IEnumerable<CatalogProblem> VerifyMarks()
+    {
+        (int version, long lastKey) = file.Read(database =>
+        {
+            LiteDbMeta meta = LiteDbMeta.Read(database);
+            return (meta.Version, meta.LastKey);
+        });
+        CatalogMark[] marks = [.. Rows(LiteDbRows.Marks).Select(rows.Mark)];
+        foreach (CatalogMark mark in marks)
+        {
+            if (!Knows(mark))
+            {
+                yield return new CatalogProblem(
+                    null, $"mark: the write that gave the key {mark.LastKey} is not found");
+            }
+        }
+
+        if (version == Version
+            && (LastMark() != marks.LastOrDefault() || (LastMark()?.LastKey ?? 0) != lastKey))
+        {
+            yield return new CatalogProblem(
+                null, $"key: no write is known that gave {lastKey}");
+        }
+    }
+
+    /// <summary>
+    /// Reads all as whoever works with the catalog does: by the keys of documents, where what is
+    /// above looks at one after the other, and LiteDB goes other ways.
+    /// </summary>
+    private IEnumerable<CatalogProblem> VerifyReading()
+    {
+        foreach (FingerprintSet set in Sets())
+        {
+            long[] keys = [.. Keys(set)];
+            if (Count(set).Vectors != keys.Length
+                || !Vectors(set).Select(vector => vector.Key).SequenceEqual(keys))
+            {
+                yield return new CatalogProblem(
+                    null, $"set of fingerprints: {set.Identity} lacks some when it is read");
+            }
+        }
+
+        CatalogCounts counts = Count();
+        long materials = 0, documents = 0, vectors = 0, failures = 0;
+        foreach (CatalogEntry entry in CatalogEntries.Of(this))
+        {
+            materials++;
+            documents += entry.Documents.Length;
+            vectors += entry.Vectors.Length;
+            failures += entry.Failures.Length;
+            if (Find(entry.Material.Id) is null)
+            {
+                yield return new CatalogProblem(
+                    entry.Material.Id, "material: is not found by its id");
+            }
+        }
+
+        if ((materials, documents, vectors, failures)
+            != (counts.Materials, counts.Documents, counts.Vectors, counts.Failures))
+        {
+            yield return new CatalogProblem(
+                null,
+                $"reading finds {materials} of {counts.Materials} materials, {documents} of "
+                + $"{counts.Documents} documents, {vectors} of {counts.Vectors} vectors and "
+                + $"{failures} of {counts.Failures} failures");
         }
     }
 }

@@ -15,25 +15,27 @@ public sealed partial class LiteDbCatalogStore
         }
 
         Dictionary<string, (int Number, FingerprintSet Set)> numbers = NumbersFor(batch);
-        Change(database =>
+        Change(change =>
         {
-            var meta = new Meta(database);
             foreach ((int number, FingerprintSet set) in numbers.Values)
             {
-                if (number > meta.LastSet)
+                if (number > change.Meta.LastSet)
                 {
-                    database.GetCollection(LiteDbRows.Sets).Insert(LiteDbRows.Of(number, set));
+                    change.Insert(LiteDbRows.Sets, LiteDbRows.Of(number, set));
                 }
             }
 
-            meta.LastSet = numbers.Values.Select(known => known.Number)
-                .Append(meta.LastSet).Max();
+            change.Meta.LastSet = numbers.Values.Select(known => known.Number)
+                .Append(change.Meta.LastSet).Max();
             foreach (CatalogEntry entry in batch)
             {
-                Write(database, entry, numbers, meta);
+                Write(change, entry, numbers);
             }
 
-            meta.Save();
+            if (batch.Any(entry => !entry.Vectors.IsEmpty))
+            {
+                change.Mark();
+            }
         });
     }
 
@@ -41,13 +43,13 @@ public sealed partial class LiteDbCatalogStore
     {
         RequireWriter();
         int[] all = [.. KnownSets().Values.Select(known => known.Number)];
-        Change(database =>
+        Change(change =>
         {
             foreach (string id in ids)
             {
-                DeleteDocuments(database, id);
-                DeleteFingerprints(database, all, id);
-                database.GetCollection(LiteDbRows.Materials).Delete(LiteDbKeys.OfId(id));
+                DeleteDocuments(change, id);
+                DeleteFingerprints(change, all, id);
+                change.Delete(LiteDbRows.Materials, LiteDbKeys.OfId(id));
             }
         });
     }
@@ -72,6 +74,10 @@ public sealed partial class LiteDbCatalogStore
                     row => name != LiteDbRows.Sets
                         || !surplus.Contains(LiteDbKeys.SetOf(row["_id"].AsBinary))));
             }
+
+            LiteDbMeta meta = LiteDbMeta.Read(created);
+            meta.AddTo(LiteDbRows.Sets, -surplus.Count);
+            meta.Save(created);
         });
     }
 
@@ -84,10 +90,15 @@ public sealed partial class LiteDbCatalogStore
         }
     }
 
-    private void Change(Action<LiteDatabase> change)
+    private void Change(Action<LiteDbChange> make)
     {
         ReadRestOfStreams();
-        file.Change(change);
+        file.Change(database =>
+        {
+            var change = new LiteDbChange(database);
+            make(change);
+            change.Save();
+        });
     }
 
     private void ReadRestOfStreams()
@@ -104,7 +115,7 @@ public sealed partial class LiteDbCatalogStore
     {
         var numbers = new Dictionary<string, (int Number, FingerprintSet Set)>(
             KnownSets(), StringComparer.Ordinal);
-        int last = file.Read(database => new Meta(database).LastSet);
+        int last = file.Read(database => LiteDbMeta.Read(database).LastSet);
         var same = new HashSet<FingerprintSet>(ReferenceEqualityComparer.Instance);
         foreach (FingerprintSet set in batch.SelectMany(entry => entry.Vectors
             .Select(pair => pair.Set).Concat(entry.Failures.Select(pair => pair.Set))))
@@ -130,40 +141,41 @@ public sealed partial class LiteDbCatalogStore
     }
 
     private static void Write(
-        LiteDatabase database,
+        LiteDbChange change,
         CatalogEntry entry,
-        Dictionary<string, (int Number, FingerprintSet Set)> numbers,
-        Meta meta)
+        Dictionary<string, (int Number, FingerprintSet Set)> numbers)
     {
         Material material = entry.Material;
-        ILiteCollection<BsonDocument> materials = database.GetCollection(LiteDbRows.Materials);
-        BsonDocument? old = materials.FindById(LiteDbKeys.OfId(material.Id));
-        if (old is not null)
+        BsonDocument row = LiteDbRows.Of(material);
+        row["input_hash"] = material.InputHash;
+        if (change.Find(LiteDbRows.Materials, LiteDbKeys.OfId(material.Id)) is { } old)
         {
-            DeleteDocuments(database, material.Id);
+            DeleteDocuments(change, material.Id);
             if (old["input_hash"].AsString != material.InputHash)
             {
                 DeleteFingerprints(
-                    database, numbers.Values.Select(known => known.Number), material.Id);
+                    change, numbers.Values.Select(known => known.Number), material.Id);
             }
+
+            change.Replace(LiteDbRows.Materials, row);
+        }
+        else
+        {
+            change.Insert(LiteDbRows.Materials, row);
         }
 
-        BsonDocument row = LiteDbRows.Of(material);
-        row["input_hash"] = material.InputHash;
-        materials.Upsert(row);
         foreach (CatalogDocument document in entry.Documents)
         {
-            Write(database, material.Id, document);
+            Write(change, material.Id, document);
         }
 
         foreach ((FingerprintSet set, StoredVector vector) in entry.Vectors)
         {
             int number = numbers[set.Identity].Number;
-            DeleteFingerprint(database, number, material.Id);
-            long key = ++meta.LastKey;
-            database.GetCollection(LiteDbRows.Vectors)
-                .Insert(LiteDbRows.Of(number, set, vector, key));
-            database.GetCollection(LiteDbRows.Owners).Insert(new BsonDocument
+            DeleteFingerprint(change, number, material.Id);
+            long key = ++change.Meta.LastKey;
+            change.Insert(LiteDbRows.Vectors, LiteDbRows.Of(number, set, vector, key));
+            change.Insert(LiteDbRows.Owners, new BsonDocument
             {
                 ["_id"] = LiteDbKeys.OfMaterial(number, material.Id),
                 ["key"] = key,
@@ -173,21 +185,19 @@ public sealed partial class LiteDbCatalogStore
         foreach ((FingerprintSet set, StoredFailure failure) in entry.Failures)
         {
             int number = numbers[set.Identity].Number;
-            DeleteFingerprint(database, number, material.Id);
-            database.GetCollection(LiteDbRows.Failures)
-                .Insert(LiteDbRows.Of(number, set, failure));
+            DeleteFingerprint(change, number, material.Id);
+            change.Insert(LiteDbRows.Failures, LiteDbRows.Of(number, set, failure));
         }
     }
 
-    private static void Write(LiteDatabase database, string id, CatalogDocument document)
+    private static void Write(LiteDbChange change, string id, CatalogDocument document)
     {
-        database.GetCollection(LiteDbRows.Documents).Insert(LiteDbRows.Of(id, document));
-        ILiteCollection<BsonDocument> chunks = database.GetCollection(LiteDbRows.Chunks);
+        change.Insert(LiteDbRows.Documents, LiteDbRows.Of(id, document));
         for (int i = 0; i < LiteDbRows.ChunkCount(document.Content.Length); i++)
         {
             int start = i * LiteDbRows.ChunkLength;
             int end = Math.Min(start + LiteDbRows.ChunkLength, document.Content.Length);
-            chunks.Insert(new BsonDocument
+            change.Insert(LiteDbRows.Chunks, new BsonDocument
             {
                 ["_id"] = LiteDbKeys.OfChunk(id, document.Kind, i),
                 ["data"] = document.Content[start..end],
@@ -195,15 +205,15 @@ public sealed partial class LiteDbCatalogStore
         }
     }
 
-    private static void DeleteDocuments(LiteDatabase database, string id)
+    private static void DeleteDocuments(LiteDbChange change, string id)
     {
-        ILiteCollection<BsonDocument> documents = database.GetCollection(LiteDbRows.Documents);
-        ILiteCollection<BsonDocument> chunks = database.GetCollection(LiteDbRows.Chunks);
         foreach (DocumentKind kind in Enum.GetValues<DocumentKind>())
         {
-            if (documents.Delete(LiteDbKeys.OfDocument(id, kind)))
+            if (change.Delete(LiteDbRows.Documents, LiteDbKeys.OfDocument(id, kind)))
             {
-                for (int i = 0; chunks.Delete(LiteDbKeys.OfChunk(id, kind, i)); i++)
+                for (int i = 0;
+                    change.Delete(LiteDbRows.Chunks, LiteDbKeys.OfChunk(id, kind, i));
+                    i++)
                 {
                 }
             }
@@ -211,45 +221,24 @@ public sealed partial class LiteDbCatalogStore
     }
 
     private static void DeleteFingerprints(
-        LiteDatabase database, IEnumerable<int> numbers, string id)
+        LiteDbChange change, IEnumerable<int> numbers, string id)
     {
         foreach (int number in numbers)
         {
-            DeleteFingerprint(database, number, id);
+            DeleteFingerprint(change, number, id);
         }
     }
 
-    private static void DeleteFingerprint(LiteDatabase database, int number, string id)
+    private static void DeleteFingerprint(LiteDbChange change, int number, string id)
     {
-        ILiteCollection<BsonDocument> owners = database.GetCollection(LiteDbRows.Owners);
         byte[] owner = LiteDbKeys.OfMaterial(number, id);
-        if (owners.FindById(owner) is { } row)
+        if (change.Find(LiteDbRows.Owners, owner) is { } row)
         {
-            owners.Delete(owner);
-            database.GetCollection(LiteDbRows.Vectors)
-                .Delete(LiteDbKeys.OfVector(number, row["key"].AsInt64));
+            change.Delete(LiteDbRows.Owners, owner);
+            change.Delete(
+                LiteDbRows.Vectors, LiteDbKeys.OfVector(number, row["key"].AsInt64));
         }
 
-        database.GetCollection(LiteDbRows.Failures).Delete(owner);
-    }
-
-    /// <summary>The numbers given last.</summary>
-    private sealed class Meta(LiteDatabase database)
-    {
-        private readonly BsonDocument row = database.GetCollection(LiteDbRows.Meta).FindById(1);
-
-        public long LastKey
-        {
-            get => row["last_key"].AsInt64;
-            set => row["last_key"] = value;
-        }
-
-        public int LastSet
-        {
-            get => row["last_set"].AsInt32;
-            set => row["last_set"] = value;
-        }
-
-        public void Save() => database.GetCollection(LiteDbRows.Meta).Update(row);
+        change.Delete(LiteDbRows.Failures, owner);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using LiteDB;
 using Similarity.Catalog.Filters;
 using Similarity.Search;
@@ -13,7 +12,12 @@ namespace Similarity.Catalog.LiteDb;
 public sealed partial class LiteDbCatalogStore : ICatalogStore
 {
     private const string Application = "similarity";
-    private const int Version = 1;
+
+    /// <summary>
+    /// The version that this program writes. Version 1 did not count its documents and knew none of
+    /// its writes; it is read, and becomes version 2 when it is opened for writing.
+    /// </summary>
+    private const int Version = 2;
 
     private readonly List<LiteDbStream> streams = [];
     private readonly LiteDbFile file;
@@ -36,7 +40,7 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
     public string Location { get; }
 
     public string CatalogId => field ??= file.Read(
-        database => database.GetCollection(LiteDbRows.Meta).FindById(1)["catalog"].AsString)
+        database => LiteDbMeta.Read(database).CatalogId)
         ?? throw new CatalogException(
             CatalogFault.Invalid, Location, "does not say which catalog it is");
 
@@ -63,6 +67,11 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
             }
 
             CheckMeta(file, path);
+            if (access != CatalogAccess.Read)
+            {
+                Migrate(file);
+            }
+
             return new LiteDbCatalogStore(path, file, writerLock);
         }
         catch
@@ -79,6 +88,24 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
         database.GetCollection(LiteDbRows.Vectors).LongCount(),
         database.GetCollection(LiteDbRows.Failures).LongCount(),
         new FileInfo(Location).Length));
+
+    public SetCounts Count(FingerprintSet set)
+    {
+        using IDisposable turn = file.BeginRead();
+        return NumberOf(set) is { } number
+            ? new SetCounts(CountOf(LiteDbRows.Owners, number), CountOf(LiteDbRows.Failures, number))
+            : new SetCounts(0, 0);
+    }
+
+    public CatalogMark? LastMark() => file.Read(database => database
+        .GetCollection(LiteDbRows.Marks)
+        .Find(Query.All(Query.Descending), limit: 1)
+        .Select(rows.Mark)
+        .FirstOrDefault());
+
+    public bool Knows(CatalogMark mark) =>
+        Row(LiteDbRows.Marks, LiteDbKeys.OfMark(mark.LastKey)) is { } row
+        && rows.Mark(row).Token == mark.Token;
 
     public IReadOnlyList<FingerprintSet> Sets()
     {
@@ -173,27 +200,15 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
         }
     }
 
-    private static void Found(LiteDatabase database)
-    {
-        database.GetCollection(LiteDbRows.Meta).Insert(new BsonDocument
-        {
-            ["_id"] = 1,
-            ["application"] = Application,
-            ["version"] = Version,
-            ["catalog"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-            ["last_key"] = 0L,
-            ["last_set"] = 0,
-        });
-    }
+    private static void Found(LiteDatabase database) =>
+        LiteDbMeta.New(Application, Version).Save(database);
 
     private static void CheckMeta(LiteDbFile file, string path)
     {
         (string? application, int version) = file.Read(database =>
         {
-            BsonDocument? meta = database.CollectionExists(LiteDbRows.Meta)
-                ? database.GetCollection(LiteDbRows.Meta).FindById(1)
-                : null;
-            return (meta?["application"].AsString, meta?["version"].AsInt32 ?? 0);
+            LiteDbMeta? meta = LiteDbMeta.Find(database);
+            return (meta?.Application, meta?.Version ?? 0);
         });
         if (application != Application)
         {
@@ -201,14 +216,39 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
                 CatalogFault.Invalid, path, "is a database, but no catalog of this program");
         }
 
-        if (version != Version)
+        if (version is < 1 or > Version)
         {
             throw new CatalogException(
                 CatalogFault.Invalid,
                 path,
-                $"has version {version} of the schema; this program knows {Version}"
+                $"has version {version} of the schema; this program knows {Version} and older ones"
                 + (version > Version ? ": use a newer program" : ""));
         }
+    }
+
+    private static void Migrate(LiteDbFile file)
+    {
+        if (file.Read(database => LiteDbMeta.Read(database).Version) == Version)
+        {
+            return;
+        }
+
+        file.Change(database =>
+        {
+            var change = new LiteDbChange(database);
+            foreach (string collection in LiteDbRows.Counted)
+            {
+                change.Meta.SetCount(collection, database.GetCollection(collection).LongCount());
+            }
+
+            if (change.Meta.LastKey > 0)
+            {
+                change.Mark();
+            }
+
+            change.Meta.Version = Version;
+            change.Save();
+        });
     }
 
     private BsonDocument? Row(string collection, byte[] key) =>
@@ -219,6 +259,10 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
             Row(LiteDbRows.Chunks, LiteDbKeys.OfChunk(id, kind, chunk)) is { } piece
                 ? piece["data"].AsBinary
                 : throw new FormatException($"{kind} lacks piece {chunk}"));
+
+    private long CountOf(string collection, int set) => file.Read(
+        database => database.GetCollection(collection).LongCount(
+            Query.Between("_id", LiteDbKeys.OfSet(set), LiteDbKeys.OfSet(set + 1))));
 
     private bool IsThere(string collection, int set) => file.Read(database => database
         .GetCollection(collection)

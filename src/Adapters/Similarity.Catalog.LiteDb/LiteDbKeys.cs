@@ -45,6 +45,15 @@ internal static class LiteDbKeys
     public static long NumberOf(ReadOnlySpan<byte> key) =>
         BinaryPrimitives.ReadInt64BigEndian(key[sizeof(int)..]);
 
+    public static byte[] OfMark(long lastKey)
+    {
+        byte[] bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, lastKey);
+        return bytes;
+    }
+
+    public static long MarkOf(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt64BigEndian(key);
+
     public static int SetOf(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt32BigEndian(key);
 
     /// <summary>The least key above another one.</summary>

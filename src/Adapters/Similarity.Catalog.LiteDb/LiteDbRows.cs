@@ -16,13 +16,17 @@ internal sealed class LiteDbRows(string location)
     public const string Vectors = "vectors";
     public const string Owners = "owners";
     public const string Failures = "failures";
+    public const string Marks = "marks";
     public const string Meta = "meta";
 
     /// <summary>In bytes: documents of LiteDB end at 16 MB.</summary>
     public const int ChunkLength = 1 << 20;
 
-    public static string[] Collections { get; } =
-        [Materials, Documents, Chunks, Sets, Vectors, Owners, Failures, Meta];
+    /// <summary>All but the one that says how many documents these have.</summary>
+    public static string[] Counted { get; } =
+        [Materials, Documents, Chunks, Sets, Vectors, Owners, Failures, Marks];
+
+    public static string[] Collections { get; } = [.. Counted, Meta];
 
     public static BsonDocument Of(Material material) => new()
     {
@@ -121,6 +125,15 @@ internal sealed class LiteDbRows(string location)
         ["length"] = document.Content.Length,
         ["hash"] = RecordHash.Of(id, document),
     };
+
+    public static BsonDocument Of(CatalogMark mark) => new()
+    {
+        ["_id"] = LiteDbKeys.OfMark(mark.LastKey),
+        ["token"] = mark.Token,
+    };
+
+    public CatalogMark Mark(BsonDocument row) => LiteDbFile.Guard(location, () =>
+        new CatalogMark(LiteDbKeys.MarkOf(row["_id"].AsBinary), row["token"].AsString));
 
     public static int ChunkCount(int length) => (length + ChunkLength - 1) / ChunkLength;
 

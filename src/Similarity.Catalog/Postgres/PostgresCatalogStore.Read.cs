@@ -22,6 +22,24 @@ public sealed partial class PostgresCatalogStore
         """,
         rows.Set);
 
+    public SetCounts Count(FingerprintSet set) => session.One(
+        $"""
+        SELECT (SELECT count(*) FROM vectors v WHERE v.set_id = {SetOf}),
+            (SELECT count(*) FROM failures f WHERE f.set_id = {SetOf})
+        """,
+        row => new SetCounts(row.GetInt64(0), row.GetInt64(1)),
+        IdentityHash(set));
+
+    public CatalogMark? LastMark() => session.Rows(
+        "SELECT last_key, token FROM catalog_marks ORDER BY last_key DESC LIMIT 1",
+        row => new CatalogMark(row.GetInt64(0), row.GetString(1))).FirstOrDefault();
+
+    public bool Knows(CatalogMark mark) => session.One(
+        "SELECT EXISTS (SELECT FROM catalog_marks WHERE last_key = $1 AND token = $2)",
+        row => row.GetBoolean(0),
+        mark.LastKey,
+        mark.Token);
+
     public Material? Find(string id) => session.Rows(
         $"SELECT {PostgresRows.MaterialColumns} FROM materials m WHERE m.id = $1",
         rows.Material,

@@ -55,6 +55,16 @@ public sealed partial class PostgresCatalogStore
                 WriteRun(run, sets);
             }
 
+            if (batch.Any(entry => !entry.Vectors.IsEmpty))
+            {
+                session.Execute(
+                    """
+                    INSERT INTO catalog_marks (last_key, token)
+                    VALUES ((SELECT last_value FROM vector_keys), $1)
+                    """,
+                    CatalogMark.NewToken());
+            }
+
             return true;
         });
     }

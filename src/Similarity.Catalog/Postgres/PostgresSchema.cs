@@ -20,7 +20,8 @@ internal static class PostgresSchema
         ["materials", "documents", "vectors", "failures"];
 
     /// <summary>Step i makes version i + 1 of version i; version 0 is an empty schema.</summary>
-    public static readonly ImmutableArray<Func<PostgresAddress, string>> Steps = [FirstVersion];
+    public static readonly ImmutableArray<Func<PostgresAddress, string>> Steps =
+        [FirstVersion, _ => MarksOfWrites];
 
     /// <summary>
     /// Brings the schema to the newest version.
@@ -95,6 +96,17 @@ internal static class PostgresSchema
                 reader => reader.GetInt32(0))
             : 0;
     }
+
+    /// <summary>The writes that gave keys; those before this version are as one.</summary>
+    private const string MarksOfWrites =
+        """
+        CREATE TABLE catalog_marks (
+            last_key bigint PRIMARY KEY,
+            token text COLLATE "C" NOT NULL
+        );
+        INSERT INTO catalog_marks
+            SELECT last_value, gen_random_uuid()::text FROM vector_keys WHERE is_called;
+        """;
 
     private static bool HasSchema(PostgresSession session) => session.One(
         "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1)",

@@ -39,7 +39,8 @@ internal sealed class PostgresVerification(
             .Concat(sets.SelectMany(pair => Vectors(pair.Number, pair.Set)))
             .Concat(sets.SelectMany(pair => Failures(pair.Number, pair.Set)))
             .Concat(References.SelectMany(Rule))
-            .Concat(Sequence());
+            .Concat(Sequence())
+            .Concat(Marks());
     }
 
     private static string Orphans(string table) =>
@@ -210,6 +211,15 @@ internal sealed class PostgresVerification(
                              FROM vector_keys)
         """,
         row => new CatalogProblem(null, $"key: {row.GetInt64(0)} is above the last one given"),
+        cancellation);
+
+    /// <summary>What is derived from the catalog could not be told from what is not.</summary>
+    private IEnumerable<CatalogProblem> Marks() => session.Rows(
+        """
+        SELECT max(v.key) FROM vectors v
+        HAVING max(v.key) > (SELECT coalesce(max(last_key), 0) FROM catalog_marks)
+        """,
+        row => new CatalogProblem(null, $"key: no write is known that gave {row.GetInt64(0)}"),
         cancellation);
 
     /// <summary>All problems of pages, each beginning after the last row of another.</summary>

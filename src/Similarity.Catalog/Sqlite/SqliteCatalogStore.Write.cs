@@ -20,6 +20,17 @@ public sealed partial class SqliteCatalogStore
             {
                 Write(entry, sets);
             }
+
+            if (batch.Any(entry => !entry.Vectors.IsEmpty))
+            {
+                database.Statement(
+                    """
+                    INSERT INTO marks(last_key, token)
+                    VALUES((SELECT seq FROM sqlite_sequence WHERE name = 'vectors'), ?1)
+                    """)
+                    .Bind(1, CatalogMark.NewToken())
+                    .Run();
+            }
         });
     }
 

@@ -38,6 +38,10 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
         ?? throw new CatalogException(
             CatalogFault.Invalid, Location, "does not say which catalog it is");
 
+    /// <summary>A reader may have an older catalog open, or one that becomes newer.</summary>
+    private bool HasMarks => database.Statement("PRAGMA user_version")
+        .First(row => row.Long(0)) >= SqliteSchema.VersionOfMarks;
+
     /// <param name="location">A path; a relative one from the current folder.</param>
     /// <exception cref="CatalogException"/>
     public static SqliteCatalogStore Open(string location, CatalogAccess access)
@@ -77,6 +81,25 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
                 row.Long(0), row.Long(1), row.Long(2), row.Long(3),
                 bytes + (log.Exists ? log.Length : 0)))!;
     }
+
+    public SetCounts Count(FingerprintSet set) => database
+        .Statement(
+            $"SELECT (SELECT count(*) FROM vectors INDEXED BY vectors_by_key "
+            + $"WHERE set_id = {SetOf}), (SELECT count(*) FROM failures WHERE set_id = {SetOf})")
+        .Bind(1, set.Identity)
+        .First(row => new SetCounts(row.Long(0), row.Long(1)))!;
+
+    public CatalogMark? LastMark() => HasMarks
+        ? database
+            .Statement("SELECT last_key, token FROM marks ORDER BY last_key DESC LIMIT 1")
+            .First(row => new CatalogMark(row.Long(0), row.Text(1)))
+        : null;
+
+    public bool Knows(CatalogMark mark) => HasMarks && database
+        .Statement("SELECT 1 FROM marks WHERE last_key = ?1 AND token = ?2")
+        .Bind(1, mark.LastKey)
+        .Bind(2, mark.Token)
+        .First(row => true);
 
     public IReadOnlyList<FingerprintSet> Sets() => database.Statement(
         $"""

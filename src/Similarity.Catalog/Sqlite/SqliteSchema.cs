@@ -83,9 +83,22 @@ internal static class SqliteSchema
         CREATE INDEX materials_by_space_group ON materials(space_group);
         CREATE INDEX materials_by_gap ON materials(gap_ev);
         """,
+
+        // 3. Writes that gave keys.
+        """
+        CREATE TABLE marks(
+          last_key INTEGER PRIMARY KEY,
+          token TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO marks
+          SELECT max(key), lower(hex(randomblob(16))) FROM vectors HAVING count(*) > 0;
+        """,
     ];
 
     private static readonly ConcurrentDictionary<int, string[]> Expected = new();
+
+    /// <summary>The first version that knows its writes.</summary>
+    public const int VersionOfMarks = 3;
 
     /// <summary>The version that this program writes.</summary>
     public static int Version => Scripts.Length;

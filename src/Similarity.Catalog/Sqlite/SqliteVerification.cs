@@ -49,7 +49,8 @@ internal sealed class SqliteVerification(
             .Concat(Guard(Vectors()))
             .Concat(Guard(Failures()))
             .Concat(Guard(References()))
-            .Concat(Guard(Sequence()));
+            .Concat(Guard(Sequence()))
+            .Concat(Guard(Marks()));
 
     private static CatalogProblem Problem(CatalogException e) =>
         new(null, e.Message[(e.Location.Length + 2)..]);
@@ -226,4 +227,23 @@ internal sealed class SqliteVerification(
         """)
         .Select(row => new CatalogProblem(
             null, $"key: {row.Long(0)} is above the last one given"));
+
+    /// <summary>What is derived from the catalog could not be told from what is not.</summary>
+    private IEnumerable<CatalogProblem> Marks()
+    {
+        if (database.Number("PRAGMA user_version") < SqliteSchema.VersionOfMarks)
+        {
+            yield break;
+        }
+
+        foreach (SqliteStatement row in Rows(
+            """
+            SELECT max(key) FROM vectors
+            HAVING max(key) > coalesce((SELECT max(last_key) FROM marks), 0)
+            """))
+        {
+            yield return new CatalogProblem(
+                null, $"key: no write is known that gave {row.Long(0)}");
+        }
+    }
 }

@@ -41,7 +41,7 @@ public sealed class NeighbourSearch : IDisposable
     public string Description => index?.Description ?? store.Engine;
 
     /// <summary>How many vectors there are to be found.</summary>
-    public int Count => vectors?.Live.Size ?? store.Keys(set).Count();
+    public long Count => vectors?.Live.Size ?? store.Count(set).Vectors;
 
     /// <summary>
     /// The search of the store's own engine; null where it does not search for such a query.

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Similarity.Catalog.Records;
 using Similarity.Search;
 using Similarity.Search.Segments;
 
@@ -39,7 +37,8 @@ public static class SegmentFolder
     }
 
     /// <summary>
-    /// Segments that hold the vectors of all keys; null where the folder cannot be written.
+    /// Segments that hold the vectors of all keys; null where the folder cannot be written, and of
+    /// a catalog that does not tell its writes apart.
     /// </summary>
     /// <param name="keys">Those of the set, ascending.</param>
     internal static ImmutableArray<VectorSegment>? Refresh(
@@ -54,9 +53,14 @@ public static class SegmentFolder
         {
             Directory.CreateDirectory(own);
             using FileStream turn = WaitForTurn(Path.Combine(own, "lock"), cancellation);
-            string tag = $"{store.CatalogId} {set.Identity}";
-            ImmutableArray<VectorSegment> segments = Open(own, set, tag);
-            if (!Covers(segments, keys) || !Agree(segments, keys, store, set))
+            if (store.LastMark() is not { } mark
+                || (keys.Length > 0 && keys[^1] > mark.LastKey))
+            {
+                return null;
+            }
+
+            ImmutableArray<VectorSegment> segments = Open(own, store, set);
+            if (!Covers(segments, keys))
             {
                 Discard(segments, own);
                 segments = [];
@@ -67,7 +71,7 @@ public static class SegmentFolder
             {
                 try
                 {
-                    return segments.Add(Write(store, set, last, own, tag, cancellation));
+                    return segments.Add(Write(store, set, last, own, mark, cancellation));
                 }
                 catch
                 {
@@ -105,14 +109,15 @@ public static class SegmentFolder
     /// <summary>
     /// The segments there, in the order of their keys; none where one is of no use.
     /// </summary>
-    private static ImmutableArray<VectorSegment> Open(string own, FingerprintSet set, string tag)
+    private static ImmutableArray<VectorSegment> Open(
+        string own, ICatalogStore store, FingerprintSet set)
     {
         var segments = ImmutableArray.CreateBuilder<VectorSegment>();
         long last = 0;
         foreach (string file in Directory
             .GetFiles(own, "*" + Extension).Order(StringComparer.Ordinal))
         {
-            VectorSegment? segment = TryOpen(file, set, tag);
+            VectorSegment? segment = TryOpen(file, store, set);
             if (segment is null || segment.Count == 0 || segment.Keys[0] <= last)
             {
                 segment?.Dispose();
@@ -127,14 +132,21 @@ public static class SegmentFolder
         return segments.ToImmutable();
     }
 
-    private static VectorSegment? TryOpen(string file, FingerprintSet set, string tag)
+    /// <summary>
+    /// Null for a segment that is damaged, or made of another catalog, also of this one before it
+    /// was put back from a copy: such a catalog gives keys again that it had given since.
+    /// </summary>
+    private static VectorSegment? TryOpen(string file, ICatalogStore store, FingerprintSet set)
     {
         try
         {
             var segment = VectorSegment.Open(file, verify: true);
-            if (segment.Tag == tag
+            if (SegmentTag.TryParse(segment.Tag) is { } tag
+                && tag.CatalogId == store.CatalogId
+                && tag.Identity == set.Identity
                 && segment.Space.Encoding == set.Encoding
-                && segment.Space.Lanes == set.Lanes)
+                && segment.Space.Lanes == set.Lanes
+                && store.Knows(tag.Mark))
             {
                 return segment;
             }
@@ -181,38 +193,6 @@ public static class SegmentFolder
         return rows - next <= MostDead * rows;
     }
 
-    /// <summary>
-    /// Whether the last live row of each segment is still what the store has by its key. A catalog
-    /// put back from a copy gives keys again that it had given since, to other vectors.
-    /// </summary>
-    private static bool Agree(
-        ImmutableArray<VectorSegment> segments,
-        long[] keys,
-        ICatalogStore store,
-        FingerprintSet set)
-    {
-        foreach (VectorSegment segment in segments)
-        {
-            int last = Array.BinarySearch(keys, segment.Keys[^1]);
-            last = last < 0 ? ~last - 1 : last;
-            if (last < 0 || keys[last] < segment.Keys[0])
-            {
-                continue;
-            }
-
-            int row = segment.Keys.BinarySearch(keys[last]);
-            if (store.Vector(set, segment.Id(row)) is not { } vector
-                || vector.Key != keys[last]
-                || !LaneBytes.Of(vector.Lanes)
-                    .SequenceEqual(MemoryMarshal.AsBytes(segment.Row(row))))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private static void Close(ImmutableArray<VectorSegment> segments)
     {
         foreach (VectorSegment segment in segments)
@@ -235,14 +215,17 @@ public static class SegmentFolder
         FingerprintSet set,
         long afterKey,
         string own,
-        string tag,
+        CatalogMark mark,
         CancellationToken cancellation)
     {
         string file = Path.Combine(
             own, afterKey.ToString("D19", CultureInfo.InvariantCulture) + Extension);
-        using (var writer = VectorSegmentWriter.Create(file, set.Space, tag))
+        var tag = new SegmentTag(store.CatalogId, mark, set.Identity);
+        using (var writer = VectorSegmentWriter.Create(file, set.Space, tag.ToString()))
         {
-            foreach (StoredVector vector in CatalogVectors.InOrder(store, set, afterKey))
+            // What was written since the mark is left to the next time.
+            foreach (StoredVector vector in CatalogVectors.InOrder(store, set, afterKey)
+                .TakeWhile(vector => vector.Key <= mark.LastKey))
             {
                 cancellation.ThrowIfCancellationRequested();
                 writer.Add(vector.MaterialId, vector.Key, vector.Lanes);

@@ -206,7 +206,7 @@ internal static class QueryVerb
         string Metric,
         bool LargerIsNearer,
         string? Where,
-        int Materials,
+        long Materials,
         HitRow[] Hits,
         string Device,
         bool IsExact,

@@ -27,7 +27,7 @@ internal static class Tables
     public static void Add(Table table, params string[] cells) =>
         table.AddRow(cells.Select(cell => new Text(cell)));
 
-    public static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+    public static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>
     /// A number with fixed decimals, empty when unknown; what rounds to 0 has no sign.

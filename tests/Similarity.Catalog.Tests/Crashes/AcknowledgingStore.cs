@@ -23,6 +23,12 @@ internal sealed class AcknowledgingStore(
 
     public CatalogCounts Count() => store.Count();
 
+    public SetCounts Count(FingerprintSet set) => store.Count(set);
+
+    public CatalogMark? LastMark() => store.LastMark();
+
+    public bool Knows(CatalogMark mark) => store.Knows(mark);
+
     public IReadOnlyList<FingerprintSet> Sets() => store.Sets();
 
     public Material? Find(string id) => store.Find(id);

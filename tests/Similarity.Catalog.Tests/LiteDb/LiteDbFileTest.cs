@@ -58,6 +58,88 @@ public sealed class LiteDbFileTest : IDisposable
         Assert.Contains("newer", e.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>It counted no documents and knew none of its writes.</summary>
+    [Fact]
+    public void ACatalogOfTheFirstVersionIsReadAndBroughtToTheLast()
+    {
+        var random = new RandomStream(6);
+        string[] text;
+        using (ICatalogStore store = LiteDbCatalogStore.Open(Location, CatalogAccess.Create))
+        {
+            store.Write(
+                [.. CatalogSamples.IdsInOrder.Select(id => CatalogSamples.Random(id, random))]);
+            text = CatalogText.Of(store);
+        }
+
+        using (var database = new LiteDatabase(Location))
+        {
+            ILiteCollection<BsonDocument> meta = database.GetCollection("meta");
+            BsonDocument row = meta.FindById(1);
+            foreach (string name in row.Keys.Where(key => key.StartsWith(
+                "count_", StringComparison.Ordinal)).ToArray())
+            {
+                row.Remove(name);
+            }
+
+            row["version"] = 1;
+            meta.Update(row);
+            database.DropCollection("marks");
+        }
+
+        using (ICatalogStore reader = LiteDbCatalogStore.Open(Location, CatalogAccess.Read))
+        {
+            Assert.Equal(text, CatalogText.Of(reader));
+            Assert.Empty(reader.Verify());
+            Assert.Null(reader.LastMark());
+        }
+
+        using ICatalogStore writer = LiteDbCatalogStore.Open(Location, CatalogAccess.Write);
+        Assert.True(writer.Knows(writer.LastMark()!));
+        Assert.Equal(text, CatalogText.Of(writer));
+        Assert.Empty(writer.Verify());
+        writer.Write([CatalogSamples.WithVector("new")]);
+        Assert.Empty(writer.Verify());
+    }
+
+    /// <summary>Each record that is left is sound; what is wrong is that one is not there.</summary>
+    [Theory]
+    [InlineData("materials")]
+    [InlineData("documents")]
+    [InlineData("chunks")]
+    [InlineData("sets")]
+    [InlineData("vectors")]
+    [InlineData("owners")]
+    [InlineData("failures")]
+    [InlineData("marks")]
+    public void ARecordThatIsLostIsMissed(string collection)
+    {
+        using (ICatalogStore store = LiteDbCatalogStore.Open(Location, CatalogAccess.Create))
+        {
+            CatalogEntry entry = CatalogSamples.WithVector("a");
+            store.Write(
+            [
+                entry with
+                {
+                    Documents = [new CatalogDocument(DocumentKind.Bands, [1, 2, 3])],
+                    Failures =
+                        [(CatalogSamples.Bits, CatalogSamples.Failure(entry.Material))],
+                },
+            ]);
+        }
+
+        using (var database = new LiteDatabase(Location))
+        {
+            ILiteCollection<BsonDocument> rows = database.GetCollection(collection);
+            Assert.True(rows.Delete(rows.FindAll().Last()["_id"]));
+        }
+
+        using ICatalogStore damaged = LiteDbCatalogStore.Open(Location, CatalogAccess.Read);
+        Assert.Contains(damaged.Verify(), problem => problem.Message.StartsWith(
+            collection + ": 0 found; 1", StringComparison.Ordinal)
+            || (collection == "sets" && problem.Message.StartsWith(
+                "sets: 1 found; 2", StringComparison.Ordinal)));
+    }
+
     /// <summary>
     /// After each batch the file alone is the catalog: LiteDB's log beside it is empty.
     /// </summary>

@@ -69,6 +69,33 @@ public abstract partial class PostgresContract
         Run("DROP TABLE later; CREATE TABLE latest (id int)");
     }
 
+    /// <summary>As from a dump that was made before the last writes.</summary>
+    [SkippableFact]
+    public void ACatalogPutBackDoesNotKnowTheWritesAfterTheCopy()
+    {
+        CatalogMark kept, gone;
+        using (PostgresCatalogStore store = Store(CatalogAccess.Create))
+        {
+            store.Write([CatalogSamples.WithVector("a")]);
+            kept = store.LastMark()!;
+            store.Write([CatalogSamples.WithVector("b")]);
+            gone = store.LastMark()!;
+        }
+
+        Run($"""
+            DELETE FROM vectors WHERE material_id = 'b';
+            DELETE FROM materials WHERE id = 'b';
+            DELETE FROM catalog_marks WHERE last_key > {kept.LastKey};
+            SELECT setval('vector_keys', {kept.LastKey});
+            """);
+        using PostgresCatalogStore back = Store(CatalogAccess.Write);
+        back.Write([CatalogSamples.WithVector("b", 7)]);
+        Assert.Equal(gone.LastKey, back.LastMark()!.LastKey);
+        Assert.True(back.Knows(kept));
+        Assert.False(back.Knows(gone));
+        Assert.Empty(back.Verify());
+    }
+
     [SkippableFact]
     public void TablesOfSomethingElseAreLeftAlone()
     {

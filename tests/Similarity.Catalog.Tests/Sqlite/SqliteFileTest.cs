@@ -1,5 +1,6 @@
 using System.Text;
 using Similarity.Catalog.Sqlite;
+using Similarity.Catalog.Vectors;
 using Similarity.Numerics;
 using Similarity.Tests;
 
@@ -26,6 +27,9 @@ public sealed class SqliteFileTest : IDisposable
             text = CatalogText.Of(reader);
             Assert.Equal(2, reader.Count().Materials);
             Assert.Empty(reader.Verify());
+            Assert.Null(reader.LastMark());
+            Assert.False(reader.Knows(new CatalogMark(1, "")));
+            AssertHasVectors(reader);
         }
 
         Assert.Equal(1, Version());
@@ -33,6 +37,8 @@ public sealed class SqliteFileTest : IDisposable
         {
             Assert.Equal(text, CatalogText.Of(writer));
             Assert.Empty(writer.Verify());
+            AssertHasVectors(writer);
+            Assert.True(writer.Knows(writer.LastMark()!));
             writer.Write([CatalogSamples.WithVector("new")]);
         }
 
@@ -212,6 +218,15 @@ public sealed class SqliteFileTest : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    /// <summary>Also of a catalog that does not tell its writes apart.</summary>
+    private void AssertHasVectors(ICatalogStore store)
+    {
+        FingerprintSet set = store.Sets()[0];
+        using CatalogVectors vectors = CatalogVectors.Open(store, set, folder.At("vectors"));
+        Assert.Equal(store.Count(set).Vectors, vectors.Live.Size);
+        Assert.True(vectors.Live.Size > 0);
+    }
 
     private void Make()
     {

@@ -1,5 +1,6 @@
 using Similarity.Catalog.Filters;
 using Similarity.Catalog.Sqlite;
+using Similarity.Catalog.Tests.Crashes;
 using Similarity.Catalog.Vectors;
 using Similarity.Numerics;
 using Similarity.Search;
@@ -116,6 +117,41 @@ public sealed class CatalogVectorsTest : IDisposable
         {
             AssertSame();
         }
+    }
+
+    /// <summary>
+    /// One of the vectors in the midst differs from what was there by the same keys before.
+    /// </summary>
+    [SkippableTheory]
+    [InlineData(".db")]
+    [InlineData(".litedb")]
+    public void ACatalogPutBackAndFilledWithNearlyTheSameIsNotTakenForWhatItWas(string extension)
+    {
+        KilledImportTest.SkipWithoutEngine(extension);
+        string location = folder.At("other" + extension), copy = folder.At("copy" + extension);
+        store.Dispose();
+        store = CrashingProgram.Open(location, CatalogAccess.Create);
+        Write(0, 10);
+        store.Dispose();
+        File.Copy(location, copy);
+        CatalogEntry[] more =
+            [.. Enumerable.Range(0, 9).Select(i => CatalogSamples.WithVector($"x{i}", i))];
+        Reopen();
+        store.Write(more);
+        AssertSame();
+        store.Dispose();
+        File.Copy(copy, location, overwrite: true);
+
+        // Before anything is written to it.
+        Reopen();
+        AssertSame();
+        more[4] = CatalogSamples.WithVector("x4", 99);
+        store.Write(more);
+        AssertSame();
+        AssertSame();
+        Assert.Equal(19, store.Count(Set).Vectors);
+
+        void Reopen() => store = CrashingProgram.Open(location, CatalogAccess.Write);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ internal static class BuildRun
         foreach (FingerprintSet set in store.Sets())
         {
             Tables.Add(
-                table, set.Kind, Tables.Number(store.Keys(set).Count()), set.GridId);
+                table, set.Kind, Tables.Number(store.Count(set).Vectors), set.GridId);
         }
 
         if (table.Rows.Count > 0)

@@ -81,17 +81,21 @@ internal static class DbInfoVerb
         string GridId,
         bool IsBits,
         int Lanes,
-        int Vectors,
-        int Failures)
+        long Vectors,
+        long Failures)
     {
-        public static SetRow Of(ICatalogStore store, FingerprintSet set) => new(
-            set.Kind,
-            set.Parameters,
-            set.GridId,
-            set.Encoding == VectorEncoding.Bits,
-            set.Lanes,
-            store.Keys(set).Count(),
-            store.Failures(set).Count());
+        public static SetRow Of(ICatalogStore store, FingerprintSet set)
+        {
+            SetCounts counts = store.Count(set);
+            return new SetRow(
+                set.Kind,
+                set.Parameters,
+                set.GridId,
+                set.Encoding == VectorEncoding.Bits,
+                set.Lanes,
+                counts.Vectors,
+                counts.Failures);
+        }
     }
 
     private sealed record DbInfoDocument(
