@@ -65,6 +65,9 @@ public interface ICatalogStore : IDisposable
     /// <summary>Whether a write is one of those that made this catalog what it is.</summary>
     bool Knows(CatalogMark mark);
 
+    /// <summary>Why a material has no vector in a set; null where nothing says it.</summary>
+    StoredFailure? Failure(FingerprintSet set, string id);
+
     /// <summary>Why materials have no vector in a set, ordered by id.</summary>
     IEnumerable<StoredFailure> Failures(FingerprintSet set);
 

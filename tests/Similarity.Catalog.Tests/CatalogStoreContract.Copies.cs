@@ -24,6 +24,7 @@ public abstract partial class CatalogStoreContract
                 new CopyCounts(entries.Length, 0), CatalogCopy.Copy(store, other, batchSize: 3));
             Assert.Equal(text, CatalogText.Of(other));
             Assert.Empty(other.Verify());
+            Assert.Equal(new CopyCounts(0, entries.Length), CatalogCopy.Copy(store, other));
             CatalogExport.Write(other, folder.At("second"));
             store.Delete([.. entries.Select(entry => entry.Material.Id)]);
             Assert.Equal(

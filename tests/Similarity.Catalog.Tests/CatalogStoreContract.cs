@@ -109,6 +109,7 @@ public abstract partial class CatalogStoreContract : IDisposable
         Assert.Empty(store.Vectors(CatalogSamples.Numbers));
         Assert.Empty(store.Keys(CatalogSamples.Numbers));
         Assert.Empty(store.Failures(CatalogSamples.Numbers));
+        Assert.Null(store.Failure(CatalogSamples.Numbers, "x"));
         Assert.Equal((0, 0, 0, 0), Counts(store));
         Assert.Empty(store.Verify());
         store.Write([]);
@@ -306,6 +307,13 @@ public abstract partial class CatalogStoreContract : IDisposable
             Assert.Equal(
                 expected.Select(vector => CatalogText.Of(set, vector)),
                 stored is null ? [] : [CatalogText.Of(set, stored)]);
+            StoredFailure[] failures =
+            [
+                .. entry.Failures
+                    .Where(pair => pair.Set.Identity == set.Identity)
+                    .Select(pair => pair.Failure),
+            ];
+            Assert.Equal(failures.SingleOrDefault(), store.Failure(set, id));
         }
     }
 }

@@ -182,6 +182,15 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
         return keys;
     }
 
+    public StoredFailure? Failure(FingerprintSet set, string id)
+    {
+        using IDisposable turn = file.BeginRead();
+        return NumberOf(set) is { } number
+            && Row(LiteDbRows.Failures, LiteDbKeys.OfMaterial(number, id)) is { } row
+            ? rows.Failure(set, row)
+            : null;
+    }
+
     public IEnumerable<StoredFailure> Failures(FingerprintSet set) => OfSet(
         LiteDbRows.Failures, set, LiteDbKeys.OfSet, row => rows.Failure(set, row));
 

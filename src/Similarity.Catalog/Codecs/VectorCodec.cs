@@ -14,13 +14,30 @@ public static class VectorCodec
     /// <summary>Lanes in front of the bits: the first bit covered and one past the last.</summary>
     private const int CoverageLanes = 2;
 
+    /// <summary>
+    /// The set that the fingerprints of a recipe belong to; null where each spectrum decides on its
+    /// energies, and so on its set.
+    /// </summary>
+    public static FingerprintSet? SetOf(FingerprintRecipe recipe) =>
+        recipe.Segments is not { } segments
+            ? null
+            : new FingerprintSet(
+                recipe.Kind,
+                recipe.Parameters,
+                recipe.GridId,
+                recipe.Grid is null ? VectorEncoding.Single : VectorEncoding.Bits,
+                recipe.Grid is { } grid
+                    ? LanesOf(grid)
+                    : segments.Sum(segment => segment.EnergiesEv.Length),
+                recipe.Grid is null ? segments : []);
+
     /// <summary>The set that a fingerprint belongs to.</summary>
     public static FingerprintSet SetOf(FingerprintRecipe recipe, Fingerprint fingerprint) => new(
         recipe.Kind,
         recipe.Parameters,
         fingerprint.GridId,
         fingerprint.Nomad is null ? VectorEncoding.Single : VectorEncoding.Bits,
-        fingerprint.Nomad is { } bits ? LanesOf(bits) : fingerprint.Values.Length,
+        fingerprint.Nomad is { } bits ? LanesOf(bits.Grid) : fingerprint.Values.Length,
         fingerprint.Nomad is null ? fingerprint.Segments : []);
 
     /// <exception cref="UnsuitableSpectrumException">A number is too large for 4 bytes.</exception>
@@ -48,7 +65,7 @@ public static class VectorCodec
     private static float[] Encode(NomadFingerprint bits)
     {
         int first = bits.First * bits.Grid.Pixels;
-        uint[] lanes = new uint[LanesOf(bits)];
+        uint[] lanes = new uint[LanesOf(bits.Grid)];
         lanes[0] = (uint)first;
         lanes[1] = (uint)(bits.End * bits.Grid.Pixels);
         for (int i = 0; i < bits.Length; i++)
@@ -63,9 +80,9 @@ public static class VectorCodec
         return MemoryMarshal.Cast<uint, float>(lanes).ToArray();
     }
 
-    private static int LanesOf(NomadFingerprint bits)
+    private static int LanesOf(NomadGrid grid)
     {
-        int count = bits.Grid.EnergiesEv.Length * bits.Grid.Pixels;
+        int count = grid.EnergiesEv.Length * grid.Pixels;
         return CoverageLanes + (count + BitsPerLane - 1) / BitsPerLane;
     }
 }

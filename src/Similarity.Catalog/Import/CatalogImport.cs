@@ -18,10 +18,8 @@ public sealed class CatalogImport
     private readonly ImmutableArray<ImportKind> kinds;
     private readonly ImportOptions options;
     private readonly Dictionary<string, FingerprintSet> sets;
-    private readonly Dictionary<(string Set, string Id), StoredFailure> recorded = [];
     private readonly Dictionary<string, string> seen = new(StringComparer.Ordinal);
     private readonly List<CatalogEntry> batch = [];
-    private readonly List<(string Set, CatalogEntry Entry, StoredFailure Failure)> pending = [];
     private readonly List<ImportFailure> failed = [];
     private readonly SortedDictionary<string, int> warnings = new(StringComparer.Ordinal);
     private long batchStart = Stopwatch.GetTimestamp();
@@ -35,12 +33,12 @@ public sealed class CatalogImport
         this.kinds = [.. kinds];
         this.options = options ?? new ImportOptions();
         sets = store.Sets().ToDictionary(set => set.Identity, StringComparer.Ordinal);
-        foreach (FingerprintSet set in this.kinds.Select(SetOf).OfType<FingerprintSet>())
+
+        // Failures are recorded in a set that has no vector yet.
+        foreach (FingerprintSet set in this.kinds
+            .Select(kind => VectorCodec.SetOf(kind.Recipe)).OfType<FingerprintSet>())
         {
-            foreach (StoredFailure failure in store.Failures(set))
-            {
-                recorded[(set.Identity, failure.MaterialId)] = failure;
-            }
+            sets.TryAdd(set.Identity, set);
         }
     }
 
@@ -149,8 +147,8 @@ public sealed class CatalogImport
 
     private StoredFailure? KeptFailure(ImportKind kind, string id, string hash) =>
         options.KeepFailures
-        && recorded.TryGetValue(
-            (FingerprintSet.IdentityOf(kind.Recipe), id), out StoredFailure? failure)
+        && SetOf(kind) is { } set
+        && store.Failure(set, id) is { } failure
         && failure.InputHash == hash
             ? failure
             : null;
@@ -161,6 +159,7 @@ public sealed class CatalogImport
         && vector.InputHash == hash
         && (!options.Refresh || vector.ProgramVersion == Fingerprint.CurrentProgramVersion);
 
+    /// <summary>Null where each spectrum decides on its set.</summary>
     private FingerprintSet? SetOf(ImportKind kind) =>
         sets.GetValueOrDefault(FingerprintSet.IdentityOf(kind.Recipe));
 
@@ -191,12 +190,7 @@ public sealed class CatalogImport
             failed.Add(new ImportFailure(material.Id, kind.Recipe.Kind, reason));
             var failure = new StoredFailure(
                 material.Id, reason, material.InputHash, material.ProgramVersion);
-            string identity = FingerprintSet.IdentityOf(kind.Recipe);
-            if (SetOf(kind) is not { } set)
-            {
-                pending.Add((identity, entry, failure));
-            }
-            else if (recorded.GetValueOrDefault((identity, material.Id)) != failure)
+            if (SetOf(kind) is { } set && store.Failure(set, material.Id) != failure)
             {
                 failures.Add((set, failure));
             }
@@ -214,22 +208,12 @@ public sealed class CatalogImport
         }
     }
 
-    /// <summary>
-    /// The set as the catalog has it. A set is known from its first vector on; failures before that
-    /// one wait for it.
-    /// </summary>
+    /// <summary>The set as the catalog has it.</summary>
     private FingerprintSet Known(FingerprintSet set, string id)
     {
         if (!sets.TryGetValue(set.Identity, out FingerprintSet? known))
         {
             sets.Add(set.Identity, set);
-            foreach ((_, CatalogEntry entry, StoredFailure failure) in pending
-                .Where(waiting => waiting.Set == set.Identity))
-            {
-                Add(entry with { Failures = [(set, failure)] });
-            }
-
-            pending.RemoveAll(waiting => waiting.Set == set.Identity);
             return set;
         }
 

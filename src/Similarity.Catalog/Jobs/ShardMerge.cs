@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Similarity.Catalog.Import;
 using Similarity.Catalog.Operations;
 
 namespace Similarity.Catalog.Jobs;
@@ -12,8 +10,6 @@ namespace Similarity.Catalog.Jobs;
 /// <param name="open">Opens the catalog of a shard for reading.</param>
 public sealed class ShardMerge(ShardFolder folder, Func<string, ICatalogStore> open)
 {
-    private const int BatchSize = 256;
-
     /// <param name="states">Of all shards; of one plan.</param>
     /// <param name="progress">Is told how many materials more were copied.</param>
     /// <exception cref="CatalogException"/>
@@ -49,61 +45,6 @@ public sealed class ShardMerge(ShardFolder folder, Func<string, ICatalogStore> o
             total = new CopyCounts(total.Written + counts.Written, total.Same + counts.Same);
         }
 
-        RecordFailures(states, target, cancellation);
         return total;
-    }
-
-    /// <summary>
-    /// A set is known from its first vector on. A shard without one could not record why its
-    /// materials have none; the catalog of all can.
-    /// </summary>
-    private static void RecordFailures(
-        IReadOnlyList<ShardState> states, ICatalogStore target, CancellationToken cancellation)
-    {
-        foreach (FingerprintSet set in target.Sets())
-        {
-            ImmutableArray<ImportFailure> failed =
-            [
-                .. states.Select(state => state.Marker).OfType<ShardMarker>()
-                    .Where(marker => marker.Plan.Kinds.Contains(set.Identity))
-                    .SelectMany(marker => marker.Failed)
-                    .Where(failure => failure.Kind == set.Kind),
-            ];
-            if (failed.IsEmpty)
-            {
-                continue;
-            }
-
-            HashSet<string> recorded = new(
-                target.Failures(set).Select(failure => failure.MaterialId), StringComparer.Ordinal);
-            foreach (ImportFailure[] batch in failed
-                .Where(failure => !recorded.Contains(failure.Id)).Chunk(BatchSize))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                target.Write([.. batch
-                    .Select(failure => EntryOf(target, set, failure)).OfType<CatalogEntry>()]);
-            }
-        }
-    }
-
-    /// <summary>Null where the catalog has no such material, or its fingerprint.</summary>
-    private static CatalogEntry? EntryOf(
-        ICatalogStore target, FingerprintSet set, ImportFailure failure)
-    {
-        if (target.Vector(set, failure.Id) is not null
-            || CatalogEntries.Find(target, [], failure.Id) is not { } entry)
-        {
-            return null;
-        }
-
-        return entry with
-        {
-            Failures =
-            [
-                (set, new StoredFailure(
-                    failure.Id, failure.Reason, entry.Material.InputHash,
-                    entry.Material.ProgramVersion)),
-            ],
-        };
     }
 }

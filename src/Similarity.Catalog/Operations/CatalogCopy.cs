@@ -65,10 +65,12 @@ public static class CatalogCopy
     /// <summary>Whether writing an entry would change nothing.</summary>
     private static bool Has(ICatalogStore target, CatalogEntry entry)
     {
-        // Failures are read by the set, not by the material: an entry with some is written again.
-        if (!entry.Failures.IsEmpty
-            || CatalogEntries.Find(target, [.. entry.Vectors.Select(pair => pair.Set)],
-                entry.Material.Id) is not { } held)
+        FingerprintSet[] sets =
+        [
+            .. entry.Vectors.Select(pair => pair.Set),
+            .. entry.Failures.Select(pair => pair.Set),
+        ];
+        if (CatalogEntries.Find(target, sets, entry.Material.Id) is not { } held)
         {
             return false;
         }
@@ -80,7 +82,11 @@ public static class CatalogCopy
             && held.Vectors.Length == entry.Vectors.Length
             && held.Vectors.Zip(entry.Vectors).All(pair => Equal(
                 RecordHash.Of(pair.First.Set, pair.First.Vector),
-                RecordHash.Of(pair.Second.Set, pair.Second.Vector)));
+                RecordHash.Of(pair.Second.Set, pair.Second.Vector)))
+            && held.Failures.Length == entry.Failures.Length
+            && held.Failures.Zip(entry.Failures).All(pair => Equal(
+                RecordHash.Of(pair.First.Set, pair.First.Failure),
+                RecordHash.Of(pair.Second.Set, pair.Second.Failure)));
     }
 
     private static bool Equal(byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b);

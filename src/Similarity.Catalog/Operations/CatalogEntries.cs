@@ -54,6 +54,12 @@ public static class CatalogEntries
         {
             Documents = [.. store.Documents(id)],
             Vectors = Vectors(store, sets, material),
+            Failures =
+            [
+                .. sets.Select(set => (Set: set, Failure: store.Failure(set, id)))
+                    .Where(pair => pair.Failure?.InputHash == material.InputHash)
+                    .Select(pair => (pair.Set, pair.Failure!)),
+            ],
         };
     }
 

@@ -110,6 +110,15 @@ public sealed partial class PostgresCatalogStore
             [.. condition.Parameters, IdentityHash(set)]);
     }
 
+    public StoredFailure? Failure(FingerprintSet set, string id) => session.Rows(
+        $"""
+        SELECT {PostgresRows.FailureColumns} FROM failures f
+        WHERE f.set_id = {SetOf} AND f.material_id = $2
+        """,
+        row => rows.Failure(set, row),
+        IdentityHash(set),
+        id).FirstOrDefault();
+
     public IEnumerable<StoredFailure> Failures(FingerprintSet set) => session.Stream(
         SmallPage,
         $"""

@@ -156,6 +156,14 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
             row => row.Long(0));
     }
 
+    public StoredFailure? Failure(FingerprintSet set, string id) => database
+        .Statement(
+            $"SELECT {SqliteRows.FailureColumns} FROM failures WHERE set_id = {SetOf} "
+            + "AND material = ?2")
+        .Bind(1, set.Identity)
+        .Bind(2, id)
+        .First(row => rows.Failure(set, row));
+
     public IEnumerable<StoredFailure> Failures(FingerprintSet set) => Stream(
         $"SELECT {SqliteRows.FailureColumns} FROM failures WHERE set_id = {SetOf} "
         + "ORDER BY material",

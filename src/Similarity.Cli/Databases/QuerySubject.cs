@@ -20,8 +20,7 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
             return new QuerySubject(id, vector.Lanes, vector.Source, id);
         }
 
-        string? reason = store.Failures(set)
-            .FirstOrDefault(failure => failure.MaterialId == id)?.Reason;
+        string? reason = store.Failure(set, id)?.Reason;
         throw VerbException.Absent(
             store.Find(id) is null ? $"{store.Location}: has no material '{id}'"
             : reason is null ? $"{store.Location}: '{id}' has no fingerprint {set.Kind}"

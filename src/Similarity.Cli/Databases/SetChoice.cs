@@ -22,6 +22,13 @@ internal static class SetChoice
                 && settings.All(pair =>
                     set.Parameters.GetValueOrDefault(pair.Key) == pair.Value)),
         ];
+        if (meant.Length > 1)
+        {
+            // What could be made of no material is not meant where something was made.
+            FingerprintSet[] filled = [.. meant.Where(set => store.Keys(set).Any())];
+            meant = filled.Length > 0 ? filled : meant;
+        }
+
         if (meant.Length == 1)
         {
             return meant[0];

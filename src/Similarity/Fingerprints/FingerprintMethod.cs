@@ -18,6 +18,11 @@ internal abstract record FingerprintMethod
     /// <summary>What two fingerprints must agree in to be compared.</summary>
     public abstract string GridId { get; }
 
+    /// <summary>
+    /// The segments of all its fingerprints; null where each spectrum decides them.
+    /// </summary>
+    public abstract ImmutableArray<FingerprintSegment>? Segments { get; }
+
     public abstract FingerprintContent Evaluate(ReferenceSpectrum spectrum);
 
     /// <summary>The part of a grid id that says of what channels and per what.</summary>

@@ -52,6 +52,15 @@ public sealed class FingerprintRecipe
     public string GridId => method.GridId;
 
     /// <summary>
+    /// The stretches of energy that the values of its fingerprints belong to; null where each
+    /// spectrum decides them, with compat=pymatgen.
+    /// </summary>
+    public ImmutableArray<FingerprintSegment>? Segments => method.Segments;
+
+    /// <summary>The grid of the bits of kind <c>nomad</c>; null for all others.</summary>
+    public NomadGrid? Grid => (method as NomadMethod)?.Grid;
+
+    /// <summary>
     /// A recipe from settings as text; an <see cref="ArgumentException"/> names the setting that
     /// is wrong, its value and what was expected.
     /// </summary>

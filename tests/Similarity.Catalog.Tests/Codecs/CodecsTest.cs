@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Similarity.Catalog.Codecs;
+using Similarity.Catalog.Records;
 using Similarity.Catalog.Tests.Crashes;
 using Similarity.Crystals;
 using Similarity.Fingerprints;
@@ -189,6 +190,34 @@ public sealed class CodecsTest
         Assert.Null(set.Space.FaultOf(lanes));
         Assert.Equal(FingerprintSet.IdentityOf(recipe), set.Identity);
     }
+
+    public static TheoryData<string> Kinds => [.. FingerprintRecipe.Kinds];
+
+    /// <summary>To the last byte, or a catalog would refuse one of them.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void ASetIsKnownBeforeItsFirstFingerprint(string kind)
+    {
+        var recipe = FingerprintRecipe.Parse(kind);
+        DensityOfStates dos = CrashItems.Item(3, 1).Subject!.Dos!;
+        Fingerprint fingerprint = kind == "kinetic"
+            ? recipe.Of(Salt)
+            : recipe.Of(new DensityOfStates(dos.Energies, dos.Values(0).ToArray())
+            {
+                ReportedFermiLevel = dos.ReportedFermiLevel,
+                Crystal = Salt,
+            });
+        FingerprintSet set = VectorCodec.SetOf(recipe)!;
+        Assert.Equal(
+            FingerprintSetRecord.Write(VectorCodec.SetOf(recipe, fingerprint)),
+            FingerprintSetRecord.Write(set));
+        Assert.Null(set.Space.FaultOf(VectorCodec.Encode(fingerprint)));
+    }
+
+    [Fact]
+    public void ASetThatEachSpectrumDecidesIsNotKnownBefore() =>
+        Assert.Null(VectorCodec.SetOf(FingerprintRecipe.Parse(
+            "pymatgen", new Dictionary<string, string> { ["compat"] = "pymatgen" })));
 
     /// <summary>Lane by lane, against the bits asked one by one.</summary>
     [Fact]

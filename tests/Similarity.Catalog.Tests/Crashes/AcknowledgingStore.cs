@@ -45,6 +45,8 @@ internal sealed class AcknowledgingStore(
     public IEnumerable<long> Keys(FingerprintSet set, Filter? filter = null) =>
         store.Keys(set, filter);
 
+    public StoredFailure? Failure(FingerprintSet set, string id) => store.Failure(set, id);
+
     public IEnumerable<StoredFailure> Failures(FingerprintSet set) => store.Failures(set);
 
     public IReadOnlyList<(string Id, double Value)>? Nearest(

@@ -66,14 +66,25 @@ public sealed class CatalogImportTest : IDisposable
         Assert.Empty(store.Verify());
     }
 
-    /// <summary>The set is not known before its first vector.</summary>
+    /// <summary>So that a build of which all fails is not begun again either.</summary>
     [Fact]
     public void FailuresBeforeTheFirstVectorOfASetAreRecordedToo()
     {
-        ImportItem[] failing = [.. CrashItems.First.Where(LacksLevel)];
-        Run(failing, new ImportOptions { BatchSize = 2 });
-        Assert.DoesNotContain(store.Sets(), set => set.Kind == "spectral-fermi");
+        ImportItem[] failing =
+            [.. CrashItems.First.Where(LacksLevel).Select(item => item with { GapEv = 1 })];
+        ImportSummary first = Run(failing, new ImportOptions { BatchSize = 2 });
+        Assert.Equal(
+            new SetCounts(0, failing.Length), store.Count(Set("spectral-fermi")));
+        int before = writes;
+        IEnumerable<ImportItem> cured = failing.Select(item => item with
+        {
+            Subject = Cured(item),
+            InputHash = InputHash.Of(item.Subject!),
+        });
+        ImportSummary kept = Run(cured, new ImportOptions { KeepFailures = true });
+        Assert.Equal(first.Failed.AsEnumerable(), kept.Failed);
         Run([.. failing, CrashItems.Item(1, 1)], new ImportOptions { BatchSize = 1000 });
+        Assert.Equal(before + 1, writes);
         Assert.Equal(failing.Length, store.Failures(Set("spectral-fermi")).Count());
         Assert.Single(store.Keys(Set("spectral-fermi")));
         Assert.Empty(store.Verify());

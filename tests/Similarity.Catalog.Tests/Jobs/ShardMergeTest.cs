@@ -15,15 +15,21 @@ public sealed class ShardMergeTest : IDisposable
 
     public void Dispose() => temporary.Dispose();
 
-    /// <summary>
-    /// A shard whose materials all failed knows no set; the catalog of all records why.
-    /// </summary>
+    /// <summary>Also of a shard without a single vector.</summary>
     [Fact]
-    public void FailuresWithoutASetAreRecordedWhereThereIsOne()
+    public void FailuresComeWithTheirMaterials()
     {
         Material good = CatalogSamples.Material("good"), bad = CatalogSamples.Material("bad");
         Build(0, [Entry(good)]);
-        Build(1, [new CatalogEntry(bad)], new ImportFailure("bad", "kinetic", "why"));
+        Build(
+            1,
+            [
+                new CatalogEntry(bad)
+                {
+                    Failures = [(CatalogSamples.Numbers, CatalogSamples.Failure(bad, "why"))],
+                },
+            ],
+            new ImportFailure("bad", "kinetic", "why"));
         Build(2, []);
 
         using ICatalogStore target = Open("target.db");
@@ -34,7 +40,7 @@ public sealed class ShardMergeTest : IDisposable
             new StoredFailure("bad", "why", bad.InputHash, bad.ProgramVersion), failure);
         Assert.Empty(target.Verify());
 
-        Merge(target);
+        Assert.Equal(new CopyCounts(0, 2), Merge(target));
         Assert.Equal(failure, Assert.Single(target.Failures(CatalogSamples.Numbers)));
         Assert.Equal(2, target.Count().Materials);
     }

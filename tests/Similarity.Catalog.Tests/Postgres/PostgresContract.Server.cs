@@ -99,6 +99,7 @@ public abstract partial class PostgresContract
     [SkippableFact]
     public void TablesOfSomethingElseAreLeftAlone()
     {
+        _ = Server();
         isUsed = true;
         Ask<object>($"CREATE SCHEMA {schema}; CREATE TABLE {schema}.vectors (mine int)");
         CatalogException e = Assert.Throws<CatalogException>(() => Store(CatalogAccess.Create));

@@ -19,6 +19,8 @@ internal sealed record NomadMethod : FingerprintMethod
     public override string GridId =>
         $"nomad {QuantityText} reference={ReferenceName} {Grid.CanonicalId} {SigmaText}";
 
+    public override ImmutableArray<FingerprintSegment>? Segments => [Segment()];
+
     private string ReferenceName => Reference == SpectralCentre.FermiLevel ? "fermi" : "vbm";
 
     public override FingerprintContent Evaluate(ReferenceSpectrum spectrum)

@@ -32,6 +32,12 @@ internal sealed record PymatgenMethod : FingerprintMethod
             ? $"{FingerprintSettings.Format(low)}:{FingerprintSettings.Format(high)}:{BinText}"
             : $"range of the file:{BinText}");
 
+    public override ImmutableArray<FingerprintSegment>? Segments =>
+        IsPymatgen ? null : [Middles()];
+
+    private double[] EdgesEv =>
+        EnergyGrid.Uniform(LowestEv!.Value, HighestEv!.Value, Bins + 1);
+
     private string BinText => Binning
         ? Bins.ToString(System.Globalization.CultureInfo.InvariantCulture)
         : "points of the file";
@@ -42,7 +48,7 @@ internal sealed record PymatgenMethod : FingerprintMethod
     private FingerprintContent EvaluateBins(ReferenceSpectrum spectrum)
     {
         double centre = spectrum.Centre(SpectralCentre.FermiLevel);
-        double[] edgesEv = EnergyGrid.Uniform(LowestEv!.Value, HighestEv!.Value, Bins + 1);
+        double[] edgesEv = EdgesEv;
         double[] edges =
             [.. edgesEv.Select(energy => centre + energy / PhysicalConstants.HartreeInEv)];
         double[] values = Sum(spectrum.States(edges, Channels));
@@ -65,10 +71,16 @@ internal sealed record PymatgenMethod : FingerprintMethod
             values[i] /= amount;
         }
 
-        ImmutableArray<double> middles =
-            [.. edgesEv.Take(Bins).Select(edge => edge + width / 2)];
-        return new FingerprintContent(
-            GridId, [new FingerprintSegment("fermi", middles)], values);
+        return new FingerprintContent(GridId, [Middles()], values);
+    }
+
+    /// <summary>Of the bins of its own way.</summary>
+    private FingerprintSegment Middles()
+    {
+        double[] edgesEv = EdgesEv;
+        double width = edgesEv[1] - edgesEv[0];
+        return new FingerprintSegment(
+            "fermi", [.. edgesEv.Take(Bins).Select(edge => edge + width / 2)]);
     }
 
     private FingerprintContent EvaluateAsPymatgen(ReferenceSpectrum spectrum)

@@ -41,6 +41,8 @@ internal sealed record SpectralMethod : FingerprintMethod
         $"{Family} {QuantityText}{(IsSorep ? " compat=sorep" : "")}{FingerprintPair.EnergiesMark}"
             + $"{string.Join(",", Windows)} {SigmaText}";
 
+    public override ImmutableArray<FingerprintSegment>? Segments => segments;
+
     public override FingerprintContent Evaluate(ReferenceSpectrum spectrum)
     {
         double unit = PhysicalConstants.HartreeInEv * spectrum.Amount(Unit);
