@@ -53,13 +53,39 @@ public abstract partial class CatalogStoreContract
         using ICatalogStore target = Open(CatalogAccess.Create);
         using var cancellation = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => CatalogCopy.Copy(
-            source, target, batchSize: 10, _ => cancellation.Cancel(), cancellation.Token));
+            source, target, batchSize: 10, _ => cancellation.Cancel(),
+            cancellation: cancellation.Token));
         Assert.Equal(10, target.Count().Materials);
         Assert.Empty(target.Verify());
         long[] keys = [.. target.Keys(CatalogSamples.Numbers)];
         Assert.Equal(new CopyCounts(20, 10), CatalogCopy.Copy(source, target, batchSize: 10));
         Assert.Equal(keys, target.Keys(CatalogSamples.Numbers).Take(10));
         Assert.Equal(new CopyCounts(0, 30), CatalogCopy.Copy(source, target));
+        Assert.Equal(CatalogText.Of(source), CatalogText.Of(target));
+    }
+
+    /// <summary>Only where the caller wants to know, and only what is of another input.</summary>
+    [SkippableFact]
+    public void ACopyMayLeaveWhatTheTargetHasOfAnotherInput()
+    {
+        using var folder = new TemporaryFolder();
+        using ICatalogStore source =
+            SqliteCatalogStore.Open(folder.At("source.db"), CatalogAccess.Create);
+        source.Write(
+        [
+            CatalogSamples.WithVector("a", 1, content: 1), CatalogSamples.WithVector("b", 2),
+            CatalogSamples.WithVector("c", 3),
+        ]);
+        using ICatalogStore target = Open(CatalogAccess.Create);
+        target.Write([CatalogSamples.WithVector("a", 7), CatalogSamples.WithVector("b", 8)]);
+        var kept = new List<string>();
+        Assert.Equal(new CopyCounts(2, 0), CatalogCopy.Copy(source, target, kept: kept.Add));
+        Assert.Equal(["a"], kept);
+        Assert.Equal(
+            [7f, 2f, 3f],
+            new[] { "a", "b", "c" }
+                .Select(id => target.Vector(CatalogSamples.Numbers, id)!.Lanes[0]));
+        Assert.Equal(new CopyCounts(1, 2), CatalogCopy.Copy(source, target));
         Assert.Equal(CatalogText.Of(source), CatalogText.Of(target));
     }
 

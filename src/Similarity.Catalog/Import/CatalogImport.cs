@@ -108,13 +108,22 @@ public sealed class CatalogImport
             else
             {
                 failed.Add(new ImportFailure(
-                    item.Id, null, "another input before it has the same id; the first is kept"));
+                    item.Id,
+                    null,
+                    "another input before it has the same id; the first is kept, --id-by path "
+                    + "tells files of one name apart"));
             }
 
             return null;
         }
 
         Material? known = store.Find(item.Id);
+        if (!options.Replace && known is not null && known.InputHash != hash)
+        {
+            failed.Add(new ImportFailure(item.Id, null, ImportFailure.IdIsTaken));
+            return null;
+        }
+
         var missing = ImmutableArray.CreateBuilder<ImportKind>();
         var kept = ImmutableArray.CreateBuilder<ImportFailure>();
         foreach (ImportKind kind in kinds)

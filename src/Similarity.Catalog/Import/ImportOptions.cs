@@ -19,6 +19,11 @@ public sealed record ImportOptions
     /// </summary>
     public bool KeepFailures { get; init; }
 
+    /// <summary>
+    /// Whether another input takes the place of what the catalog has by its id, or fails.
+    /// </summary>
+    public bool Replace { get; init; } = true;
+
     /// <summary>Compute again what another version of the program computed.</summary>
     public bool Refresh { get; init; }
 }

@@ -12,12 +12,14 @@ public sealed class ShardMerge(ShardFolder folder, Func<string, ICatalogStore> o
 {
     /// <param name="states">Of all shards; of one plan.</param>
     /// <param name="progress">Is told how many materials more were copied.</param>
+    /// <param name="kept">As of <see cref="CatalogCopy.Copy"/>.</param>
     /// <exception cref="CatalogException"/>
     /// <exception cref="OperationCanceledException"/>
     public CopyCounts Run(
         IReadOnlyList<ShardState> states,
         ICatalogStore target,
         Action<long>? progress = null,
+        Action<string>? kept = null,
         CancellationToken cancellation = default)
     {
         var total = new CopyCounts(0, 0);
@@ -41,6 +43,7 @@ public sealed class ShardMerge(ShardFolder folder, Func<string, ICatalogStore> o
                     progress?.Invoke(now - copied);
                     copied = now;
                 },
+                kept: kept,
                 cancellation: cancellation);
             total = new CopyCounts(total.Written + counts.Written, total.Same + counts.Same);
         }

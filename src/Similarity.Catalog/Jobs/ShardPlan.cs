@@ -11,6 +11,9 @@ namespace Similarity.Catalog.Jobs;
 /// <param name="Inputs">In order.</param>
 public sealed record ShardPlan(ImmutableArray<string> Kinds, ImmutableArray<ShardInput> Inputs)
 {
+    /// <summary>What files with one material are called by; shards are told apart by ids.</summary>
+    public string IdBy { get; init; } = "name";
+
     /// <param name="files">As the build names them, also a table of properties.</param>
     public static ShardPlan Of(IEnumerable<ImportKind> kinds, IEnumerable<string> files) => new(
         [.. kinds.Select(KindOf)],
@@ -25,6 +28,11 @@ public sealed record ShardPlan(ImmutableArray<string> Kinds, ImmutableArray<Shar
         if (!Kinds.SequenceEqual(other.Kinds))
         {
             return $"makes {string.Join("; ", Kinds)}, not {string.Join("; ", other.Kinds)}";
+        }
+
+        if (IdBy != other.IdBy)
+        {
+            return $"calls files by {IdBy}, not by {other.IdBy}";
         }
 
         if (Inputs.Length != other.Inputs.Length)
@@ -44,6 +52,7 @@ public sealed record ShardPlan(ImmutableArray<string> Kinds, ImmutableArray<Shar
     {
         writer.WritePropertyName("kinds");
         JsonRecord.WriteTexts(writer, Kinds);
+        writer.WriteString("id_by", IdBy);
         writer.WriteStartArray("inputs");
         foreach (ShardInput input in Inputs)
         {
@@ -55,5 +64,8 @@ public sealed record ShardPlan(ImmutableArray<string> Kinds, ImmutableArray<Shar
 
     internal static ShardPlan Read(JsonElement element) => new(
         JsonRecord.ReadTexts(element.GetProperty("kinds")),
-        [.. element.GetProperty("inputs").EnumerateArray().Select(ShardInput.Read)]);
+        [.. element.GetProperty("inputs").EnumerateArray().Select(ShardInput.Read)])
+    {
+        IdBy = JsonRecord.Text(element.GetProperty("id_by")),
+    };
 }

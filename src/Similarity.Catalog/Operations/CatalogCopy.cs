@@ -18,11 +18,15 @@ public static class CatalogCopy
     private const long MostBatchBytes = 64 << 20;
 
     /// <param name="progress">Is told the number of materials copied so far.</param>
+    /// <param name="kept">
+    /// Is told the ids by which the target has another input, which is then kept; null replaces it.
+    /// </param>
     public static CopyCounts Copy(
         ICatalogStore source,
         ICatalogStore target,
         int batchSize = DefaultBatchSize,
         Action<long>? progress = null,
+        Action<string>? kept = null,
         CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -34,6 +38,14 @@ public static class CatalogCopy
             if (!isEmpty && Has(target, entry))
             {
                 same++;
+                continue;
+            }
+
+            if (!isEmpty && kept is not null
+                && target.Find(entry.Material.Id) is { } held
+                && held.InputHash != entry.Material.InputHash)
+            {
+                kept(held.Id);
                 continue;
             }
 

@@ -11,8 +11,7 @@ namespace Similarity.Cli.Batches;
 /// their structure if the file holds it; or the failure to read it, and nothing else.
 /// </summary>
 /// <param name="Id">
-/// The id of a structure in a file of many, else the name of the file, with its folders when two
-/// files have the same name.
+/// The id of a structure in a file of many, else what <see cref="FileId"/> calls the file.
 /// </param>
 /// <param name="File">As the user gave it.</param>
 internal sealed record FingerprintInput(string Id, string File)

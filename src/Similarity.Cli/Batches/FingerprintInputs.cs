@@ -23,20 +23,14 @@ internal static class FingerprintInputs
         IReadOnlyList<string> files,
         int threads,
         CancellationToken cancellation,
-        Func<string, bool>? wanted = null)
-    {
-        bool namesDiffer = files.Select(Path.GetFileName).Distinct().Count() == files.Count;
-        return OrderedParallel
+        IdBy by = IdBy.Name,
+        Func<string, bool>? wanted = null) => OrderedParallel
             .Select(
                 files,
-                (file, _) => Read(
-                    file,
-                    namesDiffer ? Path.GetFileName(file) : file,
-                    wanted ?? (_ => true)),
+                (file, _) => Read(file, FileId.Of(file, by), wanted ?? (_ => true)),
                 threads,
                 cancellation)
             .SelectMany(inputs => inputs);
-    }
 
     /// <summary>
     /// How many inputs to expect: lines of structures are counted, any other file is one.

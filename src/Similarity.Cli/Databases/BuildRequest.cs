@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Similarity.Catalog.Import;
+using Similarity.Cli.Batches;
 
 namespace Similarity.Cli.Databases;
 
@@ -15,4 +16,9 @@ internal sealed record BuildRequest(
     public bool KeepFailures { get; init; }
 
     public bool Refresh { get; init; }
+
+    /// <summary>Whether another input takes the place of what the database has by its id.</summary>
+    public bool Replace { get; init; }
+
+    public IdBy IdBy { get; init; }
 }

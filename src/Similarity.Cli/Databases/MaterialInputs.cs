@@ -14,8 +14,9 @@ internal static class MaterialInputs
         PropertyTable? table,
         int threads,
         CancellationToken cancellation,
+        IdBy by = IdBy.Name,
         Func<string, bool>? wanted = null) =>
-        FingerprintInputs.Of(files, threads, cancellation, wanted)
+        FingerprintInputs.Of(files, threads, cancellation, by, wanted)
             .Select(input => Of(input, table));
 
     private static ImportItem Of(FingerprintInput input, PropertyTable? table)

@@ -34,6 +34,12 @@ internal static class BuildVerb
         {
             Description = "Compute again what another version of this program computed.",
         };
+        var replace = new Option<bool>("--replace")
+        {
+            Description = "Put another input in the place of what the database has by its id; "
+                + "without it that is kept, and the input listed under what failed.",
+        };
+        Option<string> idBy = IdByOption.Create();
         var verb = new VerbCommand(
             "build",
             "Bring materials and their fingerprints into a database; what is there is left, and a "
@@ -48,6 +54,8 @@ internal static class BuildVerb
         verb.Add(properties);
         verb.Add(resume);
         verb.Add(refresh);
+        verb.Add(replace);
+        verb.Add(idBy);
         modes.AddTo(verb);
         verb.BindHeedful((result, console, cancellation) =>
         {
@@ -59,6 +67,8 @@ internal static class BuildVerb
             {
                 KeepFailures = result.GetValue(resume),
                 Refresh = result.GetValue(refresh),
+                Replace = result.GetValue(replace),
+                IdBy = IdByOption.Of(result, idBy),
             };
             int threads = VerbCommand.ThreadsOf(result);
             return modes.Of(result, request.Database, request.Files.Count > 0) switch
@@ -68,6 +78,7 @@ internal static class BuildVerb
                     request.Database,
                     merge,
                     kinds.Words(result).Any() ? ShardPlan.Of(request.Kinds, []).Kinds : null,
+                    request.Replace,
                     console,
                     cancellation),
                 SlurmBuild slurm => SlurmRun.Run(
@@ -80,6 +91,7 @@ internal static class BuildVerb
                             : (string[])[],
                         .. request.KeepFailures ? ["--resume"] : (string[])[],
                         .. request.Refresh ? ["--refresh"] : (string[])[],
+                        .. IdByOption.Words(request.IdBy),
                     ],
                     console,
                     cancellation),

@@ -42,6 +42,7 @@ internal static class FingerprintVerb
             Description = "Only the inputs of these ids, separated by commas.",
             HelpName = "ID,…",
         };
+        Option<string> idBy = IdByOption.Create();
         var verb = new VerbCommand(
             "fingerprint",
             "Fingerprints of structures, bands or densities of states; a bad input does not stop "
@@ -56,6 +57,7 @@ internal static class FingerprintVerb
         verb.Add(single);
         verb.Add(resume);
         verb.Add(ids);
+        verb.Add(idBy);
         verb.BindHeedful((result, console, cancellation) =>
         {
             var target = new MatrixTarget(
@@ -65,6 +67,7 @@ internal static class FingerprintVerb
                 recipe.Of(result),
                 target,
                 IdsOf(result.GetValue(ids)),
+                IdByOption.Of(result, idBy),
                 VerbCommand.ThreadsOf(result),
                 console,
                 cancellation);
@@ -78,6 +81,7 @@ internal static class FingerprintVerb
         RecipeChoice choice,
         MatrixTarget target,
         IReadOnlySet<string>? ids,
+        IdBy by,
         int threads,
         VerbConsole console,
         CancellationToken cancellation)
@@ -88,7 +92,7 @@ internal static class FingerprintVerb
         try
         {
             Collect(
-                files, choice, ids, expected, results, matrix, threads, console, cancellation);
+                files, choice, ids, by, expected, results, matrix, threads, console, cancellation);
         }
         catch (IOException e) when (matrix is not null)
         {
@@ -119,6 +123,7 @@ internal static class FingerprintVerb
         IReadOnlyList<string> files,
         RecipeChoice choice,
         IReadOnlySet<string>? ids,
+        IdBy by,
         int expected,
         FingerprintResults results,
         FingerprintMatrix? matrix,
@@ -128,7 +133,7 @@ internal static class FingerprintVerb
     {
         int done = matrix?.Recorded.Count ?? 0;
         IEnumerable<FingerprintInput> inputs = FingerprintInputs
-            .Of(files, threads, cancellation)
+            .Of(files, threads, cancellation, by)
             .Where(input => ids is null || ids.Contains(input.Id));
         try
         {

@@ -21,6 +21,7 @@ internal static class MatrixVerb
             "Structures, bands or densities of states; a file may hold many structures.");
         var recipe = new RecipeOptions();
         var options = new MatrixOptions();
+        Option<string> idBy = IdByOption.Create();
         var verb = new VerbCommand(
             "matrix",
             "All pairs of structures, bands or densities of states: matrix, tree and clusters.",
@@ -33,10 +34,12 @@ internal static class MatrixVerb
         };
         recipe.AddTo(verb);
         options.AddTo(verb);
+        verb.Add(idBy);
         verb.Bind((result, console, cancellation) => Run(
             result.GetRequiredValue(files),
             recipe.Of(result),
             options.Of(result),
+            IdByOption.Of(result, idBy),
             VerbCommand.ThreadsOf(result),
             console,
             cancellation));
@@ -47,11 +50,12 @@ internal static class MatrixVerb
         IReadOnlyList<string> files,
         RecipeChoice prints,
         MatrixChoice choice,
+        IdBy by,
         int threads,
         VerbConsole console,
         CancellationToken cancellation)
     {
-        FingerprintInput[] inputs = [.. FingerprintInputs.Of(files, threads, cancellation)];
+        FingerprintInput[] inputs = [.. FingerprintInputs.Of(files, threads, cancellation, by)];
         if (choice.ScaleVolume)
         {
             prints = prints with { Recipe = VolumeScaling.Of(prints.Recipe, inputs) };

@@ -105,6 +105,25 @@ public sealed class CatalogImportTest : IDisposable
         Assert.Empty(store.Verify());
     }
 
+    [Fact]
+    public void OtherInputOfAnIdFailsWhereNothingIsToBeReplaced()
+    {
+        Run(CrashItems.First);
+        string[] text = CatalogText.Of(store);
+        var options = new ImportOptions { Replace = false };
+        ImportSummary changed = Run(CrashItems.Changed, options);
+        Assert.Equal(0, changed.Added);
+        Assert.Equal(
+            CrashItems.Changed.Select(item => new ImportFailure(
+                item.Id, null, ImportFailure.IdIsTaken)),
+            changed.Failed);
+        Assert.Equal(text, CatalogText.Of(store));
+
+        // Other words about the same input are no other input.
+        Assert.Equal(1, Run([CrashItems.Item(1, 1) with { GapEv = 7 }], options).Added);
+        Assert.Equal(7, store.Find("m-001")!.GapEv);
+    }
+
     /// <summary>Neither are fingerprints computed anew, nor do they get other keys.</summary>
     [Fact]
     public void OtherMetadataOfTheSameInputAreWrittenAlone()

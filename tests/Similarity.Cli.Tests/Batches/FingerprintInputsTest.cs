@@ -53,16 +53,20 @@ public sealed class FingerprintInputsTest
         Assert.Equal("Al", input.Crystal!.Formula);
     }
 
+    /// <summary>Whatever other files there are.</summary>
     [Fact]
-    public void FilesOfTheSameNameAreToldApartByTheirFolders()
+    public void AFileIsCalledByItsNameOrWhereThatIsSaidByItsPath()
     {
         using var folder = new TemporaryFolder();
         using var other = new TemporaryFolder();
-        string a = folder.Write("POSCAR.xyz", "1\n\nHe 0 0 0\n");
-        string b = other.Write("POSCAR.xyz", "1\n\nNe 0 0 0\n");
+        string a = folder.Write("x.xyz", "1\n\nHe 0 0 0\n");
+        string b = other.Write("x.xyz", "1\n\nNe 0 0 0\n");
 
         Assert.Equal(
-            [a, b], FingerprintInputs.Of([a, b], 2, default).Select(input => input.Id));
+            ["x.xyz", "x.xyz"], FingerprintInputs.Of([a, b], 2, default).Select(input => input.Id));
+        Assert.Equal(
+            [a, b],
+            FingerprintInputs.Of([a, b], 2, default, IdBy.Path).Select(input => input.Id));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Similarity.Catalog;
+using Similarity.Catalog.Codecs;
 using Similarity.Catalog.Sqlite;
 
 namespace Similarity.Cli.Tests.Databases;
@@ -64,6 +65,61 @@ public sealed class DatabaseVerbsTest : IDisposable
         Assert.DoesNotContain("bug", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[2J", run.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await ProgramRun.Of("db", "verify", "--db", Database)).Code);
+    }
+
+    /// <summary>Files of one name in two folders, and one that became another.</summary>
+    [Fact]
+    public async Task NothingTakesThePlaceOfAnotherUnasked()
+    {
+        string[] files = [Cell("a/POSCAR", 3.0), Cell("b/POSCAR", 3.2)];
+        string[] twins = [Cell("c/x.vasp", 3.6), Cell("d/x.vasp", 3.8)];
+        Assert.Equal((0, 1), await Build(files[0]));
+        Assert.Equal((0, 1), await Build(files[1]));
+        Assert.Equal([files[0], files[1]], Ids());
+
+        // The same name in a folder of its own, after which the same file is something else.
+        Assert.Equal((0, 0), await Build(files));
+        Cell("a/POSCAR", 3.4);
+        (int code, int added) = await Build(files);
+        Assert.Equal((3, 0), (code, added));
+        double before = EdgeOf(files[0]);
+        Assert.Equal((0, 1), await Build([.. files, "--replace"]));
+        Assert.NotEqual(before, EdgeOf(files[0]));
+        Assert.Equal((3, 1), await Build(twins));
+        Assert.Equal((0, 2), await Build([.. twins, "--id-by", "path"]));
+        Assert.Equal([.. files, .. twins, "x.vasp"], Ids());
+
+        string Cell(string name, double edge)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+            return folder.Write(name, FormattableString.Invariant(
+                $"cubic\n{edge}\n1 0 0\n0 1 0\n0 0 1\nSi C\n1 1\nDirect\n0 0 0\n.5 .5 .5\n"));
+        }
+
+        async Task<(int Code, int Added)> Build(params string[] words)
+        {
+            ProgramRun run = await ProgramRun.Of(
+            [
+                "build", .. words, "--db", Database, "--kind", "kinetic", "--set", "points=16",
+                "--json",
+            ]);
+            Assert.True(run.Code is 0 or 3, run.Error);
+            return (run.Code, run.Json.GetProperty("added").GetInt32());
+        }
+
+        string[] Ids()
+        {
+            using ICatalogStore store = Open();
+            return [.. store.Materials().Select(material => material.Id)];
+        }
+
+        double EdgeOf(string id)
+        {
+            using ICatalogStore store = Open();
+            return StructureCodec.Decode(store.Documents(id)[0], id).Lattice.Vectors.Row0.X;
+        }
+
+        ICatalogStore Open() => SqliteCatalogStore.Open(Database, CatalogAccess.Read);
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class MatrixVerbTest
         Assert.Equal(
             [0, 0, -1], run.Json.GetProperty("clusters").Deserialize<int[]>()!);
         Assert.Equal(
-            ["si_dos", "si_dos (2)", "complete_dos"],
+            ["si_dos.json", "si_dos.json (2)", "complete_dos.json.gz"],
             run.Json.GetProperty("ids").Deserialize<string[]>()!);
     }
 

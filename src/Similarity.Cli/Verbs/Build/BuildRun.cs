@@ -73,6 +73,7 @@ internal static class BuildRun
             Threads = threads,
             KeepFailures = request.KeepFailures,
             Refresh = request.Refresh,
+            Replace = request.Replace,
         });
         ImportSummary? summary = null;
         WorkProgress.Run(console, "materials", inputs.Expected, 0, finished =>
@@ -144,7 +145,8 @@ internal static class BuildRun
         CancellationToken cancellation,
         Func<string, bool>? wanted = null,
         int parts = 1) => (
-            MaterialInputs.Of(request.Files, table, threads, cancellation, wanted),
+            MaterialInputs.Of(
+                request.Files, table, threads, cancellation, request.IdBy, wanted),
             (FingerprintInputs.Estimate(request.Files) + parts - 1) / parts);
 
     private static (IEnumerable<ImportItem> Items, int Expected) StoredOf(ICatalogStore store)

@@ -14,10 +14,14 @@ namespace Similarity.Cli.Verbs.Build;
 internal static class MergeRun
 {
     /// <param name="kinds">Sets that the shards must make; null for those of the first.</param>
+    /// <param name="replace">
+    /// Whether another input takes the place of what the database has by its id.
+    /// </param>
     public static int Run(
         string database,
         MergeBuild build,
         ImmutableArray<string>? kinds,
+        bool replace,
         VerbConsole console,
         CancellationToken cancellation)
     {
@@ -42,7 +46,15 @@ internal static class MergeRun
             location = target.Location;
             counts = DatabaseOption.Guard(() =>
             {
-                CopyCounts made = Merge(build.Folder, states, target, console, cancellation);
+                var kept = new List<string>();
+                CopyCounts made = Merge(
+                    build.Folder, states, target, replace ? null : kept.Add, console,
+                    cancellation);
+                failed =
+                [
+                    .. failed,
+                    .. kept.Select(id => new ImportFailure(id, null, ImportFailure.IdIsTaken)),
+                ];
                 BuildRun.Show(failed, console);
                 BuildRun.Show(target, console);
                 return made;
@@ -98,6 +110,7 @@ internal static class MergeRun
         ShardFolder folder,
         ImmutableArray<ShardState> states,
         ICatalogStore target,
+        Action<string>? kept,
         VerbConsole console,
         CancellationToken cancellation)
     {
@@ -117,6 +130,7 @@ internal static class MergeRun
                             finished();
                         }
                     },
+                    kept,
                     cancellation));
         return counts!;
     }

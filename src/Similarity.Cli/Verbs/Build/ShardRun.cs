@@ -35,7 +35,9 @@ internal static class ShardRun
             build.Folder.Unmark(shard);
             ImportSummary made = BuildRun.Import(
                 store,
-                request,
+
+                // It is of these inputs alone; what they replace, the merge is asked.
+                request with { Replace = true },
                 BuildRun.FilesOf(
                     request, table, threads, cancellation, shard.Contains, shard.Count),
                 threads,
@@ -64,7 +66,10 @@ internal static class ShardRun
 
     public static ShardPlan PlanOf(BuildRequest request) => ShardPlan.Of(
         request.Kinds,
-        request.Properties is { } table ? [.. request.Files, table] : request.Files);
+        request.Properties is { } table ? [.. request.Files, table] : request.Files) with
+    {
+        IdBy = request.IdBy.ToString().ToLowerInvariant(),
+    };
 
     public static void CreateFolder(ShardFolder folder)
     {

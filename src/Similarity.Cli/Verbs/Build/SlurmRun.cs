@@ -54,6 +54,7 @@ internal static class SlurmRun
                 request.Database,
                 new MergeBuild(build.Folder, build.Shards),
                 plan.Kinds,
+                request.Replace,
                 console,
                 cancellation);
         }
@@ -151,8 +152,12 @@ internal static class SlurmRun
             build.Folder.File(Invariant($"merge-{build.Shards}.sh")));
         Write(scripts.Array, JobScript.Task(
             build.Resources, here, [.. ProgramCommand.Words, .. place, .. words], request.Files));
-        Write(scripts.Merge, JobScript.Single(
-            build.Resources, here, [.. ProgramCommand.Words, .. place, "--merge"]));
+        ImmutableArray<string> merge =
+        [
+            .. ProgramCommand.Words, .. place, "--merge",
+            .. request.Replace ? ["--replace"] : (string[])[],
+        ];
+        Write(scripts.Merge, JobScript.Single(build.Resources, here, merge));
         return scripts;
     }
 
