@@ -146,12 +146,15 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
     public IEnumerable<long> Keys(FingerprintSet set, Filter? filter = null)
     {
         SqlFilter? sql = Sql(filter);
+
+        // With the plus, keys are sorted after they were found: an index that has them in order
+        // does not have the materials, and every vector would be read for its own.
         return Stream(
             sql is null
                 ? "SELECT key FROM vectors INDEXED BY vectors_by_key "
                     + $"WHERE set_id = {SetOf} ORDER BY key"
                 : "SELECT v.key FROM materials m JOIN vectors v ON v.material = m.id "
-                    + $"WHERE v.set_id = {SetOf} {Where("AND", sql)} ORDER BY v.key",
+                    + $"WHERE v.set_id = {SetOf} {Where("AND", sql)} ORDER BY +v.key",
             statement => Bind(statement.Bind(1, set.Identity), sql),
             row => row.Long(0));
     }
