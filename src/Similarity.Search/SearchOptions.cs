@@ -18,4 +18,32 @@ public sealed record SearchOptions
     public int? Effort { get; init; }
 
     public CancellationToken CancellationToken { get; init; }
+
+    /// <exception cref="ArgumentException">
+    /// Such queries cannot be put to these vectors, or not with these options.
+    /// </exception>
+    internal void Check(VectorCollection vectors, ReadOnlySpan<float> queries)
+    {
+        int lanes = vectors.Space.Lanes;
+        ArgumentOutOfRangeException.ThrowIfNegative(Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
+        if (queries.Length % lanes != 0)
+        {
+            throw new ArgumentException($"{queries.Length} lanes of queries of {lanes}");
+        }
+
+        if (Among is { } among && among.Count != vectors.Count)
+        {
+            throw new ArgumentException(
+                $"a mask of {among.Count} rows for a collection of {vectors.Count}");
+        }
+
+        for (int first = 0; first < queries.Length; first += lanes)
+        {
+            if (vectors.Space.FaultOf(queries.Slice(first, lanes)) is string fault)
+            {
+                throw new ArgumentException($"query {first / lanes}: {fault}");
+            }
+        }
+    }
 }

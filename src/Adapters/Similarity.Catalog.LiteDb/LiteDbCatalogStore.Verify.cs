@@ -95,7 +95,7 @@ public sealed partial class LiteDbCatalogStore
 
             if (Row(LiteDbRows.Materials, LiteDbKeys.OfId(id)) is null)
             {
-                yield return new CatalogProblem(id, "document: belongs to nothing in the catalog");
+                yield return new CatalogProblem(id, "document: belongs to nothing in the database");
             }
         }
     }
@@ -148,7 +148,7 @@ public sealed partial class LiteDbCatalogStore
         BsonDocument? material = Row(LiteDbRows.Materials, LiteDbKeys.OfId(id));
         if (material is null)
         {
-            return "vector: belongs to nothing in the catalog";
+            return "vector: belongs to nothing in the database";
         }
 
         if (material["input_hash"].AsString != vector["input_hash"].AsString)
@@ -186,7 +186,7 @@ public sealed partial class LiteDbCatalogStore
 
             if (Row(LiteDbRows.Materials, LiteDbKeys.OfId(id)) is null)
             {
-                yield return new CatalogProblem(id, "failure: belongs to nothing in the catalog");
+                yield return new CatalogProblem(id, "failure: belongs to nothing in the database");
             }
         }
     }

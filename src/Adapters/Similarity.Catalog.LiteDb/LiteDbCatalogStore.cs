@@ -42,7 +42,7 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
     public string CatalogId => field ??= file.Read(
         database => LiteDbMeta.Read(database).CatalogId)
         ?? throw new CatalogException(
-            CatalogFault.Invalid, Location, "does not say which catalog it is");
+            CatalogFault.Invalid, Location, "does not say which database it is");
 
     /// <param name="location">A path; a relative one from the current folder.</param>
     /// <exception cref="CatalogException"/>
@@ -222,7 +222,7 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
         if (application != Application)
         {
             throw new CatalogException(
-                CatalogFault.Invalid, path, "is a database, but no catalog of this program");
+                CatalogFault.Invalid, path, "is a database, but none of this program");
         }
 
         if (version is < 1 or > Version)

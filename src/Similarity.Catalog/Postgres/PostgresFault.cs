@@ -35,7 +35,7 @@ internal static class PostgresFault
                 (CatalogFault.Absent, $"the server has no database {address.Database}"),
             PostgresErrorCodes.DuplicateTable =>
                 (CatalogFault.Invalid,
-                    $"schema {address.Schema} has tables that are not of a catalog"),
+                    $"schema {address.Schema} has tables that are not of this program"),
             PostgresErrorCodes.LockNotAvailable =>
                 (CatalogFault.Busy, "another process holds a lock on its tables"),
             ['5', '3', ..] => (CatalogFault.Unavailable, "the server has no room"),

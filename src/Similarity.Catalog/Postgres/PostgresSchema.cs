@@ -40,7 +40,7 @@ internal static class PostgresSchema
             throw new CatalogException(
                 CatalogFault.Absent,
                 address.Location,
-                $"schema {address.Schema} of the database has no catalog");
+                $"schema {address.Schema} has no database of this program");
         }
 
         if (version > steps.Length)

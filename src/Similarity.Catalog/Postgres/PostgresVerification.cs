@@ -14,9 +14,9 @@ internal sealed class PostgresVerification(
 
     private static readonly (string Sql, string Problem)[] References =
     [
-        (Orphans("documents"), "document: belongs to nothing in the catalog"),
-        (Orphans("vectors"), "vector: belongs to nothing in the catalog"),
-        (Orphans("failures"), "failure: belongs to nothing in the catalog"),
+        (Orphans("documents"), "document: belongs to nothing in the database"),
+        (Orphans("vectors"), "vector: belongs to nothing in the database"),
+        (Orphans("failures"), "failure: belongs to nothing in the database"),
         (Strays("vectors"), "vector: of no set"),
         (Strays("failures"), "failure: of no set"),
         (Foreign("vectors"), "vector: made of another input than the material"),

@@ -36,7 +36,7 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
         .Statement("SELECT id FROM catalog")
         .First(row => row.Text(0))
         ?? throw new CatalogException(
-            CatalogFault.Invalid, Location, "does not say which catalog it is");
+            CatalogFault.Invalid, Location, "does not say which database it is");
 
     /// <summary>A reader may have an older catalog open, or one that becomes newer.</summary>
     private bool HasMarks => database.Statement("PRAGMA user_version")
@@ -202,7 +202,7 @@ public sealed partial class SqliteCatalogStore : ICatalogStore
             if (access != CatalogAccess.Create)
             {
                 throw new CatalogException(
-                    CatalogFault.Absent, path, "is empty; a catalog was never written to it");
+                    CatalogFault.Absent, path, "is empty; nothing was ever written to it");
             }
 
             // Three to seven vectors of usual length to a page, where 4096 bytes hold one.

@@ -143,7 +143,7 @@ internal static class SqliteSchema
         if (database.Number("PRAGMA application_id") != ApplicationId)
         {
             throw new CatalogException(
-                CatalogFault.Invalid, location, "is a database, but no catalog of this program");
+                CatalogFault.Invalid, location, "is a database, but none of this program");
         }
 
         long version = database.Number("PRAGMA user_version");
@@ -167,7 +167,7 @@ internal static class SqliteSchema
             throw new CatalogException(
                 CatalogFault.Invalid,
                 location,
-                "its tables are not those of a catalog, in: "
+                "its tables are not those of this program, in: "
                 + (surplus ?? "")[..Math.Min(surplus?.Length ?? 0, 100)].Replace('\n', ' '));
         }
     }

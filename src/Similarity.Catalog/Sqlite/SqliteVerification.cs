@@ -119,7 +119,7 @@ internal sealed class SqliteVerification(
         SELECT count(*) FROM catalog
         HAVING count(*) <> 1 OR NOT min(id) GLOB '[0-9a-f][0-9a-f]*' OR length(min(id)) <> 32
         """)
-        .Select(row => new CatalogProblem(null, "catalog: does not say which catalog it is"));
+        .Select(row => new CatalogProblem(null, "catalog: does not say which database it is"));
 
     private IEnumerable<CatalogProblem> Materials()
     {
@@ -213,7 +213,7 @@ internal sealed class SqliteVerification(
     private IEnumerable<CatalogProblem> References() =>
         Rows(Orphans)
             .Select(row => new CatalogProblem(
-                row.Text(0), $"{row.Text(1)}: belongs to nothing in the catalog"))
+                row.Text(0), $"{row.Text(1)}: belongs to nothing in the database"))
             .Concat(Rows(Both).Select(row => new CatalogProblem(
                 row.Text(0), "vector: there is a failure in the same set")))
             .Concat(Rows(Foreign).Select(row => new CatalogProblem(

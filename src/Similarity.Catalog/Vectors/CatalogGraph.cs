@@ -9,10 +9,12 @@ namespace Similarity.Catalog.Vectors;
 /// </summary>
 public static class CatalogGraph
 {
+    internal const string Extension = ".graph";
+
     /// <summary>The file of a graph in the folder of a catalog.</summary>
     public static string FileOf(string folder, FingerprintSet set, SearchMetric metric) =>
         Path.Combine(
-            SegmentFolder.Of(folder, set), metric.ToString().ToLowerInvariant() + ".graph");
+            SegmentFolder.Of(folder, set), metric.ToString().ToLowerInvariant() + Extension);
 
     /// <param name="unsaved">Is told why the graph could not be kept in its file.</param>
     /// <returns>An index of all rows, also of those not live.</returns>
@@ -51,32 +53,26 @@ public static class CatalogGraph
     /// </summary>
     private static GraphIndex? TryOpen(string file, VectorCollection rows)
     {
-        if (!File.Exists(file))
+        try
         {
-            return null;
-        }
-
-        for (int segments = rows.Segments.Length; segments > 0; segments--)
-        {
-            try
+            if (!File.Exists(file) || GraphFile.RowsOf(file) is not { } count)
             {
-                return GraphFile.Open(
-                    file,
-                    segments == rows.Segments.Length
-                        ? rows
-                        : new VectorCollection(rows.Space, rows.Segments[..segments]));
-            }
-            catch (InvalidGraphException)
-            {
-                // Perhaps of fewer rows; else it is built anew.
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // What cannot be read is built anew.
                 return null;
             }
-        }
 
-        return null;
+            int segments = Enumerable.Range(0, rows.Segments.Length)
+                .Count(segment => rows.FirstRow(segment) < count);
+            return GraphFile.Open(
+                file,
+                segments == rows.Segments.Length
+                    ? rows
+                    : new VectorCollection(rows.Space, rows.Segments[..segments]));
+        }
+        catch (Exception e)
+            when (e is InvalidGraphException or IOException or UnauthorizedAccessException)
+        {
+            // What is damaged, of other vectors or cannot be read is built anew.
+            return null;
+        }
     }
 }

@@ -56,6 +56,7 @@ public static class SegmentFolder
             if (store.LastMark() is not { } mark
                 || (keys.Length > 0 && keys[^1] > mark.LastKey))
             {
+                Forget([], own);
                 return null;
             }
 
@@ -121,7 +122,7 @@ public static class SegmentFolder
             if (segment is null || segment.Count == 0 || segment.Keys[0] <= last)
             {
                 segment?.Dispose();
-                Discard(segments.ToImmutable(), own);
+                Forget(segments.ToImmutable(), own);
                 return [];
             }
 
@@ -199,6 +200,17 @@ public static class SegmentFolder
         {
             segment.Dispose();
         }
+    }
+
+    /// <summary>Segments that are not to be believed, and graphs of what they held.</summary>
+    private static void Forget(ImmutableArray<VectorSegment> segments, string own)
+    {
+        foreach (string file in Directory.GetFiles(own, "*" + CatalogGraph.Extension))
+        {
+            File.Delete(file);
+        }
+
+        Discard(segments, own);
     }
 
     private static void Discard(ImmutableArray<VectorSegment> segments, string own)

@@ -65,13 +65,13 @@ internal static class DeviceOption
             return ofEngine;
         }
 
-        string folder = DerivedFolder.Of(store);
+        string? folder = device == Graph ? DerivedFolder.Required(store) : DerivedFolder.Of(store);
         var vectors = CatalogVectors.Open(store, set, folder, cancellation);
         try
         {
             IVectorIndex index = device switch
             {
-                Graph => OnGraph(vectors, metric, folder, threads, console, cancellation),
+                Graph => OnGraph(vectors, metric, folder!, threads, console, cancellation),
                 Gpu => OnGpu(vectors.Rows, metric, console),
                 Auto when vectors.Rows.Count >= LeastForGpu && HasGpu =>
                     OnGpu(vectors.Rows, metric, console),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Similarity.Catalog;
 using Similarity.Cli.CommandLine;
+using Similarity.Fingerprints;
 
 namespace Similarity.Cli.Databases;
 
@@ -8,7 +9,8 @@ namespace Similarity.Cli.Databases;
 internal static class SetChoice
 {
     /// <summary>
-    /// The only set, or the one of a kind whose parameters have the values given.
+    /// The only set, or the one of a kind whose parameters have the values given, or which a build
+    /// with these settings makes.
     /// </summary>
     /// <param name="kind">Null for any.</param>
     /// <exception cref="VerbException">None is meant, or several are.</exception>
@@ -16,12 +18,17 @@ internal static class SetChoice
         ICatalogStore store, string? kind, IReadOnlyDictionary<string, string> settings)
     {
         FingerprintSet[] all = [.. store.Sets()];
+        FingerprintSet[] ofKind = [.. all.Where(set => kind is null || set.Kind == kind)];
         FingerprintSet[] meant =
         [
-            .. all.Where(set => (kind is null || set.Kind == kind)
-                && settings.All(pair =>
-                    set.Parameters.GetValueOrDefault(pair.Key) == pair.Value)),
+            .. ofKind.Where(set => settings.All(pair =>
+                set.Parameters.GetValueOrDefault(pair.Key) == pair.Value)),
         ];
+        if (meant.Length == 0)
+        {
+            meant = [.. ofKind.Where(set => IsMadeBy(set, settings))];
+        }
+
         if (meant.Length > 1)
         {
             // What could be made of no material is not meant where something was made.
@@ -51,6 +58,22 @@ internal static class SetChoice
             CultureInfo.InvariantCulture,
             $"{store.Location}: {which} {meant.Length} sets of fingerprints; say which by "
             + $"{Differences(meant)}"));
+    }
+
+    /// <summary>Settings have more than one form: emin, emax and points are windows.</summary>
+    private static bool IsMadeBy(
+        FingerprintSet set, IReadOnlyDictionary<string, string> settings)
+    {
+        try
+        {
+            return FingerprintSet.IdentityOf(FingerprintRecipe.Parse(set.Kind, settings))
+                == set.Identity;
+        }
+        catch (Exception e) when (e is ArgumentException or UnavailableFingerprintException)
+        {
+            // Another kind may know the setting; what none knows is said below.
+            return false;
+        }
     }
 
     private static string Describe(FingerprintSet set) => $"{set.Kind} ({set.GridId})";

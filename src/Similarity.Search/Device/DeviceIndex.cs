@@ -49,9 +49,9 @@ public sealed class DeviceIndex : IVectorIndex
         var prepared = new PreparedVectors(vectors.Space, metric);
         ScanPlan plan = ScanPlan.For(vectors.Space, metric);
         meanSpan = prepared.MeanSpan;
-        float[] norms = SquaredNorms(plan, out largestNorm);
         try
         {
+            float[] norms = SquaredNorms(plan, out largestNorm);
             Load(prepared, plan, norms);
         }
         catch (GpuMemoryException exception)
@@ -86,20 +86,7 @@ public sealed class DeviceIndex : IVectorIndex
 
     public Neighbour[][] Search(ReadOnlySpan<float> queries, SearchOptions options)
     {
-        int lanes = Vectors.Space.Lanes;
-        if (queries.Length % lanes != 0)
-        {
-            throw new ArgumentException(
-                $"{queries.Length} lanes of queries; expected a multiple of {lanes}");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Count);
-        if (options.Among is not null && options.Among.Count != Vectors.Count)
-        {
-            throw new ArgumentException(
-                $"a mask of {options.Among.Count} rows; expected {Vectors.Count}");
-        }
-
+        options.Check(Vectors, queries);
         lock (oneAtATime)
         {
             if (Fallback is null)
@@ -108,7 +95,7 @@ public sealed class DeviceIndex : IVectorIndex
                 {
                     return OnDevice(queries, options);
                 }
-                catch (GpuMemoryException exception)
+                catch (GpuException exception)
                 {
                     FallBack(exception);
                 }
@@ -234,9 +221,11 @@ public sealed class DeviceIndex : IVectorIndex
         },
         act);
 
-    private void FallBack(GpuMemoryException exception)
+    private void FallBack(GpuException exception)
     {
-        Fallback = $"the memory of {device.Description} does not suffice: {exception.Message}";
+        Fallback = exception is GpuMemoryException
+            ? $"the memory of {device.Description} does not suffice: {exception.Message}"
+            : $"{device.Description} failed: {exception.Message}";
         Release();
     }
 

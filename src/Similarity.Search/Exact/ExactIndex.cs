@@ -73,7 +73,7 @@ public sealed unsafe class ExactIndex : IVectorIndex
 
     public Neighbour[][] Search(ReadOnlySpan<float> queries, SearchOptions options)
     {
-        Check(queries, options);
+        options.Check(Vectors, queries);
         int lanes = Vectors.Space.Lanes, count = queries.Length / lanes;
         var found = new Neighbour[count][];
         if (options.Count == 0 || Vectors.Count == 0)
@@ -232,29 +232,4 @@ public sealed unsafe class ExactIndex : IVectorIndex
     private int Blocks() => (int)((Vectors.Count + ByteTile.Rows - 1L) / ByteTile.Rows);
 
     private int Pieces() => (Blocks() + BlocksAtOnce - 1) / BlocksAtOnce;
-
-    private void Check(ReadOnlySpan<float> queries, SearchOptions options)
-    {
-        int lanes = Vectors.Space.Lanes;
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
-        if (queries.Length % lanes != 0)
-        {
-            throw new ArgumentException($"{queries.Length} lanes of queries of {lanes}");
-        }
-
-        if (options.Among is RowMask mask && mask.Count != Vectors.Count)
-        {
-            throw new ArgumentException(
-                $"a mask of {mask.Count} rows for a collection of {Vectors.Count}");
-        }
-
-        for (int first = 0; first < queries.Length; first += lanes)
-        {
-            if (Vectors.Space.FaultOf(queries.Slice(first, lanes)) is string fault)
-            {
-                throw new ArgumentException($"query {first / lanes}: {fault}");
-            }
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Similarity.Search.Segments;
@@ -47,6 +48,21 @@ public static class GraphFile
 
         File.Move(beside, path, overwrite: true);
         FolderSync.Run(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>
+    /// How many rows a graph says that it has; null for what does not begin like one. Only opening
+    /// it says whether that is so.
+    /// </summary>
+    /// <exception cref="IOException"/>
+    public static int? RowsOf(string path)
+    {
+        byte[] bytes = new byte[Unsafe.SizeOf<Header>()];
+        using FileStream file = File.OpenRead(path);
+        return file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
+            && MemoryMarshal.Read<Header>(bytes) is { HasMagic: true } header
+                ? header.Rows
+                : null;
     }
 
     /// <exception cref="InvalidGraphException">

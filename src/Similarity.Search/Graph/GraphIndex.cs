@@ -89,7 +89,7 @@ public sealed partial class GraphIndex : IVectorIndex
 
     public Neighbour[][] Search(ReadOnlySpan<float> queries, SearchOptions options)
     {
-        Check(queries, options);
+        options.Check(Vectors, queries);
         options.CancellationToken.ThrowIfCancellationRequested();
         RowMask? allowed = Allowed(options.Among);
         int available = allowed?.Size ?? Vectors.Count;
@@ -152,31 +152,6 @@ public sealed partial class GraphIndex : IVectorIndex
             found[query] = nearest.Length == Math.Min(options.Count, available)
                 ? nearest
                 : exact.Value.Search(vector, options with { Among = allowed, Threads = 1 })[0];
-        }
-    }
-
-    private void Check(ReadOnlySpan<float> queries, SearchOptions options)
-    {
-        int lanes = Vectors.Space.Lanes;
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
-        if (queries.Length % lanes != 0)
-        {
-            throw new ArgumentException($"{queries.Length} lanes of queries of {lanes}");
-        }
-
-        if (options.Among is { } among && among.Count != Vectors.Count)
-        {
-            throw new ArgumentException(
-                $"a mask of {among.Count} rows for a collection of {Vectors.Count}");
-        }
-
-        for (int first = 0; first < queries.Length; first += lanes)
-        {
-            if (Vectors.Space.FaultOf(queries.Slice(first, lanes)) is string fault)
-            {
-                throw new ArgumentException($"query {first / lanes}: {fault}");
-            }
         }
     }
 

@@ -37,12 +37,25 @@ public sealed class VectorSegmentWriter : IDisposable
         file = new FileStream(
             partialPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         output = new SegmentOutput(file);
-        keys = Spool("keys");
-        ends = Spool("ends");
-        ids = Spool("ids");
-        file.Write(new byte[SegmentLayout.HeaderBytes]);
-        output.Write<byte>(text);
-        output.Pad();
+        FileStream? firstSpool = null, secondSpool = null, thirdSpool = null;
+        try
+        {
+            keys = firstSpool = Spool("keys");
+            ends = secondSpool = Spool("ends");
+            ids = thirdSpool = Spool("ids");
+            file.Write(new byte[SegmentLayout.HeaderBytes]);
+            output.Write<byte>(text);
+            output.Pad();
+        }
+        catch
+        {
+            file.Dispose();
+            firstSpool?.Dispose();
+            secondSpool?.Dispose();
+            thirdSpool?.Dispose();
+            File.Delete(partialPath);
+            throw;
+        }
     }
 
     /// <summary>The vectors added so far.</summary>

@@ -139,12 +139,21 @@ public sealed class CatalogVectorsTest : IDisposable
         Reopen();
         store.Write(more);
         AssertSame();
+        string graph = CatalogGraph.FileOf(Derived, Set, SearchMetric.Euclidean);
+        using (CatalogVectors vectors = CatalogVectors.Open(store, Set, Derived))
+        {
+            CatalogGraph.Open(
+                vectors, SearchMetric.Euclidean, graph, new GraphWork { Threads = 1 }).Dispose();
+        }
+
+        Assert.True(File.Exists(graph));
         store.Dispose();
         File.Copy(copy, location, overwrite: true);
 
         // Before anything is written to it.
         Reopen();
         AssertSame();
+        Assert.False(File.Exists(graph), "a graph is of vectors that are no longer there");
         more[4] = CatalogSamples.WithVector("x4", 99);
         store.Write(more);
         AssertSame();

@@ -46,6 +46,15 @@ public sealed class DatabaseVerbsTest : IDisposable
         ProgramRun named = await ProgramRun.Of(
             "query", "--db", Database, "--id", "s0", "--set", "windows=" + windows);
         Assert.Equal(0, named.Code);
+
+        // By the settings that it was built with.
+        ProgramRun built = await ProgramRun.Of(
+            "query", "--db", Database, "--id", "s0", "--set", "points=16", "--json");
+        Assert.Equal(0, built.Code);
+        Assert.EndsWith(
+            ":16",
+            built.Json.GetProperty("parameters").GetProperty("windows").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,10 +44,13 @@ internal static class DbCompactVerb
 
     private static void DropDerived(ICatalogStore store, VerbConsole console)
     {
-        string folder = DerivedFolder.Of(store);
+        string? folder = DerivedFolder.Of(store);
         try
         {
-            SegmentFolder.Delete(folder);
+            if (folder is not null)
+            {
+                SegmentFolder.Delete(folder);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

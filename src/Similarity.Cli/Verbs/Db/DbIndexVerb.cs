@@ -57,7 +57,7 @@ internal static class DbIndexVerb
         {
             FingerprintSet set = SetChoice.Find(store, kind, settings);
             SearchMetric metric = MetricOption.Of(metricName, set);
-            string folder = DerivedFolder.Of(store);
+            string folder = DerivedFolder.Required(store);
             using var vectors = CatalogVectors.Open(store, set, folder, cancellation);
             using GraphIndex graph = GraphProgress.Open(
                 vectors, metric, folder, threads, console, cancellation, out Exception? unsaved);

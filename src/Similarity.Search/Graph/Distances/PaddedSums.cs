@@ -17,54 +17,53 @@ internal static unsafe class PaddedSums
     internal const int Unit = 16;
 
     /// <summary>Σ a b.</summary>
-    internal static float Product(float* a, float* b, int stride)
-    {
-        Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default;
-        int i = 0;
-        for (; i + 4 * Unit <= stride; i += 4 * Unit)
-        {
-            s0 = Add(s0, a + i, b + i);
-            s1 = Add(s1, a + i + Unit, b + i + Unit);
-            s2 = Add(s2, a + i + 2 * Unit, b + i + 2 * Unit);
-            s3 = Add(s3, a + i + 3 * Unit, b + i + 3 * Unit);
-        }
-
-        for (; i < stride; i += Unit)
-        {
-            s0 = Add(s0, a + i, b + i);
-        }
-
-        return Vector512.Sum(s0 + s1 + (s2 + s3));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<float> Add(Vector512<float> sum, float* x, float* y) =>
-            Vector512.FusedMultiplyAdd(Vector512.Load(x), Vector512.Load(y), sum);
-    }
+    internal static float Product(float* a, float* b, int stride) =>
+        Sum<ProductTerm>(a, b, stride);
 
     /// <summary>Σ (a − b)².</summary>
-    internal static float SquaredDifference(float* a, float* b, int stride)
+    internal static float SquaredDifference(float* a, float* b, int stride) =>
+        Sum<SquareTerm>(a, b, stride);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Sum<TTerm>(float* a, float* b, int stride)
+        where TTerm : struct, ITerm
     {
         Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default;
         int i = 0;
         for (; i + 4 * Unit <= stride; i += 4 * Unit)
         {
-            s0 = Add(s0, a + i, b + i);
-            s1 = Add(s1, a + i + Unit, b + i + Unit);
-            s2 = Add(s2, a + i + 2 * Unit, b + i + 2 * Unit);
-            s3 = Add(s3, a + i + 3 * Unit, b + i + 3 * Unit);
+            s0 = TTerm.Add(s0, a + i, b + i);
+            s1 = TTerm.Add(s1, a + i + Unit, b + i + Unit);
+            s2 = TTerm.Add(s2, a + i + 2 * Unit, b + i + 2 * Unit);
+            s3 = TTerm.Add(s3, a + i + 3 * Unit, b + i + 3 * Unit);
         }
 
         for (; i < stride; i += Unit)
         {
-            s0 = Add(s0, a + i, b + i);
+            s0 = TTerm.Add(s0, a + i, b + i);
         }
 
         return Vector512.Sum(s0 + s1 + (s2 + s3));
+    }
 
+    private interface ITerm
+    {
+        static abstract Vector512<float> Add(Vector512<float> sum, float* a, float* b);
+    }
+
+    private readonly struct ProductTerm : ITerm
+    {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<float> Add(Vector512<float> sum, float* x, float* y)
+        public static Vector512<float> Add(Vector512<float> sum, float* a, float* b) =>
+            Vector512.FusedMultiplyAdd(Vector512.Load(a), Vector512.Load(b), sum);
+    }
+
+    private readonly struct SquareTerm : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Add(Vector512<float> sum, float* a, float* b)
         {
-            Vector512<float> difference = Vector512.Load(x) - Vector512.Load(y);
+            Vector512<float> difference = Vector512.Load(a) - Vector512.Load(b);
             return Vector512.FusedMultiplyAdd(difference, difference, sum);
         }
     }
