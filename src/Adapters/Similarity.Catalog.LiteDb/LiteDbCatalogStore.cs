@@ -93,7 +93,8 @@ public sealed partial class LiteDbCatalogStore : ICatalogStore
     {
         using IDisposable turn = file.BeginRead();
         return NumberOf(set) is { } number
-            ? new SetCounts(CountOf(LiteDbRows.Owners, number), CountOf(LiteDbRows.Failures, number))
+            ? new SetCounts(
+                CountOf(LiteDbRows.Owners, number), CountOf(LiteDbRows.Failures, number))
             : new SetCounts(0, 0);
     }
 

@@ -7,7 +7,7 @@ namespace Similarity.Cli.Batches;
 internal static class FileId
 {
     /// <summary>
-    /// Names that programs give to the files of every calculation; which one it is, the folders say.
+    /// Names that programs give to the files of every calculation; which one it is, folders say.
     /// </summary>
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -29,7 +29,9 @@ internal static class FileId
         return by == IdBy.Path || Common.Contains(plain) ? Normal(file) : name;
     }
 
-    /// <summary>With slashes, and without steps that lead nowhere: a/./b and a/c/../b are a/b.</summary>
+    /// <summary>
+    /// With slashes, and without steps that lead nowhere: a/./b and a/c/../b are a/b.
+    /// </summary>
     private static string Normal(string file)
     {
         string path = OperatingSystem.IsWindows() ? file.Replace('\\', '/') : file;

@@ -101,7 +101,7 @@ public sealed class LiteDbFileTest : IDisposable
         Assert.Empty(writer.Verify());
     }
 
-    /// <summary>Each record that is left is sound; what is wrong is that one is not there.</summary>
+    /// <summary>Each record that is left is sound, and one is not there.</summary>
     [Theory]
     [InlineData("materials")]
     [InlineData("documents")]
