@@ -79,7 +79,14 @@ internal static class CrashingProgram
         void Run(IEnumerable<ImportItem> items) => new CatalogImport(
             acknowledging,
             CrashItems.Kinds,
-            new ImportOptions { Threads = 1, BatchSize = BatchSize })
+            new ImportOptions
+            {
+                Threads = 1,
+                BatchSize = BatchSize,
+
+                // Tests know how many batches there are, however slow the machine is.
+                BatchTime = TimeSpan.FromHours(1),
+            })
             .Run(items, CrashItems.Count, () => { });
     }
 
