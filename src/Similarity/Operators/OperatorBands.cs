@@ -119,8 +119,7 @@ public static class OperatorBands
 
         double smallest = solutions.Min(solution => solution.SmallestOverlap);
         int removed = solutions.Max(solution => solution.Removed);
-        double depth =
-            matrices.LowestLevel - solutions.Min(solution => solution.Energies[0]) ?? 0;
+        double depth = DepthBelowAtoms(matrices, solutions);
         return new OperatorSpectrum(
             Assemble(crystal, matrices, sample, path, solutions, bands, channels))
         {
@@ -142,6 +141,21 @@ public static class OperatorBands
                 solutions.Sum(solution => solution.Solving.TotalSeconds),
                 Stopwatch.GetElapsedTime(start).TotalSeconds),
         };
+    }
+
+    /// <summary>How far the lowest band lies below anything that atoms have.</summary>
+    private static double DepthBelowAtoms(OperatorMatrices matrices, KPointSolution[] solutions)
+    {
+        double bottom = solutions.Min(solution => solution.Energies[0]);
+        if (matrices is { DeepestLevel: double deepest, Electrons: double electrons })
+        {
+            int top = (int)Math.Ceiling(electrons / 2) - 1;
+            double highest = solutions.Max(
+                solution => solution.Energies[Math.Min(top, solution.Energies.Length - 1)]);
+            return highest - bottom - deepest;
+        }
+
+        return matrices.LowestLevel - bottom ?? 0;
     }
 
     private static OperatorMatrices Fold(OperatorMatrices matrices, KPointGrid grid)

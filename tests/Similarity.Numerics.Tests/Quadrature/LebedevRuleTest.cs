@@ -1,5 +1,4 @@
 using Similarity.Numerics.Quadrature;
-using Xunit;
 
 namespace Similarity.Numerics.Tests.Quadrature;
 

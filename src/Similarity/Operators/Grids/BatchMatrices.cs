@@ -1,0 +1,228 @@
+using Similarity.Numerics;
+using Similarity.Numerics.LinearAlgebra;
+
+namespace Similarity.Operators.Grids;
+
+/// <summary>
+/// One batch of points: which orbitals reach it, and the batch's part of S and H between them as
+/// Φᵀ w Φ and Φᵀ w ĥΦ. Its buffers serve one batch after another.
+/// </summary>
+internal sealed class BatchMatrices(GridProblem problem)
+{
+    private readonly List<ActiveImage> images = [];
+    private readonly List<int> functions = [];
+    private readonly List<ActiveOrbital> orbitals = [];
+    private readonly double[] harmonics = new double[16];
+    private readonly double[] row = new double[problem.LongestRow];
+    private double[] values = [];
+    private double[] acted = [];
+    private double[] weighted = [];
+    private double[] sums = [];
+    private double[] potential = [];
+
+    /// <summary>The atoms that reach the batch, in a fixed order.</summary>
+    public IReadOnlyList<ActiveImage> Images => images;
+
+    /// <summary>The function within its site that each column stands for.</summary>
+    public IReadOnlyList<int> Functions => functions;
+
+    /// <summary>Order of the matrices.</summary>
+    public int Count => functions.Count;
+
+    /// <summary>Σ w χ_i χ_j, row after row.</summary>
+    public double[] Overlap { get; private set; } = [];
+
+    /// <summary>Σ w χ_i (ĥχ_j).</summary>
+    public double[] Hamiltonian { get; private set; } = [];
+
+    public void Evaluate(Range batch)
+    {
+        ReadOnlySpan<Vector3D> points = problem.Grid.Points[batch];
+        ReadOnlySpan<double> weights = problem.Grid.Weights[batch];
+        Select(points, out List<SiteImage> near);
+        int n = Count;
+        Reserve(points.Length, n);
+        Span<double> chi = values.AsSpan(0, points.Length * n);
+        Span<double> hChi = acted.AsSpan(0, points.Length * n);
+        chi.Clear();
+        hChi.Clear();
+        sums.AsSpan(0, points.Length * problem.Potential.Sums).Clear();
+        int active = 0;
+        foreach (SiteImage image in near)
+        {
+            ActiveImage? own = active < images.Count && images[active].Image == image
+                ? images[active++]
+                : null;
+            AddAtom(points, image, own, n);
+        }
+
+        Span<double> v = potential.AsSpan(0, points.Length);
+        problem.Potential.Evaluate(
+            points, sums.AsSpan(0, points.Length * problem.Potential.Sums), v);
+        for (int p = 0; p < points.Length; p++)
+        {
+            Span<double> function = chi.Slice(p * n, n), result = hChi.Slice(p * n, n);
+            Span<double> scaled = weighted.AsSpan(p * n, n);
+            for (int i = 0; i < n; i++)
+            {
+                result[i] += v[p] * function[i];
+                scaled[i] = weights[p] * function[i];
+            }
+        }
+
+        MatrixView<double> left =
+            new MatrixView<double>(weighted.AsSpan(0, points.Length * n), points.Length, n)
+                .Transpose;
+        MatrixProduct.Multiply(left, new(chi, points.Length, n), Overlap, n);
+        MatrixProduct.Multiply(left, new(hChi, points.Length, n), Hamiltonian, n);
+    }
+
+    /// <summary>The atoms near the box of the points, and the orbitals that reach it.</summary>
+    private void Select(ReadOnlySpan<Vector3D> points, out List<SiteImage> near)
+    {
+        images.Clear();
+        functions.Clear();
+        orbitals.Clear();
+        near = [];
+        (Vector3D low, Vector3D high) = Box(points);
+        foreach (SiteImage image in problem.Images)
+        {
+            double distance = DistanceToBox(image.Position, low, high);
+            AtomTable table = problem.TableOf(image.Site);
+            if (distance >= table.Range)
+            {
+                continue;
+            }
+
+            near.Add(image);
+            int firstOrbital = orbitals.Count, firstColumn = functions.Count, function = 0;
+            for (int i = 0; i < table.Orbitals.Length; i++)
+            {
+                int l = table.Orbitals[i].AngularMomentum;
+                if (distance < table.Orbitals[i].End)
+                {
+                    orbitals.Add(new ActiveOrbital(i, l, functions.Count));
+                    for (int m = 0; m < 2 * l + 1; m++)
+                    {
+                        functions.Add(function + m);
+                    }
+                }
+
+                function += 2 * l + 1;
+            }
+
+            if (orbitals.Count > firstOrbital)
+            {
+                images.Add(new ActiveImage(
+                    image,
+                    firstOrbital,
+                    orbitals.Count - firstOrbital,
+                    firstColumn,
+                    functions.Count - firstColumn));
+            }
+        }
+    }
+
+    private void AddAtom(ReadOnlySpan<Vector3D> points, SiteImage image, ActiveImage? own, int n)
+    {
+        AtomTable table = problem.TableOf(image.Site);
+        int sumCount = table.Sums, orbitalCount = table.Orbitals.Length;
+        double rangeSquared = table.Range * table.Range;
+        double cutoffSquared = table.Cutoff * table.Cutoff;
+        ReadOnlySpan<ActiveOrbital> active = own is { } one
+            ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(orbitals)
+                .Slice(one.FirstOrbital, one.OrbitalCount)
+            : [];
+        int highest = 0;
+        foreach (ActiveOrbital orbital in active)
+        {
+            highest = Math.Max(highest, orbital.L);
+        }
+
+        for (int p = 0; p < points.Length; p++)
+        {
+            Vector3D d = points[p] - image.Position;
+            double square = d.LengthSquared;
+            if (square >= rangeSquared || (active.IsEmpty && square >= cutoffSquared))
+            {
+                continue;
+            }
+
+            // A point may lie on the nucleus of another atom, where its weight vanishes.
+            double r = Math.Max(Math.Sqrt(square), 1e-10);
+            table.Interpolate(r, row);
+            double inverse = 1 / r;
+            if (square < cutoffSquared)
+            {
+                for (int s = 0; s < sumCount; s++)
+                {
+                    sums[p * sumCount + s] += row[s] * inverse;
+                }
+            }
+
+            if (active.IsEmpty)
+            {
+                continue;
+            }
+
+            Harmonics.Evaluate(highest, d.X, d.Y, d.Z, harmonics);
+            foreach (ActiveOrbital orbital in active)
+            {
+                double f = row[sumCount + orbital.Index];
+                double h = row[sumCount + orbitalCount + orbital.Index] * inverse;
+                int at = p * n + orbital.Column, first = Harmonics.First(orbital.L);
+                for (int m = 0; m < 2 * orbital.L + 1; m++)
+                {
+                    values[at + m] = f * harmonics[first + m];
+                    acted[at + m] = h * harmonics[first + m];
+                }
+            }
+        }
+    }
+
+    private void Reserve(int points, int n)
+    {
+        if (values.Length < points * n)
+        {
+            values = new double[points * n];
+            acted = new double[points * n];
+            weighted = new double[points * n];
+        }
+
+        if (Overlap.Length < n * n)
+        {
+            Overlap = new double[n * n];
+            Hamiltonian = new double[n * n];
+        }
+
+        if (potential.Length < points)
+        {
+            potential = new double[points];
+            sums = new double[points * problem.Potential.Sums];
+        }
+    }
+
+    private static (Vector3D Low, Vector3D High) Box(ReadOnlySpan<Vector3D> points)
+    {
+        Vector3D low = points[0], high = low;
+        foreach (Vector3D p in points)
+        {
+            low = new(Math.Min(low.X, p.X), Math.Min(low.Y, p.Y), Math.Min(low.Z, p.Z));
+            high = new(Math.Max(high.X, p.X), Math.Max(high.Y, p.Y), Math.Max(high.Z, p.Z));
+        }
+
+        return (low, high);
+    }
+
+    private static double DistanceToBox(Vector3D x, Vector3D low, Vector3D high) => new Vector3D(
+        Math.Max(0, Math.Max(low.X - x.X, x.X - high.X)),
+        Math.Max(0, Math.Max(low.Y - x.Y, x.Y - high.Y)),
+        Math.Max(0, Math.Max(low.Z - x.Z, x.Z - high.Z))).Length;
+
+    /// <summary>An orbital of its element and the column of its first function.</summary>
+    private readonly record struct ActiveOrbital(int Index, int L, int Column);
+}
+
+/// <summary>An atom with the columns of those of its functions that reach the batch.</summary>
+internal readonly record struct ActiveImage(
+    SiteImage Image, int FirstOrbital, int OrbitalCount, int FirstColumn, int ColumnCount);
