@@ -22,8 +22,6 @@ public sealed record SapOperator : SpectralOperator
     private static readonly ConcurrentDictionary<AtomKey, AtomBasis> Atoms = [];
     private static readonly ConcurrentDictionary<TableKey, AtomTable> Tables = [];
 
-    internal static GridQuality? Override;
-
     public SapOperator() => OverlapThreshold = 1e-4;
 
     public override string Name => "sap";
@@ -62,7 +60,7 @@ public sealed record SapOperator : SpectralOperator
             }
         }
 
-        GridQuality quality = Override ?? (IsFine ? GridQuality.Fine : GridQuality.Normal);
+        GridQuality quality = IsFine ? GridQuality.Fine : GridQuality.Normal;
         var field = new SapField(crystal, Table);
         bool isBulk = crystal.Periodicity == Periodicity.Full;
         return SuperpositionHamiltonian.Of(

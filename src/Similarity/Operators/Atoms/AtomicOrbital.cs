@@ -28,6 +28,18 @@ public sealed record AtomicOrbital(
         return sum;
     }
 
+    /// <summary>(R(r)/r^l)'.</summary>
+    public double Slope(double r)
+    {
+        double sum = 0;
+        for (int p = 0; p < Exponents.Length; p++)
+        {
+            sum -= 2 * Coefficients[p] * Exponents[p] * r * Math.Exp(-Exponents[p] * r * r);
+        }
+
+        return sum;
+    }
+
     /// <summary>The radial part of −½∇² R Y_lm, over r^l.</summary>
     public double Kinetic(double r)
     {

@@ -4,13 +4,29 @@ using Similarity.Operators.Atoms;
 namespace Similarity.Operators.Grids;
 
 /// <summary>What each atom of an element brings into a crystal.</summary>
-/// <param name="Potential">Of the free atom, whose eigenfunctions the orbitals are.</param>
-/// <param name="IsRelativistic">
-/// Whether the orbitals are eigenfunctions of the scalar relativistic atom.
-/// </param>
-internal sealed record AtomBasis(
-    AtomicPotential Potential, ImmutableArray<AtomicOrbital> Orbitals, bool IsRelativistic)
+internal sealed class AtomBasis
 {
+    private readonly Lazy<double[,]> corrections;
+
+    public AtomBasis(
+        AtomicPotential potential, ImmutableArray<AtomicOrbital> orbitals, bool isRelativistic)
+    {
+        Potential = potential;
+        Orbitals = orbitals;
+        IsRelativistic = isRelativistic;
+        corrections = new(Corrections);
+    }
+
+    /// <summary>Of the free atom, whose eigenfunctions the orbitals are.</summary>
+    public AtomicPotential Potential { get; }
+
+    public ImmutableArray<AtomicOrbital> Orbitals { get; }
+
+    /// <summary>
+    /// Whether the orbitals are eigenfunctions of the scalar relativistic atom.
+    /// </summary>
+    public bool IsRelativistic { get; }
+
     /// <summary>
     /// s(r) = e^(−r⁴) of ĥχ = s ε χ + (1 − s)(T + V_A)χ, by which the Hamiltonian acts on orbitals:
     /// near the nucleus as the relativistic one of the atom. Elsewhere, and on orbitals of the
@@ -18,24 +34,30 @@ internal sealed record AtomBasis(
     /// </summary>
     public double Switch(double r) => IsRelativistic ? Math.Exp(-r * r * r * r) : 0;
 
-    /// <summary>ĥχ − V_A χ, over r^l and times r: what is left when V of all atoms is added.</summary>
-    public double Remainder(AtomicOrbital orbital, double r)
+    /// <summary>
+    /// χ and ĥχ − V_A χ, both over r^l and the second times r: what is left when V of all atoms is
+    /// added. χ is the orbital times a function that leads it smoothly to 0, so that what remains
+    /// is again a function of a basis and Ritz's principle holds for it.
+    /// </summary>
+    public (double Value, double Remainder) At(AtomicOrbital orbital, double r, OrbitalEnd end)
     {
+        (double m, double slope, double curvature) = end.Mask(r);
         double s = Switch(r), f = orbital.Radial(r);
-        return r * ((1 - s) * orbital.Kinetic(r) + s * orbital.Energy * f)
-            + s * f * Potential.EffectiveCharge(r);
+        double bend = slope == 0 && curvature == 0
+            ? 0
+            : 0.5 * curvature * f
+                + slope * (orbital.Slope(r) + (orbital.AngularMomentum + 1) / r * f);
+        double kinetic = m * orbital.Kinetic(r) - bend;
+        double remainder = r * ((1 - s) * kinetic + s * orbital.Energy * m * f)
+            + s * m * f * Potential.EffectiveCharge(r);
+        return (m * f, remainder);
     }
 
     /// <summary>
     /// ε δ_ij − ⟨i|ĥ_j⟩ of the atom for orbitals of one l: what the one-centre block of a crystal
     /// lacks for atoms far apart to have their levels.
     /// </summary>
-    public double OneCentreCorrection(int i, int j)
-    {
-        double weight = ActsOnSecond(Orbitals[i].Energy, Orbitals[j].Energy);
-        double level = i == j ? Orbitals[i].Energy : 0;
-        return level - weight * OneCentre(i, j) - (1 - weight) * OneCentre(j, i);
-    }
+    public double OneCentreCorrection(int i, int j) => corrections.Value[i, j];
 
     /// <summary>
     /// The part of H_ij in which ĥ acts on j: wholly on the deeper of two, which is nearer to an
@@ -48,6 +70,26 @@ internal sealed record AtomBasis(
         return difference < -alike ? 1 : difference > alike ? 0 : 0.5;
     }
 
+    private double[,] Corrections()
+    {
+        double[,] table = new double[Orbitals.Length, Orbitals.Length];
+        for (int i = 0; i < Orbitals.Length; i++)
+        {
+            for (int j = 0; j < Orbitals.Length; j++)
+            {
+                if (Orbitals[i].AngularMomentum == Orbitals[j].AngularMomentum)
+                {
+                    double weight = ActsOnSecond(Orbitals[i].Energy, Orbitals[j].Energy);
+                    double level = i == j ? Orbitals[i].Energy : 0;
+                    table[i, j] =
+                        level - weight * OneCentre(i, j) - (1 - weight) * OneCentre(j, i);
+                }
+            }
+        }
+
+        return table;
+    }
+
     /// <summary>⟨i|ĥ_j⟩.</summary>
     private double OneCentre(int i, int j)
     {
@@ -57,8 +99,8 @@ internal sealed record AtomBasis(
         for (int p = 0; p < RadialMesh.Points.Length; p++)
         {
             double r = RadialMesh.Points[p];
-            double acted =
-                (Remainder(ket, r) - Potential.EffectiveCharge(r) * ket.Radial(r)) / r;
+            (double value, double remainder) = At(ket, r, OrbitalEnd.Never);
+            double acted = (remainder - Potential.EffectiveCharge(r) * value) / r;
             sum += RadialMesh.Weights[p] * Math.Pow(r, power) * bra.Radial(r) * acted;
         }
 

@@ -23,8 +23,8 @@ internal sealed class AtomTable
         Sums = potential.Sums;
         Cutoff = potential.CutoffOf(basis.Potential.Element);
         Orbitals = [.. basis.Orbitals.Select(orbital => new TabulatedOrbital(
-            orbital.AngularMomentum, EndOf(orbital, tail)))];
-        Range = Math.Max(Cutoff, Orbitals.Max(orbital => orbital.End));
+            orbital.AngularMomentum, OrbitalEnd.Of(orbital, tail)))];
+        Range = Math.Max(Cutoff, Orbitals.Max(orbital => orbital.End.Radius));
         Width = (Sums + 2 * Orbitals.Length + Lanes - 1) / Lanes * Lanes;
         double step = Math.Sqrt(Range) / (Nodes - 3);
         stepsPerRoot = 1 / step;
@@ -81,26 +81,12 @@ internal sealed class AtomTable
         {
             AtomicOrbital orbital = basis.Orbitals[i];
             double factor = Math.Sqrt((2 * orbital.AngularMomentum + 1) / (4 * Math.PI));
-            row[Sums + i] = factor * orbital.Radial(r);
-            row[Sums + count + i] = factor * basis.Remainder(orbital, r);
+            (double value, double remainder) = basis.At(orbital, r, Orbitals[i].End);
+            row[Sums + i] = factor * value;
+            row[Sums + count + i] = factor * remainder;
         }
-    }
-
-    /// <summary>The radius beyond which |R| stays below the tail.</summary>
-    private static double EndOf(AtomicOrbital orbital, double tail)
-    {
-        for (int p = RadialMesh.Points.Length - 1; p > 0; p--)
-        {
-            double r = RadialMesh.Points[p];
-            if (Math.Abs(orbital.Radial(r)) * Math.Pow(r, orbital.AngularMomentum) > tail)
-            {
-                return r;
-            }
-        }
-
-        return RadialMesh.Points[0];
     }
 }
 
-/// <param name="End">Radius beyond which the orbital is taken as zero.</param>
-internal readonly record struct TabulatedOrbital(int AngularMomentum, double End);
+/// <summary>An orbital whose radial functions are in a table.</summary>
+internal readonly record struct TabulatedOrbital(int AngularMomentum, OrbitalEnd End);

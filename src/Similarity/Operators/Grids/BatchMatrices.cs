@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Similarity.Numerics;
 using Similarity.Numerics.LinearAlgebra;
 
@@ -10,7 +13,7 @@ namespace Similarity.Operators.Grids;
 internal sealed class BatchMatrices(GridProblem problem)
 {
     private readonly List<ActiveImage> images = [];
-    private readonly List<int> functions = [];
+    private readonly List<FunctionRun> runs = [];
     private readonly List<ActiveOrbital> orbitals = [];
     private readonly double[] harmonics = new double[16];
     private readonly double[] row = new double[problem.LongestRow];
@@ -23,17 +26,18 @@ internal sealed class BatchMatrices(GridProblem problem)
     /// <summary>The atoms that reach the batch, in a fixed order.</summary>
     public IReadOnlyList<ActiveImage> Images => images;
 
-    /// <summary>The function within its site that each column stands for.</summary>
-    public IReadOnlyList<int> Functions => functions;
-
     /// <summary>Order of the matrices.</summary>
-    public int Count => functions.Count;
+    public int Count { get; private set; }
 
     /// <summary>Σ w χ_i χ_j, row after row.</summary>
     public double[] Overlap { get; private set; } = [];
 
     /// <summary>Σ w χ_i (ĥχ_j).</summary>
     public double[] Hamiltonian { get; private set; } = [];
+
+    /// <summary>Which functions of an atom its columns stand for.</summary>
+    public ReadOnlySpan<FunctionRun> RunsOf(ActiveImage image) =>
+        CollectionsMarshal.AsSpan(runs).Slice(image.FirstRun, image.RunCount);
 
     public void Evaluate(Range batch)
     {
@@ -61,13 +65,12 @@ internal sealed class BatchMatrices(GridProblem problem)
             points, sums.AsSpan(0, points.Length * problem.Potential.Sums), v);
         for (int p = 0; p < points.Length; p++)
         {
-            Span<double> function = chi.Slice(p * n, n), result = hChi.Slice(p * n, n);
-            Span<double> scaled = weighted.AsSpan(p * n, n);
-            for (int i = 0; i < n; i++)
-            {
-                result[i] += v[p] * function[i];
-                scaled[i] = weights[p] * function[i];
-            }
+            Finish(
+                weights[p],
+                v[p],
+                chi.Slice(p * n, n),
+                hChi.Slice(p * n, n),
+                weighted.AsSpan(p * n, n));
         }
 
         MatrixView<double> left =
@@ -81,48 +84,59 @@ internal sealed class BatchMatrices(GridProblem problem)
     private void Select(ReadOnlySpan<Vector3D> points, out List<SiteImage> near)
     {
         images.Clear();
-        functions.Clear();
+        runs.Clear();
+        Count = 0;
         orbitals.Clear();
         near = [];
         (Vector3D low, Vector3D high) = Box(points);
         foreach (SiteImage image in problem.Images)
         {
-            double distance = DistanceToBox(image.Position, low, high);
             AtomTable table = problem.TableOf(image.Site);
-            if (distance >= table.Range)
+            if (DistanceToBox(image.Position, low, high) < table.Range)
             {
-                continue;
-            }
-
-            near.Add(image);
-            int firstOrbital = orbitals.Count, firstColumn = functions.Count, function = 0;
-            for (int i = 0; i < table.Orbitals.Length; i++)
-            {
-                int l = table.Orbitals[i].AngularMomentum;
-                if (distance < table.Orbitals[i].End)
-                {
-                    orbitals.Add(new ActiveOrbital(i, l, functions.Count));
-                    for (int m = 0; m < 2 * l + 1; m++)
-                    {
-                        functions.Add(function + m);
-                    }
-                }
-
-                function += 2 * l + 1;
-            }
-
-            if (orbitals.Count > firstOrbital)
-            {
-                images.Add(new ActiveImage(
-                    image,
-                    firstOrbital,
-                    orbitals.Count - firstOrbital,
-                    firstColumn,
-                    functions.Count - firstColumn));
+                near.Add(image);
+                AddOrbitals(image, table, DistanceToNearest(image.Position, points));
             }
         }
     }
 
+    private void AddOrbitals(SiteImage image, AtomTable table, double distance)
+    {
+        int firstOrbital = orbitals.Count, firstRun = runs.Count, function = 0;
+        for (int i = 0; i < table.Orbitals.Length; i++)
+        {
+            int l = table.Orbitals[i].AngularMomentum, count = 2 * l + 1;
+            if (distance < table.Orbitals[i].End.Radius)
+            {
+                orbitals.Add(new ActiveOrbital(i, l, Count, table.Orbitals[i].End.Radius));
+                if (runs.Count > firstRun && runs[^1].Function + runs[^1].Count == function)
+                {
+                    runs[^1] = runs[^1] with { Count = runs[^1].Count + count };
+                }
+                else
+                {
+                    runs.Add(new FunctionRun(Count, function, count));
+                }
+
+                Count += count;
+            }
+
+            function += count;
+        }
+
+        if (orbitals.Count > firstOrbital)
+        {
+            images.Add(new ActiveImage(
+                image,
+                firstOrbital,
+                orbitals.Count - firstOrbital,
+                firstRun,
+                runs.Count - firstRun));
+        }
+    }
+
+    // The first crystal is as long as the thousandth: do not wait for the tiers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddAtom(ReadOnlySpan<Vector3D> points, SiteImage image, ActiveImage? own, int n)
     {
         AtomTable table = problem.TableOf(image.Site);
@@ -130,7 +144,7 @@ internal sealed class BatchMatrices(GridProblem problem)
         double rangeSquared = table.Range * table.Range;
         double cutoffSquared = table.Cutoff * table.Cutoff;
         ReadOnlySpan<ActiveOrbital> active = own is { } one
-            ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(orbitals)
+            ? CollectionsMarshal.AsSpan(orbitals)
                 .Slice(one.FirstOrbital, one.OrbitalCount)
             : [];
         int highest = 0;
@@ -168,6 +182,12 @@ internal sealed class BatchMatrices(GridProblem problem)
             Harmonics.Evaluate(highest, d.X, d.Y, d.Z, harmonics);
             foreach (ActiveOrbital orbital in active)
             {
+                // What an orbital is must not depend on how points are batched.
+                if (r >= orbital.End)
+                {
+                    continue;
+                }
+
                 double f = row[sumCount + orbital.Index];
                 double h = row[sumCount + orbitalCount + orbital.Index] * inverse;
                 int at = p * n + orbital.Column, first = Harmonics.First(orbital.L);
@@ -177,6 +197,33 @@ internal sealed class BatchMatrices(GridProblem problem)
                     acted[at + m] = h * harmonics[first + m];
                 }
             }
+        }
+    }
+
+    /// <summary>ĥχ ← ĥχ + V χ, and w χ.</summary>
+    private static void Finish(
+        double weight,
+        double potential,
+        ReadOnlySpan<double> chi,
+        Span<double> hChi,
+        Span<double> weighted)
+    {
+        ref double source = ref MemoryMarshal.GetReference(chi);
+        ref double result = ref MemoryMarshal.GetReference(hChi);
+        ref double scaled = ref MemoryMarshal.GetReference(weighted);
+        int i = 0;
+        for (; i <= chi.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            var value = Vector256.LoadUnsafe(ref source, (nuint)i);
+            (Vector256.LoadUnsafe(ref result, (nuint)i) + potential * value)
+                .StoreUnsafe(ref result, (nuint)i);
+            (weight * value).StoreUnsafe(ref scaled, (nuint)i);
+        }
+
+        for (; i < chi.Length; i++)
+        {
+            hChi[i] += potential * chi[i];
+            weighted[i] = weight * chi[i];
         }
     }
 
@@ -214,15 +261,31 @@ internal sealed class BatchMatrices(GridProblem problem)
         return (low, high);
     }
 
+    private static double DistanceToNearest(Vector3D x, ReadOnlySpan<Vector3D> points)
+    {
+        double least = double.PositiveInfinity;
+        foreach (Vector3D point in points)
+        {
+            least = Math.Min(least, (point - x).LengthSquared);
+        }
+
+        return Math.Sqrt(least);
+    }
+
     private static double DistanceToBox(Vector3D x, Vector3D low, Vector3D high) => new Vector3D(
         Math.Max(0, Math.Max(low.X - x.X, x.X - high.X)),
         Math.Max(0, Math.Max(low.Y - x.Y, x.Y - high.Y)),
         Math.Max(0, Math.Max(low.Z - x.Z, x.Z - high.Z))).Length;
 
     /// <summary>An orbital of its element and the column of its first function.</summary>
-    private readonly record struct ActiveOrbital(int Index, int L, int Column);
+    private readonly record struct ActiveOrbital(int Index, int L, int Column, double End);
 }
 
-/// <summary>An atom with the columns of those of its functions that reach the batch.</summary>
+/// <summary>An atom, and which of its orbitals reach the batch.</summary>
 internal readonly record struct ActiveImage(
-    SiteImage Image, int FirstOrbital, int OrbitalCount, int FirstColumn, int ColumnCount);
+    SiteImage Image, int FirstOrbital, int OrbitalCount, int FirstRun, int RunCount);
+
+/// <summary>
+/// The columns Column … Column + Count − 1 stand for the functions from Function on of a site.
+/// </summary>
+internal readonly record struct FunctionRun(int Column, int Function, int Count);

@@ -36,19 +36,39 @@ internal sealed class CrystalGrid
     public static CrystalGrid Of(Crystal crystal, GridQuality quality, int threads)
     {
         var shares = new VoronoiWeights(crystal);
+        Matrix3D frame = FrameOf(crystal);
         var ofSite = new (Vector3D[] Points, double[] Weights)[crystal.Count];
         Parallel.For(
             0,
             crystal.Count,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            site => ofSite[site] = Around(crystal, site, quality, shares));
+            site => ofSite[site] = Around(crystal, site, quality, frame, shares));
         return new CrystalGrid(
             [.. ofSite.SelectMany(part => part.Points)],
             [.. ofSite.SelectMany(part => part.Weights)]);
     }
 
+    /// <summary>
+    /// Orthonormal rows made of the lattice vectors one after another: a crystal that is turned
+    /// takes its grid along, so that what the grid gets wrong does not depend on the orientation.
+    /// A molecule has no such vectors.
+    /// </summary>
+    private static Matrix3D FrameOf(Crystal crystal)
+    {
+        if (crystal.Periodicity == Periodicity.None)
+        {
+            return Matrix3D.Identity;
+        }
+
+        Matrix3D a = crystal.Lattice.Vectors;
+        Vector3D first = a.Row0 / a.Row0.Length;
+        Vector3D normal = Vector3D.Cross(a.Row0, a.Row1);
+        Vector3D third = normal / normal.Length;
+        return new Matrix3D(first, Vector3D.Cross(third, first), third);
+    }
+
     private static (Vector3D[] Points, double[] Weights) Around(
-        Crystal crystal, int site, GridQuality quality, VoronoiWeights shares)
+        Crystal crystal, int site, GridQuality quality, Matrix3D frame, VoronoiWeights shares)
     {
         var grid = AtomicGrid.Of(crystal.Sites[site].Element, quality);
         Vector3D centre = crystal.Lattice.ToCartesian(crystal.Sites[site].Position);
@@ -57,10 +77,11 @@ internal sealed class CrystalGrid
         var weights = new List<double>();
         for (int p = 0; p < grid.Points.Length; p++)
         {
-            double weight = grid.Weights[p] * shares.Of(site, grid.Points[p], scratch);
+            Vector3D point = grid.Points[p] * frame;
+            double weight = grid.Weights[p] * shares.Of(site, point, scratch);
             if (Math.Abs(weight) > SmallestWeight)
             {
-                points.Add(centre + grid.Points[p]);
+                points.Add(centre + point);
                 weights.Add(weight);
             }
         }

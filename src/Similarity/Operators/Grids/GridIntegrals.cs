@@ -44,7 +44,6 @@ internal static class GridIntegrals
             });
         }
 
-        sum.CorrectOneCentreBlocks();
-        return (sum.Overlap, sum.Hamiltonian);
+        return (sum.Overlap, sum.Hamiltonian());
     }
 }

@@ -10,8 +10,8 @@ internal readonly record struct GridQuality(
     double Radial, int InnerDegree, int MiddleDegree, int OuterDegree, double Tail)
 {
     /// <summary>Of batches of crystals.</summary>
-    public static GridQuality Normal { get; } = new(1.3, 11, 15, 23, 3e-4);
+    public static GridQuality Normal { get; } = new(1.3, 11, 17, 29, 2e-4);
 
     /// <summary>Of comparisons with other programs.</summary>
-    public static GridQuality Fine { get; } = new(1.5, 15, 23, 35, 1e-5);
+    public static GridQuality Fine { get; } = new(1.5, 15, 23, 35, 1e-6);
 }

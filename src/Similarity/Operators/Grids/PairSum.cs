@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Similarity.Numerics;
 using Similarity.Operators.Integrals;
 
@@ -16,6 +17,11 @@ internal sealed class PairSum
     // Of the functions of each site.
     private readonly double[][] energies;
 
+    // ⟨i|ĥ_j⟩ in the block of the pair, and ⟨j|ĥ_i⟩ in its transpose: what is added up lies as in
+    // the batch.
+    private readonly double[] onSecond;
+    private readonly double[] onFirst;
+
     public PairSum(LatticePairs pairs, AtomBasis[] bases)
     {
         this.pairs = pairs;
@@ -25,12 +31,11 @@ internal sealed class PairSum
             orbital => Enumerable.Repeat(orbital.Energy, 2 * orbital.AngularMomentum + 1))
             .ToArray());
         Overlap = new double[pairs.ValueCount];
-        Hamiltonian = new double[pairs.ValueCount];
+        onSecond = new double[pairs.ValueCount];
+        onFirst = new double[pairs.ValueCount];
     }
 
     public double[] Overlap { get; }
-
-    public double[] Hamiltonian { get; }
 
     /// <summary>Adds the pairs whose first site is one given.</summary>
     public void Add(BatchMatrices batch, int site)
@@ -59,42 +64,98 @@ internal sealed class PairSum
         }
     }
 
-    /// <summary>Gives the one-centre blocks what the grid cannot know.</summary>
-    public void CorrectOneCentreBlocks()
+    /// <summary>H, its one-centre blocks corrected by what the grid cannot know.</summary>
+    public double[] Hamiltonian()
     {
+        double[] hamiltonian = new double[pairs.ValueCount];
         foreach (LatticePair pair in pairs.Pairs)
         {
+            Blend(pair, hamiltonian);
             if (pair.First == pair.Second && pair.Cell == default)
             {
-                Correct(pair, bases[pair.First]);
+                Correct(pair, bases[pair.First], hamiltonian);
             }
         }
+
+        return hamiltonian;
     }
 
     private void AddBlock(BatchMatrices batch, ActiveImage first, ActiveImage second, int offset)
     {
         int n = batch.Count;
-        int width = pairs.Basis.FunctionsOf(second.Image.Site).Count;
-        double[] rowEnergies = energies[first.Image.Site];
-        double[] columnEnergies = energies[second.Image.Site];
-        ReadOnlySpan<double> s = batch.Overlap, h = batch.Hamiltonian;
-        for (int i = first.FirstColumn; i < first.FirstColumn + first.ColumnCount; i++)
+        int rows = pairs.Basis.FunctionsOf(first.Image.Site).Count;
+        int columns = pairs.Basis.FunctionsOf(second.Image.Site).Count;
+        ReadOnlySpan<FunctionRun> rowRuns = batch.RunsOf(first), columnRuns = batch.RunsOf(second);
+        foreach (FunctionRun row in rowRuns)
         {
-            int row = batch.Functions[i];
-            Span<double> overlap = Overlap.AsSpan(offset + row * width, width);
-            Span<double> hamiltonian = Hamiltonian.AsSpan(offset + row * width, width);
-            for (int j = second.FirstColumn; j < second.FirstColumn + second.ColumnCount; j++)
+            for (int i = 0; i < row.Count; i++)
             {
-                int column = batch.Functions[j];
-                double weight =
-                    AtomBasis.ActsOnSecond(rowEnergies[row], columnEnergies[column]);
-                overlap[column] += s[i * n + j];
-                hamiltonian[column] += weight * h[i * n + j] + (1 - weight) * h[j * n + i];
+                int source = (row.Column + i) * n, target = offset + (row.Function + i) * columns;
+                foreach (FunctionRun run in columnRuns)
+                {
+                    Add(batch.Overlap, source + run.Column, Overlap, target + run.Function, run.Count);
+                    Add(
+                        batch.Hamiltonian,
+                        source + run.Column,
+                        onSecond,
+                        target + run.Function,
+                        run.Count);
+                }
+            }
+        }
+
+        foreach (FunctionRun column in columnRuns)
+        {
+            for (int j = 0; j < column.Count; j++)
+            {
+                int source = (column.Column + j) * n, target = offset + (column.Function + j) * rows;
+                foreach (FunctionRun run in rowRuns)
+                {
+                    Add(
+                        batch.Hamiltonian,
+                        source + run.Column,
+                        onFirst,
+                        target + run.Function,
+                        run.Count);
+                }
             }
         }
     }
 
-    private void Correct(LatticePair pair, AtomBasis basis)
+    private static void Add(double[] source, int from, double[] target, int to, int count)
+    {
+        ref double a = ref source[from], b = ref target[to];
+        int i = 0;
+        for (; i <= count - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            (Vector256.LoadUnsafe(ref b, (nuint)i) + Vector256.LoadUnsafe(ref a, (nuint)i))
+                .StoreUnsafe(ref b, (nuint)i);
+        }
+
+        for (; i < count; i++)
+        {
+            target[to + i] += source[from + i];
+        }
+    }
+
+    /// <summary>H of a pair from what acts on its second and on its first functions.</summary>
+    private void Blend(LatticePair pair, double[] hamiltonian)
+    {
+        double[] rowEnergies = energies[pair.First], columnEnergies = energies[pair.Second];
+        int rows = rowEnergies.Length, columns = columnEnergies.Length;
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                int index = pair.Offset + i * columns + j;
+                double weight = AtomBasis.ActsOnSecond(rowEnergies[i], columnEnergies[j]);
+                hamiltonian[index] = weight * onSecond[index]
+                    + (1 - weight) * onFirst[pair.Offset + j * rows + i];
+            }
+        }
+    }
+
+    private void Correct(LatticePair pair, AtomBasis basis, double[] hamiltonian)
     {
         ReadOnlySpan<SiteShell> shells = pairs.Basis.ShellsOf(pair.First);
         (int start, int width) = pairs.Basis.FunctionsOf(pair.First);
@@ -111,7 +172,7 @@ internal sealed class PairSum
                 for (int m = 0; m < shells[i].Shell.Functions; m++)
                 {
                     int row = shells[i].First - start + m, column = shells[j].First - start + m;
-                    Hamiltonian[pair.Offset + row * width + column] += correction;
+                    hamiltonian[pair.Offset + row * width + column] += correction;
                 }
             }
         }

@@ -38,7 +38,7 @@ internal static class SuperpositionHamiltonian
             atom => (IReadOnlyList<GaussianShell>)
                 [.. atom.Orbitals.Select(orbital => orbital.ToShell())]));
         double[] radii =
-            Array.ConvertAll(tables, table => table.Orbitals.Max(orbital => orbital.End));
+            Array.ConvertAll(tables, table => table.Orbitals.Max(orbital => orbital.End.Radius));
 
         // First of all, as it refuses atoms on top of each other.
         var pairs = LatticePairs.Within(basis, radii, threads);

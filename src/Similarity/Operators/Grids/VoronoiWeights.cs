@@ -17,14 +17,12 @@ internal sealed class VoronoiWeights
 
     private const double FarthestAtom = 24;
 
-    private readonly Vector3D[][] atomsAround;
-    private readonly double[][] distances;
+    private readonly Surroundings[] ofSite;
 
     public VoronoiWeights(Crystal crystal)
     {
         SiteImage[] images = SiteImage.Around(crystal, FarthestAtom);
-        atomsAround = new Vector3D[crystal.Count][];
-        distances = new double[crystal.Count][];
+        ofSite = new Surroundings[crystal.Count];
         for (int site = 0; site < crystal.Count; site++)
         {
             // The owner is first, as it is at distance 0.
@@ -32,26 +30,27 @@ internal sealed class VoronoiWeights
             Vector3D[] around = [.. images.Select(image => image.Position - centre)];
             double[] lengths = Array.ConvertAll(around, vector => vector.Length);
             Array.Sort(lengths, around);
-            int count = Array.FindIndex(lengths, length => length > FarthestAtom);
-            atomsAround[site] = count < 0 ? around : around[..count];
-            distances[site] = count < 0 ? lengths : lengths[..count];
+            int count = lengths.Count(length => length <= FarthestAtom);
+            ofSite[site] = new Surroundings(around[..count], lengths[..count]);
         }
     }
 
     /// <summary>The weight of a site at a point seen from it.</summary>
     public double Of(int site, Vector3D point, Scratch scratch)
     {
-        Vector3D[] atoms = atomsAround[site];
-        double[] apart = distances[site];
+        Surroundings around = ofSite[site];
         double own = point.Length;
+        if (around.Count == 1 || own <= 0.5 * (1 - Softness) * around.Apart(1))
+        {
+            return 1;
+        }
 
         // Most points that belong to others are refused by the nearest atoms already.
         double nearest = own;
-        int seen = 1;
-        for (; seen < atoms.Length && apart[seen] - own < nearest; seen++)
+        for (int i = 1; i < around.Count && around.Apart(i) - own < nearest; i++)
         {
-            double distance = (point - atoms[seen]).Length;
-            if (own - distance >= Softness * apart[seen])
+            double distance = (point - around[i]).Length;
+            if (own - distance >= Softness * around.Apart(i))
             {
                 return 0;
             }
@@ -62,35 +61,37 @@ internal sealed class VoronoiWeights
         // Nobody has a part who is beyond Reach times the nearest.
         int count = 0;
         double farthest = Reach * nearest * (1 + 1e-12);
-        for (int i = 0; i < atoms.Length && apart[i] - own <= farthest; i++)
+        for (int i = 0; i < around.Count && around.Apart(i) - own <= farthest; i++)
         {
-            double distance = (point - atoms[i]).Length;
+            double distance = (point - around[i]).Length;
             if (distance <= farthest)
             {
-                scratch.Add(ref count, atoms[i], distance);
+                scratch.Add(ref count, i, distance);
             }
         }
 
+        // The nearest refuses most of the others: it comes first in their products.
+        scratch.MoveNearestFirst(count);
         double sum = 0, mine = 0;
         for (int i = 0; i < count; i++)
         {
-            double product = Product(scratch, i, count);
+            double product = Product(around, scratch, i, count);
             sum += product;
-            mine = i == 0 ? product : mine;
+            mine = scratch.Atoms[i] == 0 ? product : mine;
         }
 
         return mine / sum;
     }
 
-    private static double Product(Scratch scratch, int of, int count)
+    private static double Product(Surroundings around, Scratch scratch, int of, int count)
     {
-        double product = 1;
+        double product = 1, own = scratch.Distances[of];
+        ReadOnlySpan<double> inverse = around.InverseDistances(scratch.Atoms[of]);
         for (int j = 0; j < count && product > 0; j++)
         {
             if (j != of)
             {
-                double apart = (scratch.Atoms[of] - scratch.Atoms[j]).Length;
-                product *= Step((scratch.Distances[of] - scratch.Distances[j]) / apart);
+                product *= Step((own - scratch.Distances[j]) * inverse[scratch.Atoms[j]]);
             }
         }
 
@@ -117,15 +118,17 @@ internal sealed class VoronoiWeights
     /// <summary>The atoms that share a point; one per thread.</summary>
     public sealed class Scratch
     {
-        public Vector3D[] Atoms { get; private set; } = new Vector3D[64];
+        /// <summary>Numbers among those around the site.</summary>
+        public int[] Atoms { get; private set; } = new int[64];
 
+        /// <summary>From the point.</summary>
         public double[] Distances { get; private set; } = new double[64];
 
-        public void Add(ref int count, Vector3D atom, double distance)
+        public void Add(ref int count, int atom, double distance)
         {
             if (count == Atoms.Length)
             {
-                Vector3D[] atoms = Atoms;
+                int[] atoms = Atoms;
                 double[] distances = Distances;
                 Array.Resize(ref atoms, 2 * count);
                 Array.Resize(ref distances, 2 * count);
@@ -135,5 +138,34 @@ internal sealed class VoronoiWeights
             Atoms[count] = atom;
             Distances[count++] = distance;
         }
+
+        public void MoveNearestFirst(int count)
+        {
+            int nearest = 0;
+            for (int i = 1; i < count; i++)
+            {
+                nearest = Distances[i] < Distances[nearest] ? i : nearest;
+            }
+
+            (Atoms[0], Atoms[nearest]) = (Atoms[nearest], Atoms[0]);
+            (Distances[0], Distances[nearest]) = (Distances[nearest], Distances[0]);
+        }
+    }
+
+    /// <summary>The atoms around a site, itself first, seen from it and nearest first.</summary>
+    private sealed class Surroundings(Vector3D[] atoms, double[] apart)
+    {
+        private readonly double[]?[] inverse = new double[atoms.Length][];
+
+        public int Count => atoms.Length;
+
+        public Vector3D this[int atom] => atoms[atom];
+
+        /// <summary>Distance from the site.</summary>
+        public double Apart(int atom) => apart[atom];
+
+        /// <summary>1/R from an atom to all others.</summary>
+        public ReadOnlySpan<double> InverseDistances(int atom) => inverse[atom] ??=
+            Array.ConvertAll(atoms, other => 1 / (atoms[atom] - other).Length);
     }
 }

@@ -50,11 +50,11 @@ internal sealed class SapTails
     {
         int width = 2 * reachL + 1, planes = 2 * reachK + 1;
         var phases = new Matrix<double>(points.Length, 2 * width);
-        var along = new Complex[points.Length, 2];
+        var along = new (Complex X, Complex Y, Complex First)[points.Length];
         for (int p = 0; p < points.Length; p++)
         {
             Vector3D f = lattice.ToFractional(points[p]);
-            (along[p, 0], along[p, 1]) = (Turn(f.X), Turn(f.Y));
+            along[p] = (Turn(f.X), Turn(f.Y), Turn(-reachK * f.Y));
             Complex turn = Turn(f.Z), phase = Complex.One;
             Span<double> row = phases.Row(p);
             for (int l = 0; l <= reachL; l++)
@@ -70,19 +70,20 @@ internal sealed class SapTails
         for (int p = 0; p < points.Length; p++)
         {
             ReadOnlySpan<double> row = sums.Row(p);
-            Complex x = Complex.One;
+            (Complex turnX, Complex turnY, Complex first) = along[p];
+            Complex x = first;
             double sum = 0;
             for (int h = 0; h <= reachH; h++)
             {
-                Complex phase = x * Complex.Pow(along[p, 1], -reachK);
+                Complex phase = x;
                 for (int k = 0; k < planes; k++)
                 {
                     int column = 2 * (h * planes + k);
                     sum += phase.Real * row[column] - phase.Imaginary * row[column + 1];
-                    phase *= along[p, 1];
+                    phase *= turnY;
                 }
 
-                x *= along[p, 0];
+                x *= turnX;
             }
 
             potential[p] += sum;
