@@ -31,7 +31,7 @@ int main(void)
     for (int f = 0; f < 3; f++) {
         printf(",\n \"%s\": [", names[f]);
         const char *comma = "";
-        for (int k = -14; k <= 5; k++) {
+        for (int k = -12; k <= 5; k++) {
             double n = 3.7 * pow(10, k);
             /* Reduced gradients |grad n| / (2 kF n) = 0, 0.01, ... */
             const double reduced[7] = {0, 0.01, 0.3, 1, 2.5, 10, 60};

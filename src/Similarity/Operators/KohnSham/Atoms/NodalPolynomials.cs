@@ -29,7 +29,9 @@ internal sealed class NodalPolynomials
 
     public ReadOnlySpan<double> Nodes => nodes;
 
-    /// <summary>Zeros of (1 − x²) P_p′(x) ascending: those of Gauss, Lobatto and Legendre.</summary>
+    /// <summary>
+    /// Zeros of (1 − x²) P_p′(x) ascending: those of Gauss, Lobatto and Legendre.
+    /// </summary>
     public static NodalPolynomials Lobatto(int degree)
     {
         double[] nodes = new double[degree + 1];

@@ -140,7 +140,7 @@ internal sealed class RadialElements
         return matrix;
     }
 
-    /// <inheritdoc cref="Assemble(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double})"/>
+    /// <summary>The same, written to a matrix.</summary>
     public void Assemble(
         ReadOnlySpan<double> alpha,
         ReadOnlySpan<double> beta,

@@ -28,7 +28,6 @@ internal sealed class RadialEquation
     private readonly double[] gamma;
     private readonly double[] potential;
     private readonly double[] flux;
-    private readonly double[] potentialSlope;
     private double assembledAt = double.NaN;
 
     /// <param name="charge">Z, which bounds the energies.</param>
@@ -46,7 +45,6 @@ internal sealed class RadialEquation
         int points = elements.Points.Length;
         (alpha, beta, gamma) = (new double[points], new double[points], new double[points]);
         (potential, flux) = (new double[points], new double[points]);
-        potentialSlope = new double[points];
     }
 
     public RadialElements Elements { get; }
@@ -59,23 +57,6 @@ internal sealed class RadialEquation
         g.CopyTo(flux);
         Array.Clear(hamiltonians);
         assembledAt = double.NaN;
-        if (relativity == AtomicRelativity.None)
-        {
-            return;
-        }
-
-        // r v is smooth at the origin, v is not.
-        ReadOnlySpan<double> points = Elements.Points;
-        for (int i = 0; i < points.Length; i++)
-        {
-            alpha[i] = points[i] * potential[i];
-        }
-
-        Elements.Differentiate(alpha, potentialSlope);
-        for (int i = 0; i < points.Length; i++)
-        {
-            potentialSlope[i] = (potentialSlope[i] - potential[i]) / points[i];
-        }
     }
 
     /// <summary>
@@ -90,28 +71,35 @@ internal sealed class RadialEquation
         Span<double> distribution,
         Span<double> distributionSlope)
     {
-        int l = orbital.Subshell.AngularMomentum, rotation = l * (l + 1);
+        int l = orbital.Subshell.AngularMomentum;
         double electrons = orbital.Subshell.Occupation, energy = orbital.Energy;
         ReadOnlySpan<double> points = Elements.Points;
         for (int i = 0; i < points.Length; i++)
         {
-            double r = points[i], bend = slope[i] - u[i] / r;
-            double square = u[i] * u[i], half = u[i] * bend;
-            if (relativity == AtomicRelativity.Scalar)
-            {
-                // Q = (u′ − u/r)/(2Mc) with Q′ + Q/r = (v − ε + l(l + 1)/(2Mr²)) u/c, and the part
-                // √(l(l + 1)) u/(2Mcr).
-                double inverse = InverseTwiceMass(i, energy), perSpeed = inverseSquareSpeed * inverse;
-                double centrifugal = rotation * square / (r * r) * inverse * perSpeed;
-                square += bend * bend * inverse * perSpeed + centrifugal;
-                double force = potential[i] - energy + rotation * inverse / (r * r);
-                half += bend * perSpeed * (force * u[i] - 2 * bend * inverse / r)
-                    + centrifugal * (bend / u[i] - 1 / r
-                        + potentialSlope[i] * inverseSquareSpeed * inverse);
-            }
+            double bend = slope[i] - u[i] / points[i];
+            distribution[i] += electrons * u[i] * u[i];
+            distributionSlope[i] += electrons * 2 * u[i] * bend;
+        }
 
-            distribution[i] += electrons * square;
-            distributionSlope[i] += electrons * 2 * half;
+        if (relativity == AtomicRelativity.None)
+        {
+            return;
+        }
+
+        Span<double> small = alpha, smallSlope = beta;
+        for (int i = 0; i < points.Length; i++)
+        {
+            double r = points[i], bend = slope[i] - u[i] / r, part = u[i] / r;
+            double perSpeed = InverseTwiceMass(i, energy) / r;
+            small[i] = electrons * (bend * bend + l * (l + 1) * part * part)
+                * perSpeed * perSpeed * inverseSquareSpeed;
+        }
+
+        Elements.Differentiate(small, smallSlope);
+        for (int i = 0; i < points.Length; i++)
+        {
+            distribution[i] += small[i] * points[i] * points[i];
+            distributionSlope[i] += smallSlope[i] * points[i] * points[i];
         }
     }
 
