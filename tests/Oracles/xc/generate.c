@@ -11,6 +11,7 @@ static void sum(int count, const int *ids, double n, double s, double *out)
         double zk = 0, vrho = 0, vsigma = 0;
         xc_func_init(&f, ids[i], XC_UNPOLARIZED);
         xc_func_set_dens_threshold(&f, 1e-30);
+        xc_func_set_sigma_threshold(&f, 1e-60);
         if (f.info->family == XC_FAMILY_LDA)
             xc_lda_exc_vxc(&f, 1, &n, &zk, &vrho);
         else
@@ -31,7 +32,7 @@ int main(void)
     for (int f = 0; f < 3; f++) {
         printf(",\n \"%s\": [", names[f]);
         const char *comma = "";
-        for (int k = -12; k <= 5; k++) {
+        for (int k = -14; k <= 5; k++) {
             double n = 3.7 * pow(10, k);
             /* Reduced gradients |grad n| / (2 kF n) = 0, 0.01, ... */
             const double reduced[7] = {0, 0.01, 0.3, 1, 2.5, 10, 60};

@@ -132,7 +132,7 @@ public sealed class SphericalAtomTest
         Assert.Equal((0, 0, 0), At(atom, atom.End));
     }
 
-    /// <summary>The potential of a neutral atom ends with its density: tails of Si and Cs.</summary>
+    /// <summary>The potential of a neutral atom ends with its density: Si and Cs.</summary>
     [Theory]
     [InlineData(14, 12, 6e-5, 1e-4)]
     [InlineData(14, 20, 8e-9, 2e-8)]
