@@ -77,7 +77,7 @@ public sealed class SphericalAtom
     }
 
     /// <summary>At distances from the nucleus, which are not negative.</summary>
-    /// <param name="values">n in 1/bohr³, which integrates to Z; not negative.</param>
+    /// <param name="densities">n in 1/bohr³, which integrates to Z; not negative.</param>
     /// <param name="slopes">dn/dr; at the nucleus the one outwards, −2Z n without relativity.
     /// </param>
     /// <param name="electrostatic">
@@ -86,11 +86,11 @@ public sealed class SphericalAtom
     /// </param>
     public void Evaluate(
         ReadOnlySpan<double> radii,
-        Span<double> values,
+        Span<double> densities,
         Span<double> slopes,
         Span<double> electrostatic)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, radii.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(densities.Length, radii.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(slopes.Length, radii.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(electrostatic.Length, radii.Length);
         Span<double> factors = stackalloc double[RadialElements.PointsPerElement];
@@ -100,13 +100,13 @@ public sealed class SphericalAtom
             ArgumentOutOfRangeException.ThrowIfNegative(r);
             if (r >= End)
             {
-                (values[i], slopes[i], electrostatic[i]) = (0, 0, 0);
+                (densities[i], slopes[i], electrostatic[i]) = (0, 0, 0);
                 continue;
             }
 
             int element = elements.ElementOf(r);
             elements.Interpolation(element, r, factors);
-            values[i] = Math.Max(0, Sum(factors, density.Density, element));
+            densities[i] = Math.Max(0, Sum(factors, density.Density, element));
             slopes[i] = Sum(factors, density.Slope, element);
             electrostatic[i] = r == 0
                 ? double.NegativeInfinity
@@ -115,7 +115,11 @@ public sealed class SphericalAtom
         }
     }
 
-    /// <summary>∫ 4πr²n from r outwards: what a density cut at r loses.</summary>
+    /// <summary>
+    /// ∫ 4πr²n from r outwards: what a density cut at r loses. At 12, 20 and 30 bohr that is
+    /// 6·10⁻⁵, 8·10⁻⁹ and 10⁻¹³ electrons of Si, and of Cs, the largest, 9·10⁻³, 2·10⁻⁵ and 8·10⁻⁹
+    /// (LDA).
+    /// </summary>
     public double ChargeBeyond(double r)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(r);
