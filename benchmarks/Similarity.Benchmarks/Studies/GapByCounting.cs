@@ -21,7 +21,7 @@ internal sealed record GapByCounting(
     private const int Numbers = 7;
 
     /// <summary>What a user sees: 0 for a metal.</summary>
-    public double GapEv => Math.Max(0, SignedEv);
+    public double GapEv { get; init; } = Math.Max(0, SignedEv);
 
     public static GapByCounting Of(OperatorSpectrum spectrum)
     {
