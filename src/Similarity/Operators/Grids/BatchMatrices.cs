@@ -17,9 +17,9 @@ internal sealed class BatchMatrices(GridProblem problem)
     private readonly List<ActiveOrbital> orbitals = [];
     private readonly double[] harmonics = new double[16];
     private readonly double[] row = new double[problem.LongestRow];
-    private double[] values = [];
-    private double[] acted = [];
-    private double[] weighted = [];
+    private float[] values = [];
+    private float[] acted = [];
+    private float[] weighted = [];
     private double[] sums = [];
     private double[] potential = [];
 
@@ -30,10 +30,10 @@ internal sealed class BatchMatrices(GridProblem problem)
     public int Count { get; private set; }
 
     /// <summary>Σ w χ_i χ_j, row after row.</summary>
-    public double[] Overlap { get; private set; } = [];
+    public float[] Overlap { get; private set; } = [];
 
     /// <summary>Σ w χ_i (ĥχ_j).</summary>
-    public double[] Hamiltonian { get; private set; } = [];
+    public float[] Hamiltonian { get; private set; } = [];
 
     /// <summary>Which functions of an atom its columns stand for.</summary>
     public ReadOnlySpan<FunctionRun> RunsOf(ActiveImage image) =>
@@ -46,8 +46,8 @@ internal sealed class BatchMatrices(GridProblem problem)
         Select(points, out List<SiteImage> near);
         int n = Count;
         Reserve(points.Length, n);
-        Span<double> chi = values.AsSpan(0, points.Length * n);
-        Span<double> hChi = acted.AsSpan(0, points.Length * n);
+        Span<float> chi = values.AsSpan(0, points.Length * n);
+        Span<float> hChi = acted.AsSpan(0, points.Length * n);
         chi.Clear();
         hChi.Clear();
         sums.AsSpan(0, points.Length * problem.Potential.Sums).Clear();
@@ -66,15 +66,15 @@ internal sealed class BatchMatrices(GridProblem problem)
         for (int p = 0; p < points.Length; p++)
         {
             Finish(
-                weights[p],
-                v[p],
+                (float)weights[p],
+                (float)v[p],
                 chi.Slice(p * n, n),
                 hChi.Slice(p * n, n),
                 weighted.AsSpan(p * n, n));
         }
 
-        MatrixView<double> left =
-            new MatrixView<double>(weighted.AsSpan(0, points.Length * n), points.Length, n)
+        MatrixView<float> left =
+            new MatrixView<float>(weighted.AsSpan(0, points.Length * n), points.Length, n)
                 .Transpose;
         MatrixProduct.Multiply(left, new(chi, points.Length, n), Overlap, n);
         MatrixProduct.Multiply(left, new(hChi, points.Length, n), Hamiltonian, n);
@@ -193,8 +193,8 @@ internal sealed class BatchMatrices(GridProblem problem)
                 int at = p * n + orbital.Column, first = Harmonics.First(orbital.L);
                 for (int m = 0; m < 2 * orbital.L + 1; m++)
                 {
-                    values[at + m] = f * harmonics[first + m];
-                    acted[at + m] = h * harmonics[first + m];
+                    values[at + m] = (float)(f * harmonics[first + m]);
+                    acted[at + m] = (float)(h * harmonics[first + m]);
                 }
             }
         }
@@ -202,17 +202,17 @@ internal sealed class BatchMatrices(GridProblem problem)
 
     /// <summary>ĥχ ← ĥχ + V χ, and w χ.</summary>
     private static void Finish(
-        double weight,
-        double potential,
-        ReadOnlySpan<double> chi,
-        Span<double> hChi,
-        Span<double> weighted)
+        float weight,
+        float potential,
+        ReadOnlySpan<float> chi,
+        Span<float> hChi,
+        Span<float> weighted)
     {
-        ref double source = ref MemoryMarshal.GetReference(chi);
-        ref double result = ref MemoryMarshal.GetReference(hChi);
-        ref double scaled = ref MemoryMarshal.GetReference(weighted);
+        ref float source = ref MemoryMarshal.GetReference(chi);
+        ref float result = ref MemoryMarshal.GetReference(hChi);
+        ref float scaled = ref MemoryMarshal.GetReference(weighted);
         int i = 0;
-        for (; i <= chi.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        for (; i <= chi.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
             var value = Vector256.LoadUnsafe(ref source, (nuint)i);
             (Vector256.LoadUnsafe(ref result, (nuint)i) + potential * value)
@@ -231,15 +231,15 @@ internal sealed class BatchMatrices(GridProblem problem)
     {
         if (values.Length < points * n)
         {
-            values = new double[points * n];
-            acted = new double[points * n];
-            weighted = new double[points * n];
+            values = new float[points * n];
+            acted = new float[points * n];
+            weighted = new float[points * n];
         }
 
         if (Overlap.Length < n * n)
         {
-            Overlap = new double[n * n];
-            Hamiltonian = new double[n * n];
+            Overlap = new float[n * n];
+            Hamiltonian = new float[n * n];
         }
 
         if (potential.Length < points)

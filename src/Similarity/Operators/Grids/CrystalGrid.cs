@@ -111,7 +111,7 @@ internal sealed class CrystalGrid
         }
 
         int[] part = order[start..end];
-        Array.Sort(keys, part, Comparer<double>.Default);
+        Array.Sort(keys, part);
         part.CopyTo(order, start);
         int middle = start + (end - start) / 2;
         Split(points, order, start, middle, ranges);

@@ -122,14 +122,18 @@ internal sealed class PairSum
         }
     }
 
-    private static void Add(double[] source, int from, double[] target, int to, int count)
+    private static void Add(float[] source, int from, double[] target, int to, int count)
     {
-        ref double a = ref source[from], b = ref target[to];
+        ref float a = ref source[from];
+        ref double b = ref target[to];
         int i = 0;
-        for (; i <= count - Vector256<double>.Count; i += Vector256<double>.Count)
+        for (; i <= count - Vector128<float>.Count; i += Vector128<float>.Count)
         {
-            (Vector256.LoadUnsafe(ref b, (nuint)i) + Vector256.LoadUnsafe(ref a, (nuint)i))
-                .StoreUnsafe(ref b, (nuint)i);
+            var values = Vector128.LoadUnsafe(ref a, (nuint)i);
+            Vector256<double> sum = Vector256.LoadUnsafe(ref b, (nuint)i)
+                + Vector256.Create(
+                    Vector128.WidenLower(values), Vector128.WidenUpper(values));
+            sum.StoreUnsafe(ref b, (nuint)i);
         }
 
         for (; i < count; i++)

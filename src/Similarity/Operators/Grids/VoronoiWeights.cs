@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Similarity.Crystals;
 using Similarity.Numerics;
 
@@ -36,21 +39,22 @@ internal sealed class VoronoiWeights
     }
 
     /// <summary>The weight of a site at a point seen from it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Of(int site, Vector3D point, Scratch scratch)
     {
         Surroundings around = ofSite[site];
         double own = point.Length;
-        if (around.Count == 1 || own <= 0.5 * (1 - Softness) * around.Apart(1))
+        if (around.Count == 1 || own <= 0.5 * (1 - Softness) * around.Apart[1])
         {
             return 1;
         }
 
         // Most points that belong to others are refused by the nearest atoms already.
         double nearest = own;
-        for (int i = 1; i < around.Count && around.Apart(i) - own < nearest; i++)
+        for (int i = 1; i < around.Count && around.Apart[i] - own < nearest; i++)
         {
-            double distance = (point - around[i]).Length;
-            if (own - distance >= Softness * around.Apart(i))
+            double distance = around.DistanceTo(i, point);
+            if (own - distance >= Softness * around.Apart[i])
             {
                 return 0;
             }
@@ -59,113 +63,131 @@ internal sealed class VoronoiWeights
         }
 
         // Nobody has a part who is beyond Reach times the nearest.
-        int count = 0;
         double farthest = Reach * nearest * (1 + 1e-12);
-        for (int i = 0; i < around.Count && around.Apart(i) - own <= farthest; i++)
+        int count = 0;
+        while (count < around.Count && around.Apart[count] - own <= farthest)
         {
-            double distance = (point - around[i]).Length;
-            if (distance <= farthest)
-            {
-                scratch.Add(ref count, i, distance);
-            }
+            count++;
         }
 
-        // The nearest refuses most of the others: it comes first in their products.
-        scratch.MoveNearestFirst(count);
+        Span<double> distances = scratch.Of(Surroundings.Padded(count));
+        around.DistancesTo(point, distances);
+        int first = IndexOfLeast(distances[..count]);
         double sum = 0, mine = 0;
         for (int i = 0; i < count; i++)
         {
-            double product = Product(around, scratch, i, count);
-            sum += product;
-            mine = scratch.Atoms[i] == 0 ? product : mine;
+            if (distances[i] <= farthest
+                && (distances[i] - nearest) * around.InverseDistances(first)[i] < Softness)
+            {
+                double product = Product(distances, distances[i], around.InverseDistances(i));
+                sum += product;
+                mine = i == 0 ? product : mine;
+            }
         }
 
         return mine / sum;
     }
 
-    private static double Product(Surroundings around, Scratch scratch, int of, int count)
+    private static int IndexOfLeast(ReadOnlySpan<double> values)
     {
-        double product = 1, own = scratch.Distances[of];
-        ReadOnlySpan<double> inverse = around.InverseDistances(scratch.Atoms[of]);
-        for (int j = 0; j < count && product > 0; j++)
+        int least = 0;
+        for (int i = 1; i < values.Length; i++)
         {
-            if (j != of)
-            {
-                product *= Step((own - scratch.Distances[j]) * inverse[scratch.Atoms[j]]);
-            }
+            least = values[i] < values[least] ? i : least;
         }
 
-        return product;
+        return least;
     }
 
-    /// <summary>s(μ) = ½ (1 − g(μ/a)), g of degree 7 and flat to third order at ±1.</summary>
-    private static double Step(double mu)
+    /// <summary>
+    /// P_A/2 with s(μ) = ½ (1 − g(μ/a)), g of degree 7 and flat to third order at ±1: the atom
+    /// itself is among the factors, with ½.
+    /// </summary>
+    private static double Product(
+        ReadOnlySpan<double> distances, double own, ReadOnlySpan<double> inverse)
     {
-        if (mu <= -Softness)
+        ref double d = ref MemoryMarshal.GetReference(distances);
+        ref double r = ref MemoryMarshal.GetReference(inverse);
+        var centre = Vector256.Create(own);
+        Vector256<double> product = Vector256<double>.One, one = Vector256<double>.One;
+        for (int j = 0; j < distances.Length; j += Vector256<double>.Count)
         {
-            return 1;
+            Vector256<double> t = (centre - Vector256.LoadUnsafe(ref d, (nuint)j))
+                * Vector256.LoadUnsafe(ref r, (nuint)j) * (1 / Softness);
+            t = Vector256.Clamp(t, -one, one);
+            Vector256<double> t2 = t * t;
+            Vector256<double> g = t * (35 * one - t2 * (35 * one - t2 * (21 * one - 5 * t2)));
+            product *= 0.5 * (one - g * (1 / 16.0));
         }
 
-        if (mu >= Softness)
-        {
-            return 0;
-        }
-
-        double t = mu / Softness, t2 = t * t;
-        return 0.5 * (1 - t * (35 + t2 * (-35 + t2 * (21 - 5 * t2))) / 16);
+        return product[0] * product[1] * product[2] * product[3];
     }
 
-    /// <summary>The atoms that share a point; one per thread.</summary>
+    /// <summary>Space for distances; one per thread.</summary>
     public sealed class Scratch
     {
-        /// <summary>Numbers among those around the site.</summary>
-        public int[] Atoms { get; private set; } = new int[64];
+        private double[] distances = new double[64];
 
-        /// <summary>From the point.</summary>
-        public double[] Distances { get; private set; } = new double[64];
-
-        public void Add(ref int count, int atom, double distance)
+        public Span<double> Of(int count)
         {
-            if (count == Atoms.Length)
+            if (distances.Length < count)
             {
-                int[] atoms = Atoms;
-                double[] distances = Distances;
-                Array.Resize(ref atoms, 2 * count);
-                Array.Resize(ref distances, 2 * count);
-                (Atoms, Distances) = (atoms, distances);
+                distances = new double[2 * count];
             }
 
-            Atoms[count] = atom;
-            Distances[count++] = distance;
-        }
-
-        public void MoveNearestFirst(int count)
-        {
-            int nearest = 0;
-            for (int i = 1; i < count; i++)
-            {
-                nearest = Distances[i] < Distances[nearest] ? i : nearest;
-            }
-
-            (Atoms[0], Atoms[nearest]) = (Atoms[nearest], Atoms[0]);
-            (Distances[0], Distances[nearest]) = (Distances[nearest], Distances[0]);
+            return distances.AsSpan(0, count);
         }
     }
 
     /// <summary>The atoms around a site, itself first, seen from it and nearest first.</summary>
     private sealed class Surroundings(Vector3D[] atoms, double[] apart)
     {
+        /// <summary>So far away that it has no part in anything.</summary>
+        private const double Nowhere = 1e9;
+
+        private readonly double[] x = Column(atoms, atom => atom.X);
+        private readonly double[] y = Column(atoms, atom => atom.Y);
+        private readonly double[] z = Column(atoms, atom => atom.Z);
         private readonly double[]?[] inverse = new double[atoms.Length][];
 
         public int Count => atoms.Length;
 
-        public Vector3D this[int atom] => atoms[atom];
+        /// <summary>Distances from the site.</summary>
+        public double[] Apart => apart;
 
-        /// <summary>Distance from the site.</summary>
-        public double Apart(int atom) => apart[atom];
+        public double DistanceTo(int atom, Vector3D point) =>
+            (point - new Vector3D(x[atom], y[atom], z[atom])).Length;
 
-        /// <summary>1/R from an atom to all others.</summary>
-        public ReadOnlySpan<double> InverseDistances(int atom) => inverse[atom] ??=
-            Array.ConvertAll(atoms, other => 1 / (atoms[atom] - other).Length);
+        /// <summary>A number of atoms rounded up to whole vectors.</summary>
+        public static int Padded(int count) =>
+            (count + Vector256<double>.Count - 1) / Vector256<double>.Count
+            * Vector256<double>.Count;
+
+        /// <summary>Distances of the first atoms from a point; a padded number of them.</summary>
+        public void DistancesTo(Vector3D point, Span<double> distances)
+        {
+            for (int i = 0; i < distances.Length; i += Vector256<double>.Count)
+            {
+                Vector256<double> dx = Vector256.Create(x, i) - Vector256.Create(point.X);
+                Vector256<double> dy = Vector256.Create(y, i) - Vector256.Create(point.Y);
+                Vector256<double> dz = Vector256.Create(z, i) - Vector256.Create(point.Z);
+                Vector256.Sqrt(dx * dx + dy * dy + dz * dz).CopyTo(distances[i..]);
+            }
+        }
+
+        /// <summary>1/R from an atom to all others, 0 for itself.</summary>
+        public ReadOnlySpan<double> InverseDistances(int atom) => inverse[atom] ??= Column(
+            atoms, other => other == atoms[atom] ? 0 : 1 / (atoms[atom] - other).Length);
+
+        private static double[] Column(Vector3D[] atoms, Func<Vector3D, double> value)
+        {
+            double[] column = new double[Padded(atoms.Length)];
+            for (int i = 0; i < column.Length; i++)
+            {
+                column[i] = i < atoms.Length ? value(atoms[i]) : Nowhere;
+            }
+
+            return column;
+        }
     }
 }
