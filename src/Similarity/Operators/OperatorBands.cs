@@ -149,14 +149,18 @@ public static class OperatorBands
         double bottom = solutions.Min(solution => solution.Energies[0]);
         if (matrices is { DeepestLevel: double deepest, Electrons: double electrons })
         {
-            int top = (int)Math.Ceiling(electrons / 2) - 1;
-            double highest = solutions.Max(
-                solution => solution.Energies[Math.Min(top, solution.Energies.Length - 1)]);
-            return highest - bottom - deepest;
+            // In a metal the Fermi level is above the least of the first band that is not full.
+            int full = (int)Math.Ceiling(electrons / 2) - 1, open = (int)(electrons / 2);
+            double highest = solutions.Max(solution => EnergyOf(solution, full));
+            double lowest = solutions.Min(solution => EnergyOf(solution, open));
+            return Math.Min(highest, lowest) - bottom - deepest;
         }
 
         return matrices.LowestLevel - bottom ?? 0;
     }
+
+    private static double EnergyOf(KPointSolution solution, int band) =>
+        solution.Energies[Math.Min(band, solution.Energies.Length - 1)];
 
     private static OperatorMatrices Fold(OperatorMatrices matrices, KPointGrid grid)
     {

@@ -74,6 +74,10 @@ public abstract record SuperpositionOperator : SpectralOperator
             threads);
     }
 
+    /// <summary>The eigenfunctions of an atom, which become the basis of a crystal.</summary>
+    public ImmutableArray<AtomicOrbital> OrbitalsOf(Element element) =>
+        BasisOf(element).Orbitals;
+
     /// <summary>V of a free atom.</summary>
     private protected abstract AtomicPotential PotentialOf(Element element);
 
