@@ -99,8 +99,8 @@ internal sealed class RadialElements
     /// <param name="first">Width of the first element.</param>
     /// <param name="growth">The next width over this one; above 1.</param>
     /// <param name="inner">
-    /// Divisions of the first element towards the nucleus, each to a tenth, for functions that are
-    /// not analytic at the origin.
+    /// Divisions of the first element towards the nucleus, each to a quarter, for functions that
+    /// are not analytic at the origin.
     /// </param>
     public static RadialElements Graded(double first, double growth, double end, int inner)
     {
@@ -115,7 +115,7 @@ internal sealed class RadialElements
         var edges = new List<double> { 0 };
         for (int k = inner; k > 0; k--)
         {
-            edges.Add(first * end / sum * Math.Pow(10, -k));
+            edges.Add(first * end / sum * Math.Pow(4, -k));
         }
 
         double edge = 0, scaled = first * end / sum;
