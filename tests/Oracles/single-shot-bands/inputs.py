@@ -11,17 +11,17 @@ CELLS = {  # conventional lattice constant in angstrom, atoms in the primitive f
 }
 FUNCTIONALS = {"lda": 3, "pbe": 20}  # of the crystal and of its atoms
 RELATIVITY = {"scalar": 1, "none": 1000}  # the speed of light is scaled by this
-SETTINGS = {  # convergence: rgkmax, gmaxvr, lines more
-    "": (9.0, 22, ""),
-    "-coarser": (8.0, 16, ""),
-    "-curvature": (9.0, 22, "nxoapwlo\n  1\n\n"),
+SETTINGS = {  # convergence: rgkmax, gmaxvr, orders of augmentation more, local orbitals more
+    "": (9.0, 22, 1, 2),
+    "-finer": (9.5, 28, 1, 3),
+    "-plain": (9.0, 22, 0, 2),
 }
 
 
 def text(cell, functional, relativity, setting, species):
     a, kinds = CELLS[cell]
     half = a / 2 / BOHR
-    rgkmax, gmaxvr, more = SETTINGS[setting]
+    rgkmax, gmaxvr, orders, orbitals = SETTINGS[setting]
     lines = ["tasks\n  0\n\nmaxscl\n  1\n"]
     lines.append(f"xctype\n  {FUNCTIONALS[functional]}\n\nxctsp\n  {FUNCTIONALS[functional]}\n")
     lines.append(f"solscf\n  {RELATIVITY[relativity]}\n")
@@ -32,8 +32,8 @@ def text(cell, functional, relativity, setting, species):
         lines.append(f"  '{symbol}.in'\n  {len(places)}")
         lines += [f"  {x} {x} {x}  0 0 0" for x in places]
     lines.append(f"\nngridk\n  4 4 4\n\nnempty\n  12\n\nrgkmax\n  {rgkmax}\n\ngmaxvr\n  {gmaxvr}\n")
-    lines.append("lmaxapw\n  10\n\nlmaxo\n  8\n\nlmaxi\n  8\n\nnrmtscf\n  2.0\n\nnxlo\n  2\n")
-    lines.append("lorbcnd\n  .true.\n\n" + more)
+    lines.append("lmaxapw\n  10\n\nlmaxo\n  8\n\nlmaxi\n  8\n\nnrmtscf\n  2.0\n")
+    lines.append(f"lorbcnd\n  .true.\n\nnxlo\n  {orbitals}\n\nnxoapwlo\n  {orders}\n")
     return "\n".join(lines)
 
 

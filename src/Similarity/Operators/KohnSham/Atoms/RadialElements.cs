@@ -223,6 +223,22 @@ internal sealed class RadialElements
         }
     }
 
+    /// <summary>∇·g = (r² g)′/r² at the points, of a radial vector field g given there.</summary>
+    public void Divergence(ReadOnlySpan<double> g, Span<double> divergence)
+    {
+        double[] flow = new double[points.Length];
+        for (int i = 0; i < flow.Length; i++)
+        {
+            flow[i] = points[i] * points[i] * g[i];
+        }
+
+        Differentiate(flow, divergence);
+        for (int i = 0; i < flow.Length; i++)
+        {
+            divergence[i] /= points[i] * points[i];
+        }
+    }
+
     /// <summary>∫_r^end f at all points r, of f given there.</summary>
     public void IntegrateFrom(ReadOnlySpan<double> f, Span<double> integrals)
     {

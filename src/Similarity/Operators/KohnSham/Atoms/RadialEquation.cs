@@ -65,16 +65,10 @@ internal sealed class RadialEquation
             return;
         }
 
-        ReadOnlySpan<double> points = Elements.Points;
-        for (int i = 0; i < points.Length; i++)
+        Elements.Divergence(g, alpha);
+        for (int i = 0; i < whole.Length; i++)
         {
-            alpha[i] = points[i] * points[i] * g[i];
-        }
-
-        Elements.Differentiate(alpha, beta);
-        for (int i = 0; i < points.Length; i++)
-        {
-            whole[i] -= beta[i] / (points[i] * points[i]);
+            whole[i] -= alpha[i];
         }
     }
 

@@ -86,6 +86,32 @@ internal sealed class SelfConsistentField
         RadialElements.Graded(
             2 / charge, 1.7, End, relativity == AtomicRelativity.None ? 0 : 12);
 
+    /// <summary>v_xc = ∂(nε)/∂n − ∇·g of the density at the points.</summary>
+    public double[] ExchangeCorrelationPotential()
+    {
+        double[] potential = new double[elements.Points.Length];
+        double[] flux = new double[potential.Length];
+        for (int i = 0; i < potential.Length; i++)
+        {
+            double slope = Density.Slope[i];
+            LocalXc xc = functional.At(Density.Density[i], slope * slope);
+            potential[i] = xc.DensityDerivative;
+            flux[i] = 2 * xc.SigmaDerivative * slope;
+        }
+
+        if (functional.UsesGradient)
+        {
+            double[] divergence = new double[potential.Length];
+            elements.Divergence(flux, divergence);
+            for (int i = 0; i < potential.Length; i++)
+            {
+                potential[i] -= divergence[i];
+            }
+        }
+
+        return potential;
+    }
+
     /// <summary>Iterates to the end, or says by <see cref="Converged"/> that there was none.
     /// </summary>
     public void Run()
