@@ -99,8 +99,8 @@ internal sealed class RadialElements
     /// <param name="first">Width of the first element.</param>
     /// <param name="growth">The next width over this one; above 1.</param>
     /// <param name="inner">
-    /// Divisions of the first element towards the nucleus, each to a tenth, for functions that are
-    /// not analytic at the origin.
+    /// Divisions of the first element towards the nucleus, each to a quarter, for functions that
+    /// are not analytic at the origin.
     /// </param>
     public static RadialElements Graded(double first, double growth, double end, int inner)
     {
@@ -115,7 +115,7 @@ internal sealed class RadialElements
         var edges = new List<double> { 0 };
         for (int k = inner; k > 0; k--)
         {
-            edges.Add(first * end / sum * Math.Pow(10, -k));
+            edges.Add(first * end / sum * Math.Pow(4, -k));
         }
 
         double edge = 0, scaled = first * end / sum;
@@ -220,6 +220,22 @@ internal sealed class RadialElements
 
                 slopes[e * PointsPerElement + q] = sum / HalfWidth(e);
             }
+        }
+    }
+
+    /// <summary>∇·g = (r² g)′/r² at the points, of a radial vector field g given there.</summary>
+    public void Divergence(ReadOnlySpan<double> g, Span<double> divergence)
+    {
+        double[] flow = new double[points.Length];
+        for (int i = 0; i < flow.Length; i++)
+        {
+            flow[i] = points[i] * points[i] * g[i];
+        }
+
+        Differentiate(flow, divergence);
+        for (int i = 0; i < flow.Length; i++)
+        {
+            divergence[i] /= points[i] * points[i];
         }
     }
 

@@ -2,8 +2,8 @@ namespace Similarity.Operators.KohnSham.Atoms;
 
 /// <summary>
 /// ∫ (1/2M) [(u′ − u/r)² + l(l + 1) u²/r²] + v u² + g (u²/r²)′ r² dr stationary under ∫ u² = 1:
-/// Schrödinger's equation with M = 1, that of Koelling and Harmon with M = 1 + (ε − v)/(2c²). The
-/// potential is v − ∇·g, as generalised gradient approximations have it.
+/// Schrödinger's equation with M = 1, that of Koelling and Harmon with M = 1 + (ε − v + ∇·g)/(2c²).
+/// The potential is v − ∇·g, as generalised gradient approximations have it.
 /// </summary>
 /// <remarks>
 /// Where M depends on ε the norm is ∫ u² − ∂(kinetic)/∂ε, which holds the small component:
@@ -28,6 +28,7 @@ internal sealed class RadialEquation
     private readonly double[] gamma;
     private readonly double[] potential;
     private readonly double[] flux;
+    private readonly double[] whole;
     private double assembledAt = double.NaN;
 
     /// <param name="charge">Z, which bounds the energies.</param>
@@ -45,6 +46,7 @@ internal sealed class RadialEquation
         int points = elements.Points.Length;
         (alpha, beta, gamma) = (new double[points], new double[points], new double[points]);
         (potential, flux) = (new double[points], new double[points]);
+        whole = new double[points];
     }
 
     public RadialElements Elements { get; }
@@ -57,6 +59,17 @@ internal sealed class RadialEquation
         g.CopyTo(flux);
         Array.Clear(hamiltonians);
         assembledAt = double.NaN;
+        v.CopyTo(whole);
+        if (relativity == AtomicRelativity.None || g.IndexOfAnyExcept(0) < 0)
+        {
+            return;
+        }
+
+        Elements.Divergence(g, alpha);
+        for (int i = 0; i < whole.Length; i++)
+        {
+            whole[i] -= alpha[i];
+        }
     }
 
     /// <summary>
@@ -105,7 +118,7 @@ internal sealed class RadialEquation
 
     /// <summary>1/(2M) at a point, of an orbital with energy ε.</summary>
     public double InverseTwiceMass(int point, double energy) =>
-        0.5 / (1 + (energy - potential[point]) * inverseSquareSpeed / 2);
+        0.5 / (1 + (energy - whole[point]) * inverseSquareSpeed / 2);
 
     /// <summary>The orbital of a subshell, from nothing.</summary>
     public RadialOrbital Locate(Subshell subshell)

@@ -30,15 +30,26 @@ internal sealed class SelfConsistentField
     private readonly double[] input;
 
     public SelfConsistentField(
-        Element element,
+        Element element, ExchangeCorrelation functional, AtomicRelativity relativity)
+        : this(
+            ElectronConfiguration.Of(element),
+            functional,
+            relativity,
+            ElementsFor(element.AtomicNumber, relativity))
+    {
+    }
+
+    /// <param name="subshells">As many electrons as the nucleus has charges.</param>
+    internal SelfConsistentField(
+        IReadOnlyList<Subshell> subshells,
         ExchangeCorrelation functional,
         AtomicRelativity relativity,
-        double speedOfLight = SpeedOfLight)
+        RadialElements elements)
     {
-        charge = element.AtomicNumber;
+        charge = subshells.Sum(subshell => subshell.Occupation);
         this.functional = functional;
-        elements = ElementsFor(charge, relativity);
-        equation = new(elements, charge, relativity, speedOfLight);
+        this.elements = elements;
+        equation = new(elements, charge, relativity, SpeedOfLight);
         input = new double[2 * elements.Points.Length];
         for (int i = 0; i < elements.Points.Length; i++)
         {
@@ -46,7 +57,7 @@ internal sealed class SelfConsistentField
         }
 
         equation.SetPotential(Potential, Flux);
-        orbitals = [.. ElectronConfiguration.Of(element).Select(equation.Locate)];
+        orbitals = [.. subshells.Select(equation.Locate)];
         Density = AtomicDensity.Of(equation, orbitals);
     }
 
@@ -73,7 +84,33 @@ internal sealed class SelfConsistentField
 
     public static RadialElements ElementsFor(double charge, AtomicRelativity relativity) =>
         RadialElements.Graded(
-            2 / charge, 1.7, End, relativity == AtomicRelativity.None ? 0 : 7);
+            2 / charge, 1.7, End, relativity == AtomicRelativity.None ? 0 : 12);
+
+    /// <summary>v_xc = ∂(nε)/∂n − ∇·g of the density at the points.</summary>
+    public double[] ExchangeCorrelationPotential()
+    {
+        double[] potential = new double[elements.Points.Length];
+        double[] flux = new double[potential.Length];
+        for (int i = 0; i < potential.Length; i++)
+        {
+            double slope = Density.Slope[i];
+            LocalXc xc = functional.At(Density.Density[i], slope * slope);
+            potential[i] = xc.DensityDerivative;
+            flux[i] = 2 * xc.SigmaDerivative * slope;
+        }
+
+        if (functional.UsesGradient)
+        {
+            double[] divergence = new double[potential.Length];
+            elements.Divergence(flux, divergence);
+            for (int i = 0; i < potential.Length; i++)
+            {
+                potential[i] -= divergence[i];
+            }
+        }
+
+        return potential;
+    }
 
     /// <summary>Iterates to the end, or says by <see cref="Converged"/> that there was none.
     /// </summary>

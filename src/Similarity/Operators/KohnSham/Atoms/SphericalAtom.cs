@@ -17,6 +17,7 @@ public sealed class SphericalAtom
 
     private readonly RadialElements elements;
     private readonly AtomicDensity density;
+    private readonly double[] exchangeCorrelation;
 
     private SphericalAtom(
         Element element,
@@ -29,6 +30,7 @@ public sealed class SphericalAtom
         Relativity = relativity;
         elements = field.Elements;
         density = field.Density;
+        exchangeCorrelation = field.ExchangeCorrelationPotential();
         Levels = field.Levels;
         Energies = field.Energies;
         Iterations = field.Iterations;
@@ -112,6 +114,28 @@ public sealed class SphericalAtom
                 ? double.NegativeInfinity
                 : Sum(factors, density.PotentialBeyond, element)
                     - Sum(factors, density.ChargeBeyond, element) / r;
+        }
+    }
+
+    /// <summary>
+    /// v_xc of the atom alone in hartree, at distances from the nucleus: with the electrostatic
+    /// potential it makes the one whose orbitals are the atom's. That of PBE falls to −∞ at the
+    /// nucleus like 1/r.
+    /// </summary>
+    public void EvaluateExchangeCorrelation(ReadOnlySpan<double> radii, Span<double> potential)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(potential.Length, radii.Length);
+        Span<double> factors = stackalloc double[RadialElements.PointsPerElement];
+        for (int i = 0; i < radii.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(radii[i]);
+            potential[i] = 0;
+            if (radii[i] < End)
+            {
+                int element = elements.ElementOf(radii[i]);
+                elements.Interpolation(element, radii[i], factors);
+                potential[i] = Sum(factors, exchangeCorrelation, element);
+            }
         }
     }
 

@@ -144,6 +144,39 @@ public sealed class SphericalAtomTest
         Assert.InRange(-At(atom, r).Electrostatic, 0, potential);
     }
 
+    /// <summary>The whole potential, taken point by point, has the levels of the atom.</summary>
+    [Theory]
+    [InlineData("lda", AtomicRelativity.None, 31)]
+    [InlineData("pbe", AtomicRelativity.None, 8)]
+    [InlineData("pbe", AtomicRelativity.None, 31)]
+    [InlineData("pbe", AtomicRelativity.Scalar, 31)]
+    public void ThePotentialHasTheLevels(string functional, AtomicRelativity relativity, int z)
+    {
+        SphericalAtom atom = SphericalAtom.Of(new(z), Named(functional), relativity);
+        RadialElements elements = SelfConsistentField.ElementsFor(z, relativity);
+        double[] radii = elements.Points.ToArray(), unused = new double[radii.Length];
+        double[] potential = new double[radii.Length], electrostatic = new double[radii.Length];
+        atom.Evaluate(radii, unused, unused, electrostatic);
+        atom.EvaluateExchangeCorrelation(radii, potential);
+        for (int i = 0; i < radii.Length; i++)
+        {
+            potential[i] += electrostatic[i];
+        }
+
+        var equation = new RadialEquation(
+            elements, z, relativity, SelfConsistentField.SpeedOfLight);
+        equation.SetPotential(potential, new double[radii.Length]);
+        foreach (AtomicLevel level in atom.Levels)
+        {
+            double energy = equation.Locate(level.Subshell).Energy;
+            Assert.Equal(level.Energy, energy, 1e-6 + 1e-9 * Math.Abs(energy));
+        }
+
+        double[] end = [-1];
+        atom.EvaluateExchangeCorrelation([atom.End], end);
+        Assert.Equal([0], end);
+    }
+
     [Fact]
     public void AtomsAreKept()
     {
