@@ -1,8 +1,8 @@
 namespace Similarity.Numerics.Quadrature;
 
 /// <content>
-/// The rules in use, from V. I. Lebedev and D. N. Laikov, Doklady Mathematics 59 (1999) 477: degree,
-/// then weight (over 4π), a and b of each orbit.
+/// The rules in use, from V. I. Lebedev and D. N. Laikov, Doklady Mathematics 59 (1999) 477:
+/// degree, then weight (over 4π), a and b of each orbit.
 /// </content>
 public sealed partial class LebedevRule
 {
@@ -51,7 +51,8 @@ public sealed partial class LebedevRule
                 new(OctahedralOrbit.Diagonals, 0.007116355493117555, 0.6764410400114264),
                 new(OctahedralOrbit.Diagonals, 0.006753829486314477, 0.4174961227965453),
                 new(OctahedralOrbit.Diagonals, 0.007574394159054034, 0.1574676672039082),
-                new(OctahedralOrbit.General, 0.006991087353303262, 0.1403553811713183, 0.4493328323269557),
+                new(OctahedralOrbit.General, 0.006991087353303262,
+                    0.1403553811713183, 0.4493328323269557),
             ]),
         new(
             23,
@@ -64,7 +65,8 @@ public sealed partial class LebedevRule
                 new(OctahedralOrbit.Diagonals, 0.005518771467273614, 0.4446933178717437),
                 new(OctahedralOrbit.Diagonals, 0.004106777028169394, 0.1299335447650067),
                 new(OctahedralOrbit.Planes, 0.005051846064614808, 0.3457702197611283),
-                new(OctahedralOrbit.General, 0.005530248916233094, 0.1590417105383530, 0.8360360154824589),
+                new(OctahedralOrbit.General, 0.005530248916233094,
+                    0.1590417105383530, 0.8360360154824589),
             ]),
         new(
             29,
@@ -79,8 +81,10 @@ public sealed partial class LebedevRule
                 new(OctahedralOrbit.Diagonals, 0.003650045807677255, 0.7011766416089545),
                 new(OctahedralOrbit.Planes, 0.002982344963171804, 0.2644152887060663),
                 new(OctahedralOrbit.Planes, 0.003600820932216460, 0.5718955891878961),
-                new(OctahedralOrbit.General, 0.003571540554273387, 0.2510034751770465, 0.8000727494073952),
-                new(OctahedralOrbit.General, 0.003392312205006170, 0.1233548532583327, 0.4127724083168531),
+                new(OctahedralOrbit.General, 0.003571540554273387,
+                    0.2510034751770465, 0.8000727494073952),
+                new(OctahedralOrbit.General, 0.003392312205006170,
+                    0.1233548532583327, 0.4127724083168531),
             ]),
         new(
             35,
@@ -97,10 +101,14 @@ public sealed partial class LebedevRule
                 new(OctahedralOrbit.Diagonals, 0.002445373437312980, 0.3927259763368002),
                 new(OctahedralOrbit.Planes, 0.002417442375638981, 0.8818132877794288),
                 new(OctahedralOrbit.Planes, 0.001910951282179532, 0.9776428111182649),
-                new(OctahedralOrbit.General, 0.002416930044324775, 0.2054823696403044, 0.8689460322872412),
-                new(OctahedralOrbit.General, 0.002512236854563495, 0.5905157048925271, 0.7999278543857286),
-                new(OctahedralOrbit.General, 0.002496644054553086, 0.5550152361076807, 0.7717462626915901),
-                new(OctahedralOrbit.General, 0.002236607760437849, 0.9371809858553722, 0.3344363145343455),
+                new(OctahedralOrbit.General, 0.002416930044324775,
+                    0.2054823696403044, 0.8689460322872412),
+                new(OctahedralOrbit.General, 0.002512236854563495,
+                    0.5905157048925271, 0.7999278543857286),
+                new(OctahedralOrbit.General, 0.002496644054553086,
+                    0.5550152361076807, 0.7717462626915901),
+                new(OctahedralOrbit.General, 0.002236607760437849,
+                    0.9371809858553722, 0.3344363145343455),
             ]),
         new(
             41,
@@ -119,12 +127,18 @@ public sealed partial class LebedevRule
                 new(OctahedralOrbit.Planes, 0.001857161196774078, 0.6116843442009876),
                 new(OctahedralOrbit.Planes, 0.001705153996395864, 0.3964755348199858),
                 new(OctahedralOrbit.Planes, 0.001300321685886048, 0.1724782009907724),
-                new(OctahedralOrbit.General, 0.001842866472905286, 0.5610263808622060, 0.3518280927733519),
-                new(OctahedralOrbit.General, 0.001802658934377451, 0.4742392842551980, 0.2634716655937950),
-                new(OctahedralOrbit.General, 0.001849830560443660, 0.5984126497885380, 0.1816640840360209),
-                new(OctahedralOrbit.General, 0.001713904507106709, 0.3791035407695563, 0.1720795225656878),
-                new(OctahedralOrbit.General, 0.001555213603396808, 0.2778673190586244, 0.08213021581932511),
-                new(OctahedralOrbit.General, 0.001802239128008525, 0.5033564271075117, 0.08999205842074875),
+                new(OctahedralOrbit.General, 0.001842866472905286,
+                    0.5610263808622060, 0.3518280927733519),
+                new(OctahedralOrbit.General, 0.001802658934377451,
+                    0.4742392842551980, 0.2634716655937950),
+                new(OctahedralOrbit.General, 0.001849830560443660,
+                    0.5984126497885380, 0.1816640840360209),
+                new(OctahedralOrbit.General, 0.001713904507106709,
+                    0.3791035407695563, 0.1720795225656878),
+                new(OctahedralOrbit.General, 0.001555213603396808,
+                    0.2778673190586244, 0.08213021581932511),
+                new(OctahedralOrbit.General, 0.001802239128008525,
+                    0.5033564271075117, 0.08999205842074875),
             ]),
     ];
 }

@@ -78,7 +78,9 @@ public static class AtomicOrbitals
         }
     }
 
-    /// <summary>The sign of an eigenvector is chance; R is positive where |r R| is largest.</summary>
+    /// <summary>
+    /// The sign of an eigenvector is chance; R is positive where |r R| is largest.
+    /// </summary>
     private static bool IsNegative(AtomicOrbital orbital)
     {
         double largest = 0;

@@ -8,12 +8,16 @@ internal sealed class AtomBasis
 {
     private readonly Lazy<double[,]> corrections;
 
+    // Within it the Hamiltonian is that of the atom, in bohr: where relativity matters, or where
+    // Gaussians have no cusp. Farther out confined orbitals are not quite eigenfunctions.
+    private readonly double atomicRadius;
+
     public AtomBasis(
         AtomicPotential potential, ImmutableArray<AtomicOrbital> orbitals, bool isRelativistic)
     {
         Potential = potential;
         Orbitals = orbitals;
-        IsRelativistic = isRelativistic;
+        atomicRadius = isRelativistic ? 1 : 0.3 / potential.Element.AtomicNumber;
         corrections = new(Corrections);
     }
 
@@ -23,26 +27,16 @@ internal sealed class AtomBasis
     public ImmutableArray<AtomicOrbital> Orbitals { get; }
 
     /// <summary>
-    /// Whether the orbitals are eigenfunctions of the scalar relativistic atom.
-    /// </summary>
-    public bool IsRelativistic { get; }
-
-    /// <summary>
-    /// s(r) = e^(−r⁴) of ĥχ = s ε χ + (1 − s)(T + V_A)χ, by which the Hamiltonian acts on orbitals:
-    /// near the nucleus as the relativistic one of the atom. Elsewhere, and on orbitals of the
-    /// Schrödinger equation, both are the same.
-    /// </summary>
-    public double Switch(double r) => IsRelativistic ? Math.Exp(-r * r * r * r) : 0;
-
-    /// <summary>
     /// χ and ĥχ − V_A χ, both over r^l and the second times r: what is left when V of all atoms is
-    /// added. χ is the orbital times a function that leads it smoothly to 0, so that what remains
-    /// is again a function of a basis and Ritz's principle holds for it.
+    /// added. ĥχ = s ε χ + (1 − s)(T + V_A)χ with s = e^(−(r/a)⁴): near the nucleus the Hamiltonian
+    /// acts as that of the atom, relativistic or not, and leaves a smooth function there. χ is the
+    /// orbital times a function that leads it smoothly to 0, so that what remains is again a
+    /// function of a basis and Ritz's principle holds for it.
     /// </summary>
     public (double Value, double Remainder) At(AtomicOrbital orbital, double r, OrbitalEnd end)
     {
         (double m, double slope, double curvature) = end.Mask(r);
-        double s = Switch(r), f = orbital.Radial(r);
+        double s = Math.Exp(-Math.Pow(r / atomicRadius, 4)), f = orbital.Radial(r);
         double bend = slope == 0 && curvature == 0
             ? 0
             : 0.5 * curvature * f

@@ -17,8 +17,12 @@ internal sealed class BatchMatrices(GridProblem problem)
     private readonly List<ActiveOrbital> orbitals = [];
     private readonly double[] harmonics = new double[16];
     private readonly double[] row = new double[problem.LongestRow];
-    private float[] values = [];
-    private float[] acted = [];
+    private double[] values = [];
+    private double[] acted = [];
+
+    // What is multiplied, in single precision: that costs 0.5 meV and halves the time.
+    private float[] singleValues = [];
+    private float[] singleActed = [];
     private float[] weighted = [];
     private double[] sums = [];
     private double[] potential = [];
@@ -46,8 +50,8 @@ internal sealed class BatchMatrices(GridProblem problem)
         Select(points, out List<SiteImage> near);
         int n = Count;
         Reserve(points.Length, n);
-        Span<float> chi = values.AsSpan(0, points.Length * n);
-        Span<float> hChi = acted.AsSpan(0, points.Length * n);
+        Span<double> chi = values.AsSpan(0, points.Length * n);
+        Span<double> hChi = acted.AsSpan(0, points.Length * n);
         chi.Clear();
         hChi.Clear();
         sums.AsSpan(0, points.Length * problem.Potential.Sums).Clear();
@@ -65,19 +69,14 @@ internal sealed class BatchMatrices(GridProblem problem)
             points, sums.AsSpan(0, points.Length * problem.Potential.Sums), v);
         for (int p = 0; p < points.Length; p++)
         {
-            Finish(
-                (float)weights[p],
-                (float)v[p],
-                chi.Slice(p * n, n),
-                hChi.Slice(p * n, n),
-                weighted.AsSpan(p * n, n));
+            Finish(weights[p], v[p], p * n, n);
         }
 
         MatrixView<float> left =
             new MatrixView<float>(weighted.AsSpan(0, points.Length * n), points.Length, n)
                 .Transpose;
-        MatrixProduct.Multiply(left, new(chi, points.Length, n), Overlap, n);
-        MatrixProduct.Multiply(left, new(hChi, points.Length, n), Hamiltonian, n);
+        MatrixProduct.Multiply(left, new(singleValues, points.Length, n), Overlap, n);
+        MatrixProduct.Multiply(left, new(singleActed, points.Length, n), Hamiltonian, n);
     }
 
     /// <summary>The atoms near the box of the points, and the orbitals that reach it.</summary>
@@ -193,37 +192,43 @@ internal sealed class BatchMatrices(GridProblem problem)
                 int at = p * n + orbital.Column, first = Harmonics.First(orbital.L);
                 for (int m = 0; m < 2 * orbital.L + 1; m++)
                 {
-                    values[at + m] = (float)(f * harmonics[first + m]);
-                    acted[at + m] = (float)(h * harmonics[first + m]);
+                    values[at + m] = f * harmonics[first + m];
+                    acted[at + m] = h * harmonics[first + m];
                 }
             }
         }
     }
 
-    /// <summary>ĥχ ← ĥχ + V χ, and w χ.</summary>
-    private static void Finish(
-        float weight,
-        float potential,
-        ReadOnlySpan<float> chi,
-        Span<float> hChi,
-        Span<float> weighted)
+    /// <summary>
+    /// χ, ĥχ + V χ and w χ at one point. Near a nucleus the sum cancels digits, so that it must not
+    /// be rounded before.
+    /// </summary>
+    private void Finish(double weight, double v, int first, int count)
     {
-        ref float source = ref MemoryMarshal.GetReference(chi);
-        ref float result = ref MemoryMarshal.GetReference(hChi);
-        ref float scaled = ref MemoryMarshal.GetReference(weighted);
+        ref double chi = ref values[first];
+        ref double hChi = ref acted[first];
+        ref float single = ref singleValues[first];
+        ref float singleH = ref singleActed[first];
+        ref float scaled = ref weighted[first];
         int i = 0;
-        for (; i <= chi.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        for (; i <= count - 2 * Vector256<double>.Count; i += 2 * Vector256<double>.Count)
         {
-            var value = Vector256.LoadUnsafe(ref source, (nuint)i);
-            (Vector256.LoadUnsafe(ref result, (nuint)i) + potential * value)
-                .StoreUnsafe(ref result, (nuint)i);
-            (weight * value).StoreUnsafe(ref scaled, (nuint)i);
+            nuint at = (nuint)i, next = at + (nuint)Vector256<double>.Count;
+            var a = Vector256.LoadUnsafe(ref chi, at);
+            var b = Vector256.LoadUnsafe(ref chi, next);
+            Vector256.Narrow(a, b).StoreUnsafe(ref single, at);
+            Vector256.Narrow(weight * a, weight * b).StoreUnsafe(ref scaled, at);
+            Vector256.Narrow(
+                Vector256.LoadUnsafe(ref hChi, at) + v * a,
+                Vector256.LoadUnsafe(ref hChi, next) + v * b).StoreUnsafe(ref singleH, at);
         }
 
-        for (; i < chi.Length; i++)
+        for (; i < count; i++)
         {
-            hChi[i] += potential * chi[i];
-            weighted[i] = weight * chi[i];
+            double value = values[first + i];
+            singleValues[first + i] = (float)value;
+            weighted[first + i] = (float)(weight * value);
+            singleActed[first + i] = (float)(acted[first + i] + v * value);
         }
     }
 
@@ -231,8 +236,10 @@ internal sealed class BatchMatrices(GridProblem problem)
     {
         if (values.Length < points * n)
         {
-            values = new float[points * n];
-            acted = new float[points * n];
+            values = new double[points * n];
+            acted = new double[points * n];
+            singleValues = new float[points * n];
+            singleActed = new float[points * n];
             weighted = new float[points * n];
         }
 

@@ -2,7 +2,9 @@ using Similarity.Operators.Atoms;
 
 namespace Similarity.Operators.Grids;
 
-/// <summary>Where an orbital is led to zero: from Start on, and wholly at Radius, in bohr.</summary>
+/// <summary>
+/// Where an orbital is led to zero: from Start on, and wholly at Radius, in bohr.
+/// </summary>
 internal readonly record struct OrbitalEnd(double Start, double Radius)
 {
     /// <summary>The part of the radius over which an orbital fades.</summary>

@@ -3,7 +3,9 @@ using Similarity.Operators.Integrals;
 
 namespace Similarity.Operators.Grids;
 
-/// <summary>Where the values of a pair of sites stand, by the sites and the cell between them.</summary>
+/// <summary>
+/// Where the values of a pair of sites stand, by the sites and the cell between them.
+/// </summary>
 internal sealed class PairLookup
 {
     private readonly int[] offsets;

@@ -93,13 +93,9 @@ internal sealed class PairSum
                 int source = (row.Column + i) * n, target = offset + (row.Function + i) * columns;
                 foreach (FunctionRun run in columnRuns)
                 {
-                    Add(batch.Overlap, source + run.Column, Overlap, target + run.Function, run.Count);
-                    Add(
-                        batch.Hamiltonian,
-                        source + run.Column,
-                        onSecond,
-                        target + run.Function,
-                        run.Count);
+                    int from = source + run.Column, to = target + run.Function;
+                    Add(batch.Overlap, from, Overlap, to, run.Count);
+                    Add(batch.Hamiltonian, from, onSecond, to, run.Count);
                 }
             }
         }
@@ -108,15 +104,12 @@ internal sealed class PairSum
         {
             for (int j = 0; j < column.Count; j++)
             {
-                int source = (column.Column + j) * n, target = offset + (column.Function + j) * rows;
+                int source = (column.Column + j) * n;
+                int target = offset + (column.Function + j) * rows;
                 foreach (FunctionRun run in rowRuns)
                 {
-                    Add(
-                        batch.Hamiltonian,
-                        source + run.Column,
-                        onFirst,
-                        target + run.Function,
-                        run.Count);
+                    int from = source + run.Column, to = target + run.Function;
+                    Add(batch.Hamiltonian, from, onFirst, to, run.Count);
                 }
             }
         }

@@ -57,7 +57,8 @@ internal static class SapIntegrals
         }
 
         int order = a.L + b.L;
-        double[,,] r = Recursion(order, centre - nucleus, Seeds(order, p, centre - nucleus, potential));
+        Vector3D distance = centre - nucleus;
+        double[,,] r = Recursion(order, distance, Seeds(order, p, distance, potential));
         for (int m = -a.L; m <= a.L; m++)
         {
             for (int n = -b.L; n <= b.L; n++)
