@@ -7,8 +7,10 @@ namespace Similarity.Tests.Operators.KohnSham.Atoms;
 /// <summary>Sums of atomic densities in crystals, as an independent program makes them.</summary>
 public sealed class SuperposedDensityTest
 {
-    // Elk's plane waves end at 22/bohr and its spheres at l = 8; they meet on the line.
-    private const double Tolerance = 6e-4;
+    // Elk's plane waves end at 22/bohr and its spheres at l = 8: 2e-3 where two spheres touch, on
+    // the bond of Si, and 1e-5 at most points.
+    private const double Tolerance = 2.5e-3;
+    private const double MedianTolerance = 3e-5;
 
     [Theory]
     [InlineData("Si", 5.431, 14, 14, 0.25)]
@@ -18,8 +20,8 @@ public sealed class SuperposedDensityTest
     {
         using var document = JsonDocument.Parse(
             File.ReadAllText(RepositoryFile.Oracle("single-shot-bands/density.json")));
-        double half = constant / PhysicalConstants.BohrInAngstrom / 2, logs = 0;
-        int points = 0;
+        double half = constant / PhysicalConstants.BohrInAngstrom / 2;
+        var errors = new List<double>();
         foreach (JsonElement row in document.RootElement.GetProperty(name).EnumerateArray())
         {
             double[] numbers = [.. row.EnumerateArray().Select(number => number.GetDouble())];
@@ -38,13 +40,12 @@ public sealed class SuperposedDensityTest
             if (nearest > 0.01)
             {
                 Assert.Equal(sum, numbers[3], Tolerance * sum);
-                logs += Math.Pow(numbers[3] / sum - 1, 2);
-                points++;
+                errors.Add(Math.Abs(numbers[3] / sum - 1));
             }
         }
 
-        Assert.True(points > 50, $"{points} points");
-        Assert.InRange(Math.Sqrt(logs / points), 0, 2e-4);
+        Assert.True(errors.Count > 50, $"{errors.Count} points");
+        Assert.InRange(errors.Order().ElementAt(errors.Count / 2), 0, MedianTolerance);
     }
 
     private static IEnumerable<double> Distances(double[] point, double fraction, double half) =>
