@@ -86,7 +86,7 @@ internal static class GapStudy
                 crystal.Lattice, spacing * PhysicalConstants.BohrInAngstrom);
             OperatorSpectrum spectrum =
                 OperatorBands.Of(gfn0, crystal, grid, new OperatorOptions { Threads = 1 });
-            return GapByCounting.Of(spectrum).ToVector();
+            return GapByCounting.Of(spectrum)?.ToVector() ?? [];
         }
         catch (UnsuitableCrystalException refused)
         {

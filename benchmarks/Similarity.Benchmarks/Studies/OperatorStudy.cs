@@ -133,7 +133,7 @@ internal static class OperatorStudy
                 OperatorBands.GridOf(crystal, Spacing * PhysicalConstants.BohrInAngstrom);
             return GapByCounting
                 .Of(OperatorBands.Of(made, crystal, grid, new OperatorOptions { Threads = 1 }))
-                .ToVector();
+                ?.ToVector() ?? [];
         }
         catch (UnsuitableCrystalException refused)
         {

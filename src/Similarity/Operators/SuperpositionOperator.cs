@@ -24,8 +24,8 @@ public abstract record SuperpositionOperator : SpectralOperator
     public bool IsRelativistic { get; init; } = true;
 
     /// <summary>
-    /// Whether each atom has one function more of each l, and d beside s and p: about twice as many
-    /// outside its core, at four times the cost.
+    /// Whether each atom has one function more of each l, and d beside s and p: two to three times
+    /// as many outside its core, at five to ten times the cost.
     /// </summary>
     public bool IsRich { get; init; }
 
