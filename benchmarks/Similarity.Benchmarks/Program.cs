@@ -15,6 +15,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["search"] = SearchComparison.Run,
     ["vasprun"] = VasprunBenchmark.Run,
     ["gaps"] = GapStudy.Run,
+    ["operators"] = OperatorStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,
     ["device"] = DeviceBenchmark.Run,
     ["throughput"] = ThroughputStudy.Run,

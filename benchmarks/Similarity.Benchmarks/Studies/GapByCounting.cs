@@ -21,15 +21,21 @@ internal sealed record GapByCounting(
     private const int Numbers = 7;
 
     /// <summary>What a user sees: 0 for a metal.</summary>
-    public double GapEv => Math.Max(0, SignedEv);
+    public double GapEv { get; init; } = Math.Max(0, SignedEv);
 
-    public static GapByCounting Of(OperatorSpectrum spectrum)
+    /// <summary>Null where the basis has no empty band, as for a noble gas.</summary>
+    public static GapByCounting? Of(OperatorSpectrum spectrum)
     {
         BandStructure bands = spectrum.Bands;
         int electrons = (int)Math.Round(bands.Electrons
             ?? throw new InvalidOperationException("the operator counts no electrons"));
         int lastFull = (electrons + 1) / 2 - 1;
         int firstEmpty = electrons / 2;
+        if (firstEmpty >= bands.Bands)
+        {
+            return null;
+        }
+
         double top = double.NegativeInfinity;
         double bottom = double.PositiveInfinity;
         for (int k = 0; k < bands.KPoints.Length; k++)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Compression;
 using Similarity.Crystals;
-using Similarity.Numerics;
 using Similarity.Operators;
 
 namespace Similarity.Benchmarks.Studies;
@@ -16,13 +15,7 @@ internal static class GapStudy
 {
     private const int UsualSample = 1000;
     private const int MostAtoms = 20;
-    private const int HeaviestElement = 86;
     private const double LeastMagnetization = 0.1;
-    private static readonly string[] SeenMaterials =
-    [
-        "benchmarks/Similarity.Benchmarks/Studies/seen-materials.txt",
-        "benchmarks/results/gfn0-ids.txt",
-    ];
 
     private static readonly ImmutableArray<Setting> Settings =
     [
@@ -42,7 +35,12 @@ internal static class GapStudy
     public static void Run(string[] arguments)
     {
         var study = StudyArguments.Parse(arguments);
-        TcmEntry[] entries = Draw(study.Sample ?? UsualSample, study.Seed);
+        TcmEntry[] entries = MaterialDraw.Of(
+            study.Sample ?? UsualSample,
+            study.Seed,
+            MostAtoms,
+            MaterialDraw.First96,
+            MaterialDraw.Gfn0Ids);
         var results = new Dictionary<string, GapByCounting?[]>(StringComparer.Ordinal);
         foreach (Setting setting in Settings)
         {
@@ -57,23 +55,6 @@ internal static class GapStudy
         {
             WriteValues(Path.Combine(study.Output, "gfn0-gaps.csv.gz"), entries, results);
         }
-    }
-
-    private static TcmEntry[] Draw(int count, ulong seed)
-    {
-        var seen = SeenMaterials
-            .SelectMany(File.ReadLines)
-            .Select(line => line.Split(' ')[0])
-            .ToHashSet(StringComparer.Ordinal);
-        TcmEntry[] supported =
-        [
-            .. TcmEntry.ReadAll().Where(entry => entry.Crystal.Count <= MostAtoms
-                && !entry.HasElement(HeaviestElement + 1, int.MaxValue)),
-        ];
-        new RandomStream(seed).Shuffle(supported.AsSpan());
-
-        // Left out after the draw, which thus stays the same when more have been seen.
-        return [.. supported.Where(entry => !seen.Contains(entry.Id)).Take(count)];
     }
 
     private static GapByCounting?[] Compute(
@@ -105,7 +86,7 @@ internal static class GapStudy
                 crystal.Lattice, spacing * PhysicalConstants.BohrInAngstrom);
             OperatorSpectrum spectrum =
                 OperatorBands.Of(gfn0, crystal, grid, new OperatorOptions { Threads = 1 });
-            return GapByCounting.Of(spectrum).ToVector();
+            return GapByCounting.Of(spectrum)?.ToVector() ?? [];
         }
         catch (UnsuitableCrystalException refused)
         {

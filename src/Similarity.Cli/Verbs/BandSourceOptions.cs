@@ -10,8 +10,8 @@ internal sealed class BandSourceOptions
 {
     private readonly Option<string?> name = new("--operator")
     {
-        Description = "Operator that makes bands of a structure: kinetic or gfn0 (default). Bands "
-            + "in the file are used when it is not named.",
+        Description = "Operator that makes bands of a structure: kinetic, gfn0 (default), sap or "
+            + "ks. Bands in the file are used when it is not named.",
         HelpName = "O",
     };
 
@@ -43,12 +43,12 @@ internal sealed class BandSourceOptions
     };
 
     private readonly Option<string[]> settings = SettingsOption.Create(
-        "A setting of the operator, as threshold=1e-2 or variant=published; may be repeated.");
+        "A setting of the operator, as threshold=1e-2 or basis=rich; may be repeated.");
 
     private readonly Option<int?> index = NumberOption.Whole(
         "--index", "Which structure of a file of several (default: the last).", minimum: 1);
 
-    public BandSourceOptions() => name.CompletionSources.Add("kinetic", "gfn0");
+    public BandSourceOptions() => name.CompletionSources.Add("kinetic", "gfn0", "sap", "ks");
 
     public void AddTo(Command verb)
     {

@@ -30,14 +30,15 @@ internal sealed record StructurePlan(
     /// <summary>Takes its settings and all those left, as they must be the operator's.</summary>
     public static StructurePlan Read(string kind, FingerprintSettings settings)
     {
-        const string Gfn0 = "gfn0", Kinetic = SpectralSettings.KineticKind;
+        const string Gfn0 = "gfn0", KohnSham = "ks", Sap = "sap";
+        const string Kinetic = SpectralSettings.KineticKind;
         if (kind == Kinetic)
         {
             settings.Fixed("operator", Kinetic);
         }
 
         string name = settings.Choice(
-            "operator", kind == Kinetic ? Kinetic : Gfn0, Gfn0, Kinetic)!;
+            "operator", kind == Kinetic ? Kinetic : Gfn0, Gfn0, Kinetic, KohnSham, Sap)!;
         KPointGrid? grid = null;
         if (settings.Text("kgrid") is string text)
         {

@@ -14,6 +14,7 @@ internal sealed class KPointProblem(
     double threshold,
     StateChannels? channels)
 {
+    private readonly CoreProjection core = new(matrices.Pairs.Basis.Count, matrices.Core);
     private readonly Buffers<double> real = new(matrices.Pairs.Basis.Count);
     private readonly Buffers<Complex> complex = new(matrices.Pairs.Basis.Count);
 
@@ -27,7 +28,7 @@ internal sealed class KPointProblem(
                 k, matrices.Overlap, real.Overlap, matrices.Hamiltonian, real.Hamiltonian);
             long summed = Stopwatch.GetTimestamp();
             CanonicalEigensystem<double> system = SolveReal();
-            return Solution(start, summed, system, Weights(system.LowdinVectors));
+            return Solution(start, summed, system, Weights(Restored(system)));
         }
 
         bloch.Evaluate(
@@ -40,23 +41,33 @@ internal sealed class KPointProblem(
             CanonicalEigensystem<double> system = SolveReal();
 
             // S^½ U y is U (Uᴴ S U)^½ y, as U is unitary.
-            double[] weights = system.LowdinVectors is { } vectors
+            double[] weights = Restored(system) is { } vectors
                 ? Weights(inversion.Restore(k, vectors))
                 : [];
             return Solution(start, summed, system, weights);
         }
 
         long done = Stopwatch.GetTimestamp();
+        (Matrix<Complex> overlap, Matrix<Complex> hamiltonian) =
+            core.Reduce(complex.Overlap, complex.Hamiltonian);
         CanonicalEigensystem<Complex> full = channels is null
-            ? CanonicalOrthogonalization.Values(complex.Hamiltonian, complex.Overlap, threshold)
-            : CanonicalOrthogonalization.Vectors(
-                complex.Hamiltonian, complex.Overlap, threshold);
-        return Solution(start, done, full, Weights(full.LowdinVectors));
+            ? CanonicalOrthogonalization.Values(hamiltonian, overlap, threshold)
+            : CanonicalOrthogonalization.Vectors(hamiltonian, overlap, threshold);
+        return Solution(start, done, full, Weights(Restored(full)));
     }
 
-    private CanonicalEigensystem<double> SolveReal() => channels is null
-        ? CanonicalOrthogonalization.Values(real.Hamiltonian, real.Overlap, threshold)
-        : CanonicalOrthogonalization.Vectors(real.Hamiltonian, real.Overlap, threshold);
+    private CanonicalEigensystem<double> SolveReal()
+    {
+        (Matrix<double> overlap, Matrix<double> hamiltonian) =
+            core.Reduce(real.Overlap, real.Hamiltonian);
+        return channels is null
+            ? CanonicalOrthogonalization.Values(hamiltonian, overlap, threshold)
+            : CanonicalOrthogonalization.Vectors(hamiltonian, overlap, threshold);
+    }
+
+    private Matrix<T>? Restored<T>(CanonicalEigensystem<T> system)
+        where T : unmanaged, INumberBase<T> =>
+        system.LowdinVectors is { } vectors ? core.Restore(vectors) : null;
 
     private double[] Weights<T>(Matrix<T>? lowdin)
         where T : unmanaged, INumberBase<T> =>

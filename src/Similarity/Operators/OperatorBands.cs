@@ -119,8 +119,7 @@ public static class OperatorBands
 
         double smallest = solutions.Min(solution => solution.SmallestOverlap);
         int removed = solutions.Max(solution => solution.Removed);
-        double depth =
-            matrices.LowestLevel - solutions.Min(solution => solution.Energies[0]) ?? 0;
+        double depth = DepthBelowAtoms(matrices, solutions);
         return new OperatorSpectrum(
             Assemble(crystal, matrices, sample, path, solutions, bands, channels))
         {
@@ -143,6 +142,25 @@ public static class OperatorBands
                 Stopwatch.GetElapsedTime(start).TotalSeconds),
         };
     }
+
+    /// <summary>How far the lowest band lies below anything that atoms have.</summary>
+    private static double DepthBelowAtoms(OperatorMatrices matrices, KPointSolution[] solutions)
+    {
+        double bottom = solutions.Min(solution => solution.Energies[0]);
+        if (matrices is { DeepestLevel: double deepest, Electrons: double electrons })
+        {
+            // In a metal the Fermi level is above the least of the first band that is not full.
+            int full = (int)Math.Ceiling(electrons / 2) - 1, open = (int)(electrons / 2);
+            double highest = solutions.Max(solution => EnergyOf(solution, full));
+            double lowest = solutions.Min(solution => EnergyOf(solution, open));
+            return Math.Min(highest, lowest) - bottom - deepest;
+        }
+
+        return matrices.LowestLevel - bottom ?? 0;
+    }
+
+    private static double EnergyOf(KPointSolution solution, int band) =>
+        solution.Energies[Math.Min(band, solution.Energies.Length - 1)];
 
     private static OperatorMatrices Fold(OperatorMatrices matrices, KPointGrid grid)
     {

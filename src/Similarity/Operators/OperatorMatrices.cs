@@ -18,6 +18,18 @@ public sealed record OperatorMatrices(LatticePairs Pairs, double[] Overlap, doub
     /// </summary>
     public double? LowestLevel { get; init; }
 
+    /// <summary>
+    /// How far below the highest occupied state, in hartree, the deepest level of the atoms lies
+    /// that was kept; null when <see cref="LowestLevel"/> is the measure of ghosts.
+    /// </summary>
+    public double? DeepestLevel { get; init; }
+
+    /// <summary>
+    /// Functions that are taken out before the bands are computed, as cores; their electrons are
+    /// not among <see cref="Electrons"/>.
+    /// </summary>
+    public ImmutableArray<int> Core { get; init; } = [];
+
     /// <summary>The charge of each site in electrons lost; empty if there are none.</summary>
     public ImmutableArray<double> Charges { get; init; } = [];
 

@@ -14,7 +14,7 @@ public abstract record SpectralOperator
     /// </summary>
     public const double SmallestThreshold = 1e-10;
 
-    /// <summary>"kinetic", "gfn0".</summary>
+    /// <summary>"kinetic", "gfn0", "sap", "ks".</summary>
     public abstract string Name { get; }
 
     /// <summary>
@@ -51,8 +51,10 @@ public abstract record SpectralOperator
         {
             "gfn0" => Gfn0Operator.Parse(settings),
             "kinetic" => KineticOperator.Parse(settings),
+            "ks" => KohnShamOperator.Parse(settings),
+            "sap" => SapOperator.Parse(settings),
             _ => throw new ArgumentException(
-                $"no operator is called '{name}'; expected gfn0 or kinetic"),
+                $"no operator is called '{name}'; expected gfn0, kinetic, ks or sap"),
         };
 
     /// <summary>Reads <see cref="OverlapThreshold"/>.</summary>

@@ -63,15 +63,38 @@ public sealed class LatticePairs
                 nameof(tolerance), tolerance, $"a tolerance is {LeastTolerance} to 1");
         }
 
+        double[] distances = PlaneDistances(basis.Crystal);
+        return Build(
+            basis, tolerance, (a, b) => Block(basis, a, b, tolerance, distances), threads);
+    }
+
+    /// <summary>
+    /// All pairs no farther apart than the sum of the radii of their sites; for functions that end
+    /// there, whose integrals are not those of pairs of shells.
+    /// </summary>
+    /// <param name="radii">Of each site, equal for sites with equal shells.</param>
+    /// <exception cref="UnsuitableCrystalException">Two atoms are on top of each other.</exception>
+    internal static LatticePairs Within(GaussianBasis basis, double[] radii, int threads) => Build(
+        basis,
+        0,
+        (a, b) => new SitePairBlock(
+            basis.FunctionsOf(a).Count, basis.FunctionsOf(b).Count, radii[a] + radii[b], []),
+        threads);
+
+    private static LatticePairs Build(
+        GaussianBasis basis,
+        double tolerance,
+        Func<int, int, SitePairBlock> blockOfSites,
+        int threads)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         (int[] kinds, int[] examples) = SiteKinds(basis);
-        double[] distances = PlaneDistances(basis.Crystal);
         var blocks = new SitePairBlock[examples.Length, examples.Length];
         for (int a = 0; a < examples.Length; a++)
         {
             for (int b = 0; b < examples.Length; b++)
             {
-                blocks[a, b] = Block(basis, examples[a], examples[b], tolerance, distances);
+                blocks[a, b] = blockOfSites(examples[a], examples[b]);
             }
         }
 

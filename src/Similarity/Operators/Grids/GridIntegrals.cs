@@ -1,0 +1,49 @@
+using Similarity.Crystals;
+using Similarity.Operators.Integrals;
+
+namespace Similarity.Operators.Grids;
+
+/// <summary>
+/// S_ij = ∫ χ_i χ_j and H_ij = ∫ χ_i ĥχ_j + ∫ χ_i (V − V_A) χ_j of atomic orbitals in a crystal, A
+/// the atom of j, by quadrature: batch after batch of points, each a product of matrices.
+/// </summary>
+internal static class GridIntegrals
+{
+    /// <summary>
+    /// Batches in memory at a time. They are added in their order, so the result depends on
+    /// neither this nor the number of threads.
+    /// </summary>
+    private const int BatchesAtOnce = 16;
+
+    /// <param name="bases">The atom of each site.</param>
+    /// <param name="tables">Their functions.</param>
+    public static (double[] Overlap, double[] Hamiltonian) Of(
+        LatticePairs pairs,
+        AtomBasis[] bases,
+        AtomTable[] tables,
+        SuperposedPotential potential,
+        CrystalGrid grid,
+        int threads)
+    {
+        Crystal crystal = pairs.Basis.Crystal;
+        var problem = new GridProblem(crystal, grid, potential, tables);
+        var sum = new PairSum(pairs, bases);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        BatchMatrices[] slots =
+            [.. Enumerable.Range(0, BatchesAtOnce).Select(_ => new BatchMatrices(problem))];
+        for (int start = 0; start < grid.Batches.Length; start += BatchesAtOnce)
+        {
+            int first = start, count = Math.Min(BatchesAtOnce, grid.Batches.Length - start);
+            Parallel.For(0, count, parallel, i => slots[i].Evaluate(grid.Batches[first + i]));
+            Parallel.For(0, crystal.Count, parallel, site =>
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    sum.Add(slots[i], site);
+                }
+            });
+        }
+
+        return (sum.Overlap, sum.Hamiltonian());
+    }
+}
