@@ -30,7 +30,7 @@ public sealed record KohnShamOperator : SuperpositionOperator
         new KohnShamPotential(SphericalAtom.Of(element, Functional, Relativity));
 
     private protected override SuperposedPotential FieldOf(Crystal crystal) =>
-        new KohnShamField(crystal, Functional, Relativity);
+        KohnShamField.Of(crystal, Functional, Relativity);
 
     internal static KohnShamOperator Parse(IReadOnlyDictionary<string, string> settings)
     {
@@ -48,7 +48,7 @@ public sealed record KohnShamOperator : SuperpositionOperator
     }
 
     private static ExchangeCorrelation ParseFunctional(string value) =>
-        value == ExchangeCorrelation.Lda.Name
-            ? ExchangeCorrelation.Lda
-            : throw new ArgumentException($"functional={value}: expected lda");
+        IsSecond("functional", value, ExchangeCorrelation.Lda.Name, ExchangeCorrelation.Pbe.Name)
+            ? ExchangeCorrelation.Pbe
+            : ExchangeCorrelation.Lda;
 }

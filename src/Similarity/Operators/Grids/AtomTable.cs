@@ -7,7 +7,7 @@ namespace Similarity.Operators.Grids;
 
 /// <summary>
 /// The radial functions of an element at equal steps of √r, which are close where functions are
-/// steep; between them a polynomial of third degree. A row holds the sums of the potential times r,
+/// steep; between them a polynomial of third degree. A row holds the functions of the potential,
 /// then χ/r^l of all orbitals, then what ĥ makes of them times r/r^l.
 /// </summary>
 internal sealed class AtomTable
@@ -20,12 +20,12 @@ internal sealed class AtomTable
 
     public AtomTable(AtomBasis basis, SuperposedPotential potential, double tail)
     {
-        Sums = potential.Sums;
+        PotentialFunctions = potential.RadialFunctions;
         Cutoff = potential.CutoffOf(basis.Potential.Element);
         Orbitals = [.. basis.Orbitals.Select(orbital => new TabulatedOrbital(
             orbital.AngularMomentum, OrbitalEnd.Of(orbital, tail)))];
         Range = Math.Max(Cutoff, Orbitals.Max(orbital => orbital.End.Radius));
-        Width = (Sums + 2 * Orbitals.Length + Lanes - 1) / Lanes * Lanes;
+        Width = (PotentialFunctions + 2 * Orbitals.Length + Lanes - 1) / Lanes * Lanes;
         double step = Math.Sqrt(Range) / (Nodes - 3);
         stepsPerRoot = 1 / step;
         rows = new double[Nodes * Width];
@@ -36,8 +36,8 @@ internal sealed class AtomTable
         }
     }
 
-    /// <summary>The number of sums of the potential.</summary>
-    public int Sums { get; }
+    /// <summary>The number of radial functions of the potential.</summary>
+    public int PotentialFunctions { get; }
 
     /// <summary>Where the atom's part of the potential ends.</summary>
     public double Cutoff { get; }
@@ -75,15 +75,15 @@ internal sealed class AtomTable
 
     private void Fill(AtomBasis basis, SuperposedPotential potential, double r, Span<double> row)
     {
-        potential.Tabulate(basis.Potential.Element, r, row[..Sums]);
+        potential.Tabulate(basis.Potential.Element, r, row[..PotentialFunctions]);
         int count = Orbitals.Length;
         for (int i = 0; i < count; i++)
         {
             AtomicOrbital orbital = basis.Orbitals[i];
             double factor = Math.Sqrt((2 * orbital.AngularMomentum + 1) / (4 * Math.PI));
             (double value, double remainder) = basis.At(orbital, r, Orbitals[i].End);
-            row[Sums + i] = factor * value;
-            row[Sums + count + i] = factor * remainder;
+            row[PotentialFunctions + i] = factor * value;
+            row[PotentialFunctions + count + i] = factor * remainder;
         }
     }
 }

@@ -139,7 +139,9 @@ internal sealed class BatchMatrices(GridProblem problem)
     private void AddAtom(ReadOnlySpan<Vector3D> points, SiteImage image, ActiveImage? own, int n)
     {
         AtomTable table = problem.TableOf(image.Site);
-        int sumCount = table.Sums, orbitalCount = table.Orbitals.Length;
+        SuperposedPotential field = problem.Potential;
+        int sumCount = field.Sums, orbitalCount = table.Orbitals.Length;
+        int orbitalStart = table.PotentialFunctions;
         double rangeSquared = table.Range * table.Range;
         double cutoffSquared = table.Cutoff * table.Cutoff;
         ReadOnlySpan<ActiveOrbital> active = own is { } one
@@ -167,10 +169,11 @@ internal sealed class BatchMatrices(GridProblem problem)
             double inverse = 1 / r;
             if (square < cutoffSquared)
             {
-                for (int s = 0; s < sumCount; s++)
-                {
-                    sums[p * sumCount + s] += row[s] * inverse;
-                }
+                field.Add(
+                    row.AsSpan(0, orbitalStart),
+                    d,
+                    inverse,
+                    sums.AsSpan(p * sumCount, sumCount));
             }
 
             if (active.IsEmpty)
@@ -187,8 +190,8 @@ internal sealed class BatchMatrices(GridProblem problem)
                     continue;
                 }
 
-                double f = row[sumCount + orbital.Index];
-                double h = row[sumCount + orbitalCount + orbital.Index] * inverse;
+                double f = row[orbitalStart + orbital.Index];
+                double h = row[orbitalStart + orbitalCount + orbital.Index] * inverse;
                 int at = p * n + orbital.Column, first = Harmonics.First(orbital.L);
                 for (int m = 0; m < 2 * orbital.L + 1; m++)
                 {

@@ -3,8 +3,7 @@ using Similarity.Operators.KohnSham.Atoms;
 
 namespace Similarity.Operators.KohnSham;
 
-/// <summary>The self-consistent potential of a free atom in the local density approximation.
-/// </summary>
+/// <summary>The self-consistent potential of a free atom.</summary>
 internal sealed class KohnShamPotential(SphericalAtom atom) : AtomicPotential(atom.Element)
 {
     public override double EffectiveCharge(double r)
@@ -14,8 +13,9 @@ internal sealed class KohnShamPotential(SphericalAtom atom) : AtomicPotential(at
             return Element.AtomicNumber;
         }
 
-        double density = 0, slope = 0, electrostatic = 0;
+        double density = 0, slope = 0, electrostatic = 0, exchange = 0;
         atom.Evaluate(new(in r), new(ref density), new(ref slope), new(ref electrostatic));
-        return -r * (electrostatic + atom.Functional.At(density, 0).DensityDerivative);
+        atom.EvaluateExchangeCorrelation(new(in r), new(ref exchange));
+        return -r * (electrostatic + exchange);
     }
 }

@@ -37,6 +37,8 @@ internal sealed class SapField : SuperposedPotential
         tails = crystal.Periodicity == Periodicity.Full ? new SapTails(crystal, found) : null;
     }
 
+    public override int RadialFunctions => 1;
+
     public override int Sums => 1;
 
     public override double CutoffOf(Element element) =>
@@ -46,6 +48,10 @@ internal sealed class SapField : SuperposedPotential
         values[0] = tails is null
             ? -potentials[element].EffectiveCharge(r)
             : -potentials[element].ShortRangedCharge(r, Splitting);
+
+    public override void Add(
+        ReadOnlySpan<double> values, Vector3D d, double inverse, Span<double> sums) =>
+        sums[0] += values[0] * inverse;
 
     public override void Evaluate(
         ReadOnlySpan<Vector3D> points, ReadOnlySpan<double> sums, Span<double> potential)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Similarity.Crystals;
 using Similarity.Numerics;
 using Similarity.Operators;
+using Similarity.Operators.KohnSham.Functionals;
 
 namespace Similarity.Tests.Operators.KohnSham;
 
@@ -23,7 +24,28 @@ public sealed class KohnShamOperatorTest
     public void RichBandsAreThoseOfAugmentedPlaneWaves(
         string material, double valence, double empty)
     {
-        (double ofValence, double ofEmpty) = Deviation(material, "scalar", isRich: true);
+        (double ofValence, double ofEmpty) =
+            Deviation(material, ExchangeCorrelation.Lda, "scalar", isRich: true);
+        Assert.InRange(ofValence, 0, valence);
+        Assert.InRange(ofEmpty, 0, empty);
+    }
+
+    /// <summary>
+    /// The same of PBE. Observed: Si 0.022 and 0.023, MgO 0.028 and 0.25, NaCl 0.021 and 0.14,
+    /// without relativity 0.020 and 0.13, GaAs 0.070 and 0.054. Empty bands of the ionic crystals
+    /// agree worse than those of LDA, it is not known why.
+    /// </summary>
+    [Theory]
+    [InlineData("Si", "scalar", 0.03, 0.03)]
+    [InlineData("MgO", "scalar", 0.03, 0.26)]
+    [InlineData("NaCl", "scalar", 0.03, 0.14)]
+    [InlineData("NaCl", "none", 0.03, 0.14)]
+    [InlineData("GaAs", "scalar", 0.08, 0.06)]
+    public void RichBandsOfPbeAreToo(
+        string material, string relativity, double valence, double empty)
+    {
+        (double ofValence, double ofEmpty) =
+            Deviation(material, ExchangeCorrelation.Pbe, relativity, isRich: true);
         Assert.InRange(ofValence, 0, valence);
         Assert.InRange(ofEmpty, 0, empty);
     }
@@ -40,17 +62,18 @@ public sealed class KohnShamOperatorTest
     [InlineData("GaAs", 0.06, 0.7)]
     public void MinimalBandsAreNearThem(string material, double valence, double empty)
     {
-        (double ofValence, double ofEmpty) = Deviation(material, "scalar", isRich: false);
+        (double ofValence, double ofEmpty) =
+            Deviation(material, ExchangeCorrelation.Lda, "scalar", isRich: false);
         Assert.InRange(ofValence, 0, valence);
         Assert.InRange(ofEmpty, 0, empty);
     }
 
     private static (double Valence, double Empty) Deviation(
-        string material, string relativity, bool isRich)
+        string material, ExchangeCorrelation functional, string relativity, bool isRich)
     {
         JsonElement entry = Oracle.GetProperty("calculations").EnumerateArray().First(
             calculation => calculation.GetProperty("material").GetString() == material
-                && calculation.GetProperty("functional").GetString() == "lda"
+                && calculation.GetProperty("functional").GetString() == functional.Name
                 && calculation.GetProperty("relativity").GetString() == relativity);
         int filled = Oracle.GetProperty("valence_bands").GetInt32();
         Crystal crystal = Cell(
@@ -61,6 +84,7 @@ public sealed class KohnShamOperatorTest
         var spectrum = OperatorBands.OnPath(
             new KohnShamOperator
             {
+                Functional = functional,
                 IsRich = isRich,
                 IsFine = true,
                 IsRelativistic = relativity == "scalar",

@@ -52,7 +52,8 @@ public sealed class SapFieldTest
                 if (r < field.CutoffOf(element))
                 {
                     field.Tabulate(element, r, values);
-                    sums[p] += values[0] / r;
+                    field.Add(
+                        values, points[p] - image.Position, 1 / r, sums.AsSpan(p, 1));
                 }
             }
         }
