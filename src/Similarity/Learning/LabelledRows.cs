@@ -11,7 +11,9 @@ public sealed record LabelledRows
     /// is as good as not there.
     /// </param>
     public LabelledRows(
-        FeatureMatrix features, ReadOnlySpan<bool> isPositive, ReadOnlySpan<double> weights = default)
+        FeatureMatrix features,
+        ReadOnlySpan<bool> isPositive,
+        ReadOnlySpan<double> weights = default)
     {
         RowWeights.Check(features, isPositive.Length, weights);
         Features = features;
@@ -43,7 +45,9 @@ public sealed record MeasuredRows
     /// <param name="targets">Finite.</param>
     /// <param name="weights">As of <see cref="LabelledRows"/>.</param>
     public MeasuredRows(
-        FeatureMatrix features, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights = default)
+        FeatureMatrix features,
+        ReadOnlySpan<double> targets,
+        ReadOnlySpan<double> weights = default)
     {
         RowWeights.Check(features, targets.Length, weights);
         for (int i = 0; i < targets.Length; i++)

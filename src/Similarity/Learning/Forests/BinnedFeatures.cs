@@ -24,7 +24,9 @@ internal sealed class BinnedFeatures
     public int Rows { get; }
 
     /// <summary>Of all rows, feature after feature.</summary>
-    /// <param name="counted">The rows that intervals are made for; others fall where they do.</param>
+    /// <param name="counted">
+    /// The rows that intervals are made for; others fall where they do.
+    /// </param>
     public static BinnedFeatures Of(
         FeatureMatrix features, int[] counted, int threads, CancellationToken cancellation)
     {

@@ -140,7 +140,9 @@ public static class ForestFile
         return memory.ToArray();
     }
 
-    /// <summary>A hash guards against accidents only, so that every number is checked too.</summary>
+    /// <summary>
+    /// A hash guards against accidents only, so that every number is checked too.
+    /// </summary>
     private sealed class Reader(string path, byte[] content)
     {
         private int place;

@@ -8,7 +8,9 @@ namespace Similarity.Learning.Forests;
 /// <param name="Times">How often each row was drawn.</param>
 internal readonly record struct TreeSample<TCriterion>(int[] Times, TCriterion Criterion);
 
-/// <summary>Grows the trees of a forest side by side, each from random numbers of its own.</summary>
+/// <summary>
+/// Grows the trees of a forest side by side, each from random numbers of its own.
+/// </summary>
 /// <param name="Features">Of all rows.</param>
 /// <param name="Terms">What a row drawn once adds to the sums.</param>
 /// <param name="HasWholeCounts">Whether rows count in whole numbers.</param>

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Similarity.Learning.Forests;
 
 /// <summary>A node as it grew; a leaf has no question.</summary>
-/// <param name="Left">The index of the child where the answer is yes; the other is the next.</param>
+/// <param name="Left">
+/// The index of the child where the answer is yes; the other is the next.
+/// </param>
 internal readonly record struct GrownNode(Split Split, int Left, Vector128<double> Sums)
 {
     public bool IsLeaf => Left == 0;

@@ -18,7 +18,9 @@ internal interface ICriterion
     /// <summary>What a leaf of such rows says.</summary>
     double Value(Vector128<double> sums);
 
-    /// <summary>Whether no question can raise the purity any more, as the sums alone tell.</summary>
+    /// <summary>
+    /// Whether no question can raise the purity any more, as the sums alone tell.
+    /// </summary>
     bool IsPure(Vector128<double> sums);
 }
 

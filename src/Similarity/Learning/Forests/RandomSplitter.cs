@@ -3,7 +3,9 @@ using Similarity.Numerics;
 
 namespace Similarity.Learning.Forests;
 
-/// <summary>One threshold, uniform between the smallest and the largest value of the node.</summary>
+/// <summary>
+/// One threshold, uniform between the smallest and the largest value of the node.
+/// </summary>
 internal sealed class RandomSplitter<TCriterion>(
     TCriterion criterion, FeatureMatrix features, CountLanes lanes, RandomStream random)
     : ISplitter

@@ -4,7 +4,8 @@ namespace Similarity.Learning.Validation;
 public sealed record ConfusionCounts(
     int TruePositives, int FalsePositives, int TrueNegatives, int FalseNegatives)
 {
-    /// <summary>A case with a score of at least the threshold is said to be positive.</summary>
+    /// <summary>A case with a score above the threshold is said to be positive, as peers do it: at
+    /// 1/2, a draw of the votes is a no.</summary>
     public static ConfusionCounts Of(
         ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, double threshold)
     {
@@ -17,8 +18,8 @@ public sealed record ConfusionCounts(
         for (int i = 0; i < scores.Length; i++)
         {
             positives += isPositive[i] ? 1 : 0;
-            truePositives += scores[i] >= threshold && isPositive[i] ? 1 : 0;
-            falsePositives += scores[i] >= threshold && !isPositive[i] ? 1 : 0;
+            truePositives += scores[i] > threshold && isPositive[i] ? 1 : 0;
+            falsePositives += scores[i] > threshold && !isPositive[i] ? 1 : 0;
         }
 
         return new ConfusionCounts(
