@@ -56,7 +56,10 @@ public sealed record ScreeningTrainer
                 _ => null,
             };
         return new TrainedForest(
-            forest.Forest, kept, calibration, Reliability.Of(scores, positive));
+            forest.Forest, kept, calibration, Reliability.Of(scores, positive))
+        {
+            OutOfBag = ScreeningScores.Of(0, 0, scores, positive, 0.5),
+        };
     }
 
     private ImmutableArray<int> Choose(

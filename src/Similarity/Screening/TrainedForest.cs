@@ -15,6 +15,11 @@ public sealed record TrainedForest(
     Reliability Reliability)
 {
     /// <summary>
+    /// Of the training rows by trees that did not draw them; null of a model from a file.
+    /// </summary>
+    public ScreeningScores? OutOfBag { get; init; }
+
+    /// <summary>
     /// The mean of the trees: above 1/2 the balanced forest calls it a conductor.
     /// </summary>
     public double[] Scores(FeatureMatrix features, int threads = 1) =>

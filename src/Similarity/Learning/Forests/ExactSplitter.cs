@@ -11,7 +11,7 @@ internal sealed class ExactSplitter<TCriterion>(
     private float[] values = [];
     private Vector128<double>[] terms = [];
 
-    public Split? Best(in SplitTask task, NodeRows rows, int feature)
+    public Question? Best(in SplitTask task, NodeRows rows, int feature)
     {
         int n = task.Range.Count;
         if (values.Length < n)
@@ -37,7 +37,7 @@ internal sealed class ExactSplitter<TCriterion>(
 
         double whole = criterion.Purity(task.Sums), all = lanes.Count(task.Sums);
         Vector128<double> left = default;
-        Split best = Split.None;
+        Question best = Question.None;
         for (int i = 1; i < n; i++)
         {
             left += terms[i - 1];
@@ -52,7 +52,7 @@ internal sealed class ExactSplitter<TCriterion>(
             if (gain > best.Gain)
             {
                 float threshold = BinnedFeatures.Middle(sorted[i - 1], sorted[i]);
-                best = new Split(gain, feature, threshold, left);
+                best = new Question(gain, feature, threshold, left);
             }
         }
 

@@ -6,11 +6,11 @@ namespace Similarity.Learning.Forests;
 /// <param name="Left">
 /// The index of the child where the answer is yes; the other is the next.
 /// </param>
-internal readonly record struct GrownNode(Split Split, int Left, Vector128<double> Sums)
+internal readonly record struct GrownNode(Question Question, int Left, Vector128<double> Sums)
 {
     public bool IsLeaf => Left == 0;
 
-    public GrownNode AsLeaf() => new(Split.None, 0, Sums);
+    public GrownNode AsLeaf() => new(Question.None, 0, Sums);
 }
 
 /// <summary>A tree as it grew, children after their parents.</summary>
@@ -38,7 +38,7 @@ internal sealed class GrownTree(List<GrownNode> nodes)
             {
                 int left = nodes[i].Left;
                 parents[left] = parents[left + 1] = i;
-                gains[i] = nodes[i].Split.Gain + gains[left] + gains[left + 1];
+                gains[i] = nodes[i].Question.Gain + gains[left] + gains[left + 1];
             }
         }
 
@@ -76,8 +76,8 @@ internal sealed class GrownTree(List<GrownNode> nodes)
                 continue;
             }
 
-            result.Add(new TreeNode(node.Split.Threshold, node.Split.Feature, order.Count));
-            importances[node.Split.Feature] += Math.Max(0, node.Split.Gain);
+            result.Add(new TreeNode(node.Question.Threshold, node.Question.Feature, order.Count));
+            importances[node.Question.Feature] += Math.Max(0, node.Question.Gain);
             order.Add(node.Left);
             order.Add(node.Left + 1);
         }

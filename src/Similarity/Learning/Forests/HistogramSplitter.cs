@@ -21,16 +21,16 @@ internal sealed class HistogramSplitter<TCriterion>(
 
     private readonly ulong[] occupied = new ulong[Words];
 
-    public Split? Best(in SplitTask task, NodeRows rows, int feature)
+    public Question? Best(in SplitTask task, NodeRows rows, int feature)
     {
         Fill(histogram, rows.Rows(task.Range), rows.Terms(task.Range), features.Column(feature));
-        Split? best = Scan(task, feature);
+        Question? best = Scan(task, feature);
         Clear();
         return best;
     }
 
     /// <summary>The best question of a histogram of all intervals that was summed before.</summary>
-    public Split? Best(in SplitTask task, ReadOnlySpan<Vector128<double>> bins, int feature)
+    public Question? Best(in SplitTask task, ReadOnlySpan<Vector128<double>> bins, int feature)
     {
         for (int bin = 0; bin < bins.Length; bin++)
         {
@@ -41,7 +41,7 @@ internal sealed class HistogramSplitter<TCriterion>(
             }
         }
 
-        Split? best = Scan(task, feature);
+        Question? best = Scan(task, feature);
         Clear();
         return best;
     }
@@ -62,7 +62,7 @@ internal sealed class HistogramSplitter<TCriterion>(
         }
     }
 
-    private Split? Scan(in SplitTask task, int feature)
+    private Question? Scan(in SplitTask task, int feature)
     {
         double whole = criterion.Purity(task.Sums);
         Vector128<double> left = default;
@@ -98,8 +98,8 @@ internal sealed class HistogramSplitter<TCriterion>(
         }
 
         return isConstant ? null
-            : bestLower < 0 ? Split.None
-            : new Split(
+            : bestLower < 0 ? Question.None
+            : new Question(
                 best - whole,
                 feature,
                 features.Threshold(feature, bestLower, bestUpper),

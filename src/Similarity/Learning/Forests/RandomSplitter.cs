@@ -11,7 +11,7 @@ internal sealed class RandomSplitter<TCriterion>(
     : ISplitter
     where TCriterion : struct, ICriterion
 {
-    public Split? Best(in SplitTask task, NodeRows rows, int feature)
+    public Question? Best(in SplitTask task, NodeRows rows, int feature)
     {
         ReadOnlySpan<float> column = features.Column(feature);
         ReadOnlySpan<int> of = rows.Rows(task.Range);
@@ -46,8 +46,8 @@ internal sealed class RandomSplitter<TCriterion>(
 
         double count = lanes.Count(left);
         return count < task.Smallest || lanes.Count(task.Sums) - count < task.Smallest
-            ? Split.None
-            : new Split(
+            ? Question.None
+            : new Question(
                 criterion.Purity(left) + criterion.Purity(task.Sums - left)
                     - criterion.Purity(task.Sums),
                 feature,

@@ -27,13 +27,13 @@ internal sealed class TreeBuilder<TCriterion>(
     {
         var all = new NodeRange(0, count);
         Vector128<double> sums = rows.Sum(all);
-        nodes.Add(new GrownNode(Split.None, 0, sums));
+        nodes.Add(new GrownNode(Question.None, 0, sums));
         pending.Push(new Pending(0, all, 0, full is not null && count >= FullHistograms.FewestRows
             ? full.Of(rows.Rows(all), rows.Terms(all))
             : null));
         while (pending.TryPop(out Pending node))
         {
-            Split split = Ask(node, rows);
+            Question split = Ask(node, rows);
             if (split.IsNone)
             {
                 full?.Release(node.Bins);
@@ -47,7 +47,7 @@ internal sealed class TreeBuilder<TCriterion>(
         return new GrownTree(nodes);
     }
 
-    private Split Ask(in Pending node, NodeRows rows)
+    private Question Ask(in Pending node, NodeRows rows)
     {
         Vector128<double> sums = nodes[node.Index].Sums;
         if (node.Depth >= options.MaximumDepth
@@ -55,11 +55,11 @@ internal sealed class TreeBuilder<TCriterion>(
             || lanes.Count(sums) < Math.Max(options.MinimumToSplit, 2 * options.MinimumInLeaf)
             || criterion.IsPure(sums))
         {
-            return Split.None;
+            return Question.None;
         }
 
         var task = new SplitTask(node.Range, sums, options.MinimumInLeaf);
-        Split best = Split.None;
+        Question best = Question.None;
         int looked = 0;
         for (int i = 0; i < order.Length && looked < perNode; i++)
         {
@@ -69,21 +69,21 @@ internal sealed class TreeBuilder<TCriterion>(
                 (order[i], order[other]) = (order[other], order[i]);
             }
 
-            Split? found = node.Bins is { } bins
+            Question? found = node.Bins is { } bins
                 ? ((HistogramSplitter<TCriterion>)splitter).Best(
                     task, full!.Column(bins, order[i]), order[i])
                 : splitter.Best(task, rows, order[i]);
-            if (found is Split split)
+            if (found is Question split)
             {
                 looked++;
                 best = split.Gain > best.Gain ? split : best;
             }
         }
 
-        return best.Gain >= smallestGain ? best : Split.None;
+        return best.Gain >= smallestGain ? best : Question.None;
     }
 
-    private void Divide(in Pending node, in Split split, NodeRows rows)
+    private void Divide(in Pending node, in Question split, NodeRows rows)
     {
         int count = rows.Partition(node.Range, features.Column(split.Feature), split.Threshold);
         var left = new NodeRange(node.Range.First, count);
@@ -91,8 +91,8 @@ internal sealed class TreeBuilder<TCriterion>(
         int index = nodes.Count;
         GrownNode parent = nodes[node.Index];
         nodes[node.Index] = new GrownNode(split, index, parent.Sums);
-        nodes.Add(new GrownNode(Split.None, 0, split.Left));
-        nodes.Add(new GrownNode(Split.None, 0, parent.Sums - split.Left));
+        nodes.Add(new GrownNode(Question.None, 0, split.Left));
+        nodes.Add(new GrownNode(Question.None, 0, parent.Sums - split.Left));
         (Vector128<double>[]? ofLeft, Vector128<double>[]? ofRight) =
             Histograms(node.Bins, left, right, rows);
         pending.Push(new Pending(index + 1, right, node.Depth + 1, ofRight));

@@ -5,10 +5,10 @@ namespace Similarity.Learning.Forests;
 /// <summary>A question of a node: is x(feature) ≤ threshold?</summary>
 /// <param name="Gain">P(left) + P(right) − P(node); −∞ for no question at all.</param>
 /// <param name="Left">The sums of the rows of which it is true.</param>
-internal readonly record struct Split(
+internal readonly record struct Question(
     double Gain, int Feature, float Threshold, Vector128<double> Left)
 {
-    public static Split None { get; } = new(double.NegativeInfinity, -1, 0, default);
+    public static Question None { get; } = new(double.NegativeInfinity, -1, 0, default);
 
     public bool IsNone => Feature < 0;
 }
@@ -26,5 +26,5 @@ internal interface ISplitter
     /// The best question; none where no side may be that small. Null where the feature is the same
     /// in all rows.
     /// </summary>
-    Split? Best(in SplitTask task, NodeRows rows, int feature);
+    Question? Best(in SplitTask task, NodeRows rows, int feature);
 }
