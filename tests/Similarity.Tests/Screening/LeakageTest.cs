@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Similarity.Learning;
-using Similarity.Learning.Forests;
 using Similarity.Numerics;
 using Similarity.Screening;
 
