@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Similarity.Cli.Demo;
 using Similarity.Cli.CommandLine;
+using Similarity.Cli.Demo;
 using Similarity.Screening;
 
 namespace Similarity.Cli.Screening;
@@ -9,6 +9,7 @@ namespace Similarity.Cli.Screening;
 internal static class ModelOption
 {
     private const string Folder = "models", File = "transparent-conductors.forest";
+    private const string Curve = "transparent-conductors.curve.json";
 
     public static Option<string?> Create() => new("--model")
     {
@@ -18,6 +19,9 @@ internal static class ModelOption
 
     /// <summary>Where the shipped model lies.</summary>
     public static string Shipped(string data) => Path.Combine(data, Folder, File);
+
+    /// <summary>How its kind learns: a document of `screen curve`.</summary>
+    public static string ShippedCurve(string data) => Path.Combine(data, Folder, Curve);
 
     /// <exception cref="VerbException">There is no such file.</exception>
     /// <exception cref="Formats.InvalidFileException">It is no model.</exception>

@@ -6,8 +6,9 @@ namespace Similarity.Screening;
 
 /// <summary>
 /// The numbers of a fingerprint, neighbours in energy averaged: a forest asks about single numbers,
-/// and a single number of a sharp spectrum says little. Of a fingerprint without energies the
-/// numbers as they are.
+/// and a single number of a sharp spectrum says little; then how wide the gap is, and how many
+/// states lie within some energies of the edges. Of a fingerprint without energies the numbers as
+/// they are.
 /// </summary>
 public sealed record FingerprintBlock : FeatureBlock
 {
@@ -17,6 +18,7 @@ public sealed record FingerprintBlock : FeatureBlock
     private const int MostWindows = 24;
 
     private readonly ImmutableArray<(int First, int Count)> bins;
+    private readonly ImmutableArray<EdgeFeatures> edges;
 
     /// <param name="parameters">Complete and canonical, as a recipe has them.</param>
     /// <param name="binEv">
@@ -40,7 +42,14 @@ public sealed record FingerprintBlock : FeatureBlock
         Segments = segments;
         Length = length;
         BinEv = binEv;
-        (bins, Columns) = Divide();
+        edges = EdgeFeatures.Of(segments);
+        (bins, ImmutableArray<FeatureColumn> ofBins) = Divide();
+        Columns =
+        [
+            .. ofBins,
+            .. edges.SelectMany(edge => edge.Names).Select(name =>
+                new FeatureColumn($"{Name} {name}", $"{Name} {name}")),
+        ];
     }
 
     public string Kind { get; }
@@ -78,6 +87,13 @@ public sealed record FingerprintBlock : FeatureBlock
             }
 
             features[i] = (float)(sum / bins[i].Count);
+        }
+
+        int next = bins.Length;
+        foreach (EdgeFeatures edge in edges)
+        {
+            edge.Fill(values, features.Slice(next, EdgeFeatures.Count));
+            next += EdgeFeatures.Count;
         }
     }
 

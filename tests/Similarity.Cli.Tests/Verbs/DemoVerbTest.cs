@@ -37,11 +37,17 @@ public sealed class DemoVerbTest
             Assert.Equal(
                 [
                     "polymorphs", "spectra", "kinetic fingerprints", "GFN0 fingerprints",
-                    "database", "nanotubes", "report",
+                    "database", "screening", "nanotubes", "report",
                 ],
                 json.GetProperty("steps").EnumerateArray()
                     .Select(step => step.GetProperty("name").GetString()));
             Assert.Equal(92, json.GetProperty("structures").GetInt32());
+
+            JsonElement[] candidates =
+                [.. json.GetProperty("candidates").EnumerateArray()];
+            Assert.Equal(10, candidates.Length);
+            Assert.All(candidates, row =>
+                Assert.InRange(row.GetProperty("probability").GetDouble(), 0.2, 1));
 
             // n + 1 of each n from 4 to 12.
             Assert.Equal(81, json.GetProperty("nanotubes").GetInt32());

@@ -118,12 +118,56 @@ public sealed class FeatureTest
             0.2);
         float[] features = new float[block.Columns.Length];
         block.Fill([.. Enumerable.Range(0, 18).Select(i => (float)i)], features);
-        Assert.Equal([0.5f, 2.5f, 4.5f, 6.5f, 8f, 9.5f, 11.5f, 13.5f, 15.5f, 17f], features);
+        Assert.Equal(
+            [0.5f, 2.5f, 4.5f, 6.5f, 8f, 9.5f, 11.5f, 13.5f, 15.5f, 17f], features[..10]);
+        Assert.Equal(10 + 2 * 11, features.Length);
         Assert.Equal("spectral vbm -0.4 to -0.3 eV", block.Columns[0].Name);
         Assert.Equal("spectral cbm -0.4 to 0.1 eV", block.Columns[5].Window);
         Assert.Throws<ArgumentException>(() => block.Fill(new float[17], features));
         Assert.Equal(18, (new FingerprintBlock(
             "x", ImmutableSortedDictionary<string, string>.Empty, [], 18, 0.2)).Columns.Length);
+    }
+
+    /// <summary>
+    /// Two parabolic bands with a gap of 2 eV, D = 3/2 E^(1/2) above and a quarter of it below:
+    /// E^(3/2) states within E.
+    /// </summary>
+    [Fact]
+    public void EdgesAreTheGapAndTheStatesNearIt()
+    {
+        const int points = 3001;
+        ImmutableArray<double> energies =
+            [.. Enumerable.Range(0, points).Select(i => -15 + 0.01 * i)];
+        float Density(double e) =>
+            (float)(1.5 * (e > 2 ? Math.Sqrt(e - 2) : e < 0 ? Math.Sqrt(-e) / 4 : 0));
+        var block = new FingerprintBlock(
+            "spectral",
+            ImmutableSortedDictionary<string, string>.Empty,
+            [
+                new FingerprintSegment("vbm", energies),
+                new FingerprintSegment("cbm", energies),
+                new FingerprintSegment("zero", energies),
+            ],
+            3 * points,
+            1);
+        float[] features = new float[block.Columns.Length];
+        block.Fill(
+            [
+                .. energies.Select(Density),
+                .. energies.Select(e => Density(e + 2)),
+                .. energies.Select(Density),
+            ],
+            features);
+        Dictionary<string, float> named = block.Columns.Zip(features)
+            .ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        Assert.Equal(2, named["spectral vbm gap"], 0.03);
+        Assert.Equal(2, named["spectral cbm gap"], 0.03);
+        Assert.Equal(0.25, named["spectral vbm states within 1 eV below"], 0.002);
+        Assert.Equal(0, named["spectral vbm states within 2 eV above"], 0.002);
+        Assert.Equal(Math.Pow(2, 1.5), named["spectral vbm states within 4 eV above"], 0.01);
+        Assert.Equal(8, named["spectral cbm states within 4 eV above"], 0.01);
+        Assert.Equal(0.125, named["spectral cbm states within 0.25 eV above"], 0.002);
+        Assert.DoesNotContain("spectral zero gap", named.Keys);
     }
 
     [Fact]
