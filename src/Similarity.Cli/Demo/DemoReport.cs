@@ -25,8 +25,8 @@ internal static class DemoReport
         report.Paragraph(
             "Band structures and densities of states of several programs, read, put on one scale "
             + "and compared; the crystal structures that a similarity search has to tell apart, "
-            + "and whether it does; a database of them that answers what is like what; which of them may be transparent conductors; and a map "
-            + "of carbon nanotubes.");
+            + "and whether it does; a database of them that answers what is like what; which of "
+            + "them may be transparent conductors; and a map of carbon nanotubes.");
         SurveyedSpectrum[] withBands = spectra
             .Where(spectrum => spectrum.Analysis is not null)
             .ToArray();

@@ -31,7 +31,8 @@ internal static class DemoVerb
         var verb = new VerbCommand(
             "demo",
             "Analyse the shipped spectra and polymorphs, build a database of them and ask it, "
-                + "screen them for transparent conductors, survey carbon nanotubes, and write an HTML report with plots.",
+                + "screen them for transparent conductors, survey carbon nanotubes, and write an "
+                + "HTML report with plots.",
             "similarity demo --out demo-output")
         {
             folder,

@@ -142,7 +142,8 @@ public sealed class ScreenVerbTest : IDisposable
         Assert.Equal(
             ["random", "greedy", "uncertain", "diverse"],
             active.Select(row => row.GetProperty("strategy").GetString()!));
-        int Found(int row) => active[row].GetProperty("steps").EnumerateArray().Last().GetProperty("found").GetInt32();
+        int Found(int row) => active[row].GetProperty("steps").EnumerateArray().Last()
+            .GetProperty("found").GetInt32();
         Assert.True(Found(1) > Found(0));
         Assert.All(pictures, picture =>
         {
