@@ -18,7 +18,7 @@ internal static class ScreeningSection
             CultureInfo.InvariantCulture,
             $"A balanced random forest that learned from {survey.Card.Rows} materials, "
                 + $"{survey.Card.Positives} of them conductors, says which of the "
-                + $"{survey.Candidates.Length} polymorphs of at most 12 atoms may be one: "
+                + $"{survey.Candidates.Length} polymorphs of at most 8 atoms may be one: "
                 + $"{survey.Candidates.Count(row => row.IsConductor)} score above "
                 + $"{survey.Threshold}. Below, the best form of each compound, the probability "
                 + $"with its interval at 95 %, and what moved the score most. Most of these "

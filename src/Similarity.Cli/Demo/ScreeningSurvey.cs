@@ -23,7 +23,7 @@ internal sealed record ScreeningSurvey(
     /// <summary>
     /// Small cells: a spectrum of one of a hundred atoms takes longer than all others.
     /// </summary>
-    public const string Where = "nsites <= 12";
+    public const string Where = "nsites <= 8";
 
     /// <summary>Whether there is a model to ask.</summary>
     public static bool IsPossible(string data) => File.Exists(ModelOption.Shipped(data));

@@ -155,9 +155,10 @@ internal static class ScreenPredictVerb
                 Tables.Number(row.Score, 3),
                 $"{Tables.Number(row.Probability, 2)} ({Tables.Number(row.ProbabilityLow, 2)} to "
                     + $"{Tables.Number(row.ProbabilityHigh, 2)})",
-                string.Join("; ", row.Reasons.Select(reason =>
-                    $"{reason.Window} {(reason.Contribution < 0 ? "−" : "+")}"
-                    + Tables.Number(Math.Abs(reason.Contribution), 2))),
+                row.Reasons.FirstOrDefault() is { } reason
+                    ? $"{reason.Window} {(reason.Contribution < 0 ? "−" : "+")}"
+                        + Tables.Number(Math.Abs(reason.Contribution), 2)
+                    : "",
             ];
             Tables.Add(table, hasNearest
                 ?
