@@ -21,6 +21,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["throughput"] = ThroughputStudy.Run,
     ["graph"] = GraphBenchmark.Run,
     ["growth"] = GrowthBenchmark.Run,
+    ["forest"] = ForestBenchmark.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Similarity.Cli.CommandLine;
 using Similarity.Formats;
+using Similarity.Formats.JsonLines;
 using Similarity.Tests;
 
 namespace Similarity.Cli.Tests;
@@ -82,6 +83,35 @@ public sealed partial class DocumentationTest
             $"db copy --db {file} --to {folder.File("copy.db")}",
             $"db compact --db {file}",
             $"db delete --db {file} --id cod_C-Diamond.cif",
+        ];
+        foreach (string line in lines)
+        {
+            await EveryFieldOfADocumentIsDescribedUnderItsSchema(line);
+        }
+    }
+
+    /// <summary>Of the verbs that need materials with labels.</summary>
+    [Fact]
+    public async Task EveryFieldOfADocumentAboutScreeningIsDescribed()
+    {
+        using var folder = new TemporaryFolder();
+        string database = folder.File("m.db"), model = folder.File("m.forest");
+        string structures = RepositoryFile.Database("polymorphs/mp_families.jsonl.gz");
+        string labels = folder.Write(
+            "labels.csv",
+            "id,tcm\n" + string.Join('\n', JsonLinesFormat
+                .Structures(new FileSource(structures)).Take(12)
+                .Select((crystal, i) => $"{crystal.Name},{i % 2}")));
+        await ProgramRun.Of(
+            ["build", "--db", database, structures, "--kind", "kinetic", "--set", "kgrid=1,1,1",
+                "--properties", labels]);
+        string common = $"--db {database} --features composition,structure --trees 5";
+        string[] lines =
+        [
+            $"screen train {common} --model {model}",
+            $"screen evaluate {common} --repeats 2 --rows 6",
+            $"screen curve {common} --repeats 2 --shares 0.5",
+            $"screen predict --db {database} --model {model} -k 3",
         ];
         foreach (string line in lines)
         {

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Similarity.Cli.Verbs;
 using Similarity.Cli.Verbs.Db;
+using Similarity.Cli.Verbs.Screen;
 using Similarity.Formats;
 
 namespace Similarity.Cli.CommandLine;
@@ -36,6 +37,7 @@ internal static class SimilarityProgram
             BuildVerb.Create(),
             QueryVerb.Create(),
             DbVerb.Create(),
+            ScreenVerb.Create(),
             NanotubeVerb.Create(),
             RunVerb.Create(),
             DevicesVerb.Create(),

@@ -9,12 +9,14 @@ namespace Similarity.Cli.Demo;
 /// <summary>The page about the shipped spectra and polymorphs.</summary>
 internal static class DemoReport
 {
+    /// <param name="screening">Null without a shipped model.</param>
     /// <param name="failed">Files that are missing from the two lists.</param>
     public static string ToHtml(
         IReadOnlyList<SurveyedSpectrum> spectra,
         IReadOnlyList<Polymorph> polymorphs,
         IReadOnlyList<SimilaritySurvey> surveys,
         DatabaseSurvey database,
+        ScreeningSurvey? screening,
         NanotubeSurvey nanotubes,
         IReadOnlyList<FileFailure> failed,
         string footer)
@@ -23,8 +25,8 @@ internal static class DemoReport
         report.Paragraph(
             "Band structures and densities of states of several programs, read, put on one scale "
             + "and compared; the crystal structures that a similarity search has to tell apart, "
-            + "and whether it does; a database of them that answers what is like what; and a map "
-            + "of carbon nanotubes.");
+            + "and whether it does; a database of them that answers what is like what; which of "
+            + "them may be transparent conductors; and a map of carbon nanotubes.");
         SurveyedSpectrum[] withBands = spectra
             .Where(spectrum => spectrum.Analysis is not null)
             .ToArray();
@@ -49,6 +51,11 @@ internal static class DemoReport
         }
 
         DatabaseSection.AddTo(report, database);
+        if (screening is not null)
+        {
+            ScreeningSection.AddTo(report, screening);
+        }
+
         NanotubeSection.AddTo(report, nanotubes);
         AddWarnings(report, spectra, failed);
         return report.ToHtml(footer);

@@ -6,6 +6,7 @@ using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Demo;
 using Similarity.Cli.Nanotubes;
+using Similarity.Cli.Screening;
 using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
@@ -17,6 +18,7 @@ internal static class DemoVerb
 {
     private const string DefaultFolder = "demo-output";
     private const string DatabaseFile = "polymorphs.db";
+    private const int CandidatesShown = 10;
 
     public static Command Create()
     {
@@ -29,7 +31,8 @@ internal static class DemoVerb
         var verb = new VerbCommand(
             "demo",
             "Analyse the shipped spectra and polymorphs, build a database of them and ask it, "
-                + "survey carbon nanotubes, and write an HTML report with plots.",
+                + "screen them for transparent conductors, survey carbon nanotubes, and write an "
+                + "HTML report with plots.",
             "similarity demo --out demo-output")
         {
             folder,
@@ -90,6 +93,10 @@ internal static class DemoVerb
                 finished,
                 cancellation));
 
+        ScreeningSurvey? screening = ScreeningSurvey.IsPossible(database)
+            ? progress.Run("screening", (int)catalog.Materials, finished => ScreeningSurvey.Of(
+                database, catalog.File, threads, finished, cancellation))
+            : null;
         NanotubeSurvey nanotubes = NanotubesOf(progress, threads, cancellation);
         FileFailure[] failed =
         [
@@ -112,6 +119,7 @@ internal static class DemoVerb
                 polymorphs.Results,
                 surveys,
                 catalog,
+                screening,
                 nanotubes,
                 failed,
                 Footer())));
@@ -123,6 +131,15 @@ internal static class DemoVerb
         {
             console.Show($"like {query.Formula} ({query.Id}), where {query.Where}: "
                 + string.Join(", ", query.Hits.Select(hit => $"{hit.Formula} ({hit.Id})")));
+        }
+
+        CandidateRow[] candidates = [.. screening?.Best(CandidatesShown) ?? []];
+        if (candidates.Length > 0)
+        {
+            console.Show("may be transparent conductors: " + string.Join(
+                ", ",
+                candidates.Select(row => $"{row.Formula} ({row.Id}, "
+                    + $"{Tables.Number(row.Probability, 2)})")));
         }
 
         console.Show(string.Create(
@@ -142,6 +159,7 @@ internal static class DemoVerb
             [.. surveys.Select(SimilarityRow.Of)],
             catalog.Materials,
             catalog.Queries,
+            candidates,
             nanotubes.Tubes.Length,
             failed));
         return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
@@ -258,6 +276,7 @@ internal static class DemoVerb
         SimilarityRow[] Similarity,
         long Materials,
         IReadOnlyList<DemoQuery> Queries,
+        CandidateRow[] Candidates,
         int Nanotubes,
         FileFailure[] Failed)
         : Document("similarity.demo/2");

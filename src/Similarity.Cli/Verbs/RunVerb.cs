@@ -48,7 +48,8 @@ internal static class RunVerb
         string[] given = [.. GlobalOptionsOf(outer), .. outer.UnmatchedTokens];
         var names = given.Select(word => word.Split('=')[0]).ToHashSet();
         ParseResult inner = root.Parse(
-            [verb.Name, .. query.CommandLine(names), .. given], SimilarityProgram.Configuration);
+            [.. WordsOf(query), .. query.CommandLine(names), .. given],
+            SimilarityProgram.Configuration);
         if (inner.Errors.Count > 0)
         {
             throw Refused(query, inner.Errors[0], outer.UnmatchedTokens);
@@ -97,14 +98,24 @@ internal static class RunVerb
         return failures.Count == 0 ? ExitCode.Done : ExitCode.InvalidInput;
     }
 
-    private static Command VerbOf(SavedQuery query, RootCommand root) =>
-        root.Subcommands.FirstOrDefault(
-            command => command.Name == query.Verb.Text && command.Name != Name)
-        ?? throw new InvalidFileException(
+    /// <summary>"screen predict" is a verb under another.</summary>
+    private static string[] WordsOf(SavedQuery query) => query.Verb.Text.Split(' ');
+
+    private static Command VerbOf(SavedQuery query, RootCommand root)
+    {
+        Command? verb = root;
+        foreach (string word in WordsOf(query))
+        {
+            verb = verb?.Subcommands.FirstOrDefault(
+                command => command.Name == word && command.Name != Name);
+        }
+
+        return verb ?? throw new InvalidFileException(
             query.File,
             $"no verb is called '{query.Verb.Text}'",
             query.Verb.Line,
             query.Verb.Field);
+    }
 
     private static void RequireOptions(SavedQuery query, Command verb, RootCommand root)
     {

@@ -37,11 +37,20 @@ public sealed class DemoVerbTest
             Assert.Equal(
                 [
                     "polymorphs", "spectra", "kinetic fingerprints", "GFN0 fingerprints",
-                    "database", "nanotubes", "report",
+                    "database", "screening", "nanotubes", "report",
                 ],
                 json.GetProperty("steps").EnumerateArray()
                     .Select(step => step.GetProperty("name").GetString()));
             Assert.Equal(92, json.GetProperty("structures").GetInt32());
+
+            JsonElement[] candidates =
+                [.. json.GetProperty("candidates").EnumerateArray()];
+            Assert.Equal(10, candidates.Length);
+            double[] scores =
+                [.. candidates.Select(row => row.GetProperty("score").GetDouble())];
+            Assert.Equal(scores.OrderDescending(), scores);
+            Assert.True(candidates[0].GetProperty("probability").GetDouble() > 0.5);
+            Assert.Contains("How much it takes to learn", html);
 
             // n + 1 of each n from 4 to 12.
             Assert.Equal(81, json.GetProperty("nanotubes").GetInt32());

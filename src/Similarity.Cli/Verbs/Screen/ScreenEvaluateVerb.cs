@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Similarity.Catalog;
+using Similarity.Catalog.Filters;
+using Similarity.Cli.CommandLine;
+using Similarity.Cli.Databases;
+using Similarity.Cli.Screening;
+using Similarity.Screening;
+using Spectre.Console;
+
+namespace Similarity.Cli.Verbs.Screen;
+
+/// <summary>How good forests are on materials that they do not see.</summary>
+internal static class ScreenEvaluateVerb
+{
+    private const int DefaultRows = 217, InnerFolds = 3;
+    private const double DefaultShare = 0.6;
+
+    public static Command Create()
+    {
+        Option<string> database = DatabaseOption.Create();
+        var features = new FeatureOptions();
+        var labels = new LabelOptions();
+        var trainer = new TrainerOptions();
+        var rows = new Option<int[]>("--rows")
+        {
+            Description = "Learn from so many materials; may be repeated (default 217, and six of "
+                + "ten).",
+            HelpName = "N",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        Option<int?> repeats = NumberOption.Whole("--repeats", "Splits of each (default 10).", 1);
+        var grouped = new Option<bool>("--by-formula")
+        {
+            Description = "All materials of a formula are learned from, or none.",
+        };
+        Option<int?> nested = NumberOption.Whole(
+            "--nested",
+            "Instead: nested cross-validation of N parts, which chooses the least leaf and the "
+                + "share of features.",
+            2);
+        Option<double?> threshold = ThresholdOption.Create();
+        Option<string?> where = WhereOption.Create();
+        var verb = new VerbCommand(
+            "evaluate",
+            "Say how good forests are on materials that they did not learn from; each --features "
+                + "is one line of the table.",
+            "similarity screen evaluate --db tcm.db --features composition --features kinetic")
+        {
+            database, rows, repeats, grouped, nested,
+        };
+        features.AddTo(verb);
+        labels.AddTo(verb);
+        trainer.AddTo(verb);
+        verb.Add(threshold);
+        verb.Add(where);
+        verb.Bind((result, console, cancellation) =>
+        {
+            Filter? filter = WhereOption.Parse(result.GetValue(where));
+            using ICatalogStore store = DatabaseOption.Open(
+                result.GetRequiredValue(database), CatalogAccess.Read);
+            return DatabaseOption.Guard(() => Run(
+                store,
+                features.PlansOf(result, store),
+                labels.Of(result),
+                trainer.Of(result),
+                new ScreeningEvaluation
+                {
+                    Repeats = result.GetValue(repeats) ?? 10,
+                    GroupByFormula = result.GetValue(grouped),
+                    Threshold = result.GetValue(threshold) ?? ThresholdOption.Default,
+                    Seed = trainer.SeedOf(result),
+                },
+                result.GetValue(rows) ?? [],
+                result.GetValue(nested),
+                filter,
+                VerbCommand.ThreadsOf(result),
+                console,
+                cancellation));
+        });
+        return verb;
+    }
+
+    private static int Run(
+        ICatalogStore store,
+        ImmutableArray<(string Name, FeaturePlan Plan)> plans,
+        LabelOptions.MaterialLabels labels,
+        ScreeningTrainer trainer,
+        ScreeningEvaluation evaluation,
+        int[] rows,
+        int? nested,
+        Filter? filter,
+        int threads,
+        VerbConsole console,
+        CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var data = ScreeningData.Read(
+            store,
+            [.. plans.Select(plan => plan.Plan)],
+            labels,
+            filter,
+            threads,
+            console,
+            cancellation);
+        ScreeningTable first = data.Tables[0];
+        int[] sizes = rows.Length > 0
+            ? rows
+            : [.. new[] { DefaultRows, (int)(DefaultShare * first.Count) }
+                .Where(size => size <= first.Count - 2)];
+        if (sizes.FirstOrDefault(size => size < 2 || size > first.Count - 2) is > 0 and int wrong)
+        {
+            throw VerbException.Usage(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--rows {wrong}: of {first.Count} materials 2 to {first.Count - 2} can be learned "
+                + $"from"));
+        }
+
+        if (first.Positives < 2 || first.Count - first.Positives < 2)
+        {
+            throw VerbException.NoResult(
+                $"{store.Location}: {first.Positives} of {first.Count} materials are conductors; a "
+                + "split needs two of either kind");
+        }
+
+        var scores = new List<EvaluationRow>();
+        int work = plans.Length * (nested ?? sizes.Length * evaluation.Repeats);
+        WorkProgress.Run(console, "forests", work, 0, finished =>
+        {
+            foreach ((int plan, ScreeningTable table) in data.Tables.Index())
+            {
+                if (nested is int folds)
+                {
+                    ImmutableArray<NestedScores> parts = evaluation.Nested(
+                        table, Variants(trainer), folds, InnerFolds, threads, cancellation);
+                    scores.Add(new EvaluationRow(
+                        plans[plan].Name,
+                        table.Columns.Length,
+                        parts[0].Scores.TrainRows,
+                        ScoreRow.Of([.. parts.Select(part => part.Scores)]))
+                    {
+                        InnerRocArea = ScoreSpread.Of(
+                            parts.Select(part => (double?)part.InnerRocArea)),
+                    });
+                    continue;
+                }
+
+                foreach (int size in sizes)
+                {
+                    scores.Add(new EvaluationRow(
+                        plans[plan].Name,
+                        table.Columns.Length,
+                        size,
+                        ScoreRow.Of(evaluation.Run(
+                            table, trainer, size, threads, finished, cancellation))));
+                }
+            }
+        });
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Show(scores, console);
+        console.Show(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{first.Count} materials, {first.Positives} conductors ({seconds:0.0} s)"));
+        console.Print(new ScreenEvaluateDocument(
+            store.Location,
+            first.Count,
+            first.Positives,
+            data.Unlabelled,
+            data.Incomplete,
+            evaluation.GroupByFormula ? "formula" : "stratified",
+            nested is null ? evaluation.Repeats : null,
+            nested,
+            evaluation.Threshold,
+            scores,
+            seconds));
+        return ExitCode.Done;
+    }
+
+    /// <summary>What nested cross-validation chooses from.</summary>
+    private static ScreeningTrainer[] Variants(ScreeningTrainer trainer) =>
+    [
+        .. from leaf in new[] { 1.0, 3 }
+           from share in new double?[] { null, 0.2 }
+           select trainer with
+           {
+               Forest = trainer.Forest with
+               {
+                   Options = trainer.Forest.Options with
+                   {
+                       MinimumInLeaf = leaf,
+                       FeatureShare = share,
+                   },
+               },
+           },
+    ];
+
+    private static void Show(IEnumerable<EvaluationRow> rows, VerbConsole console)
+    {
+        Table table = Tables.Create(
+            "features", "#learned from", "#balanced accuracy", "#ROC area", "#average precision",
+            "#recall", "#yield", "#speed-up");
+        foreach (EvaluationRow row in rows)
+        {
+            Tables.Add(
+                table,
+                row.Features,
+                Tables.Number(row.TrainRows),
+                ScoreRow.Text(row.Scores.BalancedAccuracy),
+                ScoreRow.Text(row.Scores.RocArea),
+                ScoreRow.Text(row.Scores.AveragePrecision),
+                ScoreRow.Text(row.Scores.Recall),
+                ScoreRow.Text(row.Scores.Yield),
+                ScoreRow.Text(row.Scores.SpeedUp));
+        }
+
+        console.Show(table);
+    }
+
+    private sealed record EvaluationRow(
+        string Features, int Columns, int TrainRows, ScoreRow Scores)
+    {
+        /// <summary>What nested cross-validation promised inside; null without it.</summary>
+        public ScoreSpread? InnerRocArea { get; init; }
+    }
+
+    private sealed record ScreenEvaluateDocument(
+        string Database,
+        int Rows,
+        int Positives,
+        int Unlabelled,
+        int Incomplete,
+        string Split,
+        int? Repeats,
+        int? Nested,
+        double Threshold,
+        IReadOnlyList<EvaluationRow> Results,
+        double Seconds)
+        : Document("similarity.screen_evaluate/1");
+}

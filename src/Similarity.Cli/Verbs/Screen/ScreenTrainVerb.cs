@@ -1,0 +1,166 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Similarity.Catalog;
+using Similarity.Catalog.Filters;
+using Similarity.Cli.CommandLine;
+using Similarity.Cli.Databases;
+using Similarity.Cli.Screening;
+using Similarity.Fingerprints;
+using Similarity.Learning.Forests;
+using Similarity.Screening;
+using Spectre.Console;
+
+namespace Similarity.Cli.Verbs.Screen;
+
+/// <summary>Learns from the materials of a database which are conductors.</summary>
+internal static class ScreenTrainVerb
+{
+    private const int WindowsShown = 12;
+
+    public static Command Create()
+    {
+        Option<string> database = DatabaseOption.Create();
+        var model = new Option<string>("--model")
+        {
+            Description = "The file to write the model to.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var features = new FeatureOptions();
+        var labels = new LabelOptions();
+        var trainer = new TrainerOptions();
+        Option<double?> threshold = ThresholdOption.Create();
+        Option<string?> where = WhereOption.Create();
+        var verb = new VerbCommand(
+            "train",
+            "Learn from the materials of a database which are transparent conductors.",
+            "similarity screen train --db tcm.db --features composition,kinetic --model tcm.forest")
+        {
+            database, model,
+        };
+        features.AddTo(verb);
+        labels.AddTo(verb);
+        trainer.AddTo(verb);
+        verb.Add(threshold);
+        verb.Add(where);
+        verb.Bind((result, console, cancellation) =>
+        {
+            OutputFile target = OutputFile.Probe("--model", result.GetRequiredValue(model))!;
+            Filter? filter = WhereOption.Parse(result.GetValue(where));
+            using ICatalogStore store = DatabaseOption.Open(
+                result.GetRequiredValue(database), CatalogAccess.Read);
+            return DatabaseOption.Guard(() =>
+            {
+                var plans = features.PlansOf(result, store);
+                return plans.Length == 1
+                    ? Run(
+                        store,
+                        plans[0].Plan,
+                        labels.Of(result),
+                        trainer.Of(result),
+                        result.GetValue(threshold) ?? ThresholdOption.Default,
+                        filter,
+                        target,
+                        VerbCommand.ThreadsOf(result),
+                        console,
+                        cancellation)
+                    : throw VerbException.Usage("--features is given twice; train learns once");
+            });
+        });
+        return verb;
+    }
+
+    private static int Run(
+        ICatalogStore store,
+        FeaturePlan plan,
+        LabelOptions.MaterialLabels labels,
+        ScreeningTrainer trainer,
+        double threshold,
+        Filter? filter,
+        OutputFile target,
+        int threads,
+        VerbConsole console,
+        CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var data = ScreeningData.Read(
+            store, [plan], labels, filter, threads, console, cancellation);
+        ScreeningTable table = data.Tables[0];
+        TrainedForest trained = trainer.Fit(table.Rows, threads, cancellation);
+        ForestOptions grown = trainer.Forest.Options;
+        var card = new ModelCard(
+            Path.GetFileName(store.Location)
+                + (labels.File is { } file ? $" with {Path.GetFileName(file)}" : ""),
+            labels.Criteria,
+            table.Count,
+            table.Positives,
+            grown.Trees,
+            grown.Seed,
+            trained.OutOfBag?.RocArea,
+            trained.OutOfBag?.BalancedAccuracy,
+            Fingerprint.CurrentProgramVersion);
+        byte[] bytes = new ScreeningModel(plan, trained, threshold, card).ToBytes();
+        target.Write(stream => stream.Write(bytes));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        WindowRow[] windows =
+        [
+            .. trained.WindowImportances(table.Columns).Take(WindowsShown)
+                .Select(window => new WindowRow(window.Window, window.Importance)),
+        ];
+        Table shown = Tables.Create("window", "#importance");
+        foreach (WindowRow window in windows)
+        {
+            Tables.Add(shown, window.Window, Tables.Number(window.Importance, 4));
+        }
+
+        console.Show(shown);
+        console.Show(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{table.Count} materials, {table.Positives} conductors, {data.Unlabelled} without "
+            + $"label, {data.Incomplete} without all {plan.Columns.Length} features"));
+        console.Show($"out of bag: ROC area {Tables.Number(card.OutOfBagRocArea, 3)}, balanced "
+            + $"accuracy {Tables.Number(card.OutOfBagBalancedAccuracy, 3)}");
+        console.Show(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{target.Path}: {bytes.Length / 1e6:0.0} MB ({seconds:0.0} s)"));
+        console.Print(new ScreenTrainDocument(
+            store.Location,
+            target.Path,
+            bytes.Length,
+            [.. plan.Blocks.Select(block => block.Name)],
+            plan.Columns.Length,
+            table.Count,
+            table.Positives,
+            data.Unlabelled,
+            data.Incomplete,
+            grown.Trees,
+            threshold,
+            card.OutOfBagRocArea,
+            card.OutOfBagBalancedAccuracy,
+            windows,
+            seconds));
+        return ExitCode.Done;
+    }
+
+    private sealed record WindowRow(string Window, double Importance);
+
+    private sealed record ScreenTrainDocument(
+        string Database,
+        string Model,
+        int Bytes,
+        IReadOnlyList<string> Features,
+        int Columns,
+        int Rows,
+        int Positives,
+        int Unlabelled,
+        int Incomplete,
+        int Trees,
+        double Threshold,
+        double? OutOfBagRocArea,
+        double? OutOfBagBalancedAccuracy,
+        WindowRow[] Windows,
+        double Seconds)
+        : Document("similarity.screen_train/1");
+}
