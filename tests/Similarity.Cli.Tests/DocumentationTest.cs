@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Similarity.Cli.CommandLine;
 using Similarity.Formats;
-using Similarity.Formats.JsonLines;
 using Similarity.Tests;
 
 namespace Similarity.Cli.Tests;
@@ -96,15 +95,18 @@ public sealed partial class DocumentationTest
     {
         using var folder = new TemporaryFolder();
         string database = folder.File("m.db"), model = folder.File("m.forest");
-        string structures = RepositoryFile.Database("polymorphs/mp_families.jsonl.gz");
+        string[] structures =
+        [
+            .. Directory.GetFiles(RepositoryFile.Database("polymorphs"), "mp_ZnO_*.cif"),
+            .. Directory.GetFiles(RepositoryFile.Database("polymorphs"), "mp_TiO2_*.cif"),
+        ];
         string labels = folder.Write(
             "labels.csv",
-            "id,tcm\n" + string.Join('\n', JsonLinesFormat
-                .Structures(new FileSource(structures)).Take(12)
-                .Select((crystal, i) => $"{crystal.Name},{i % 2}")));
+            "id,tcm\n" + string.Join('\n', structures
+                .Select((file, i) => $"{Path.GetFileName(file)},{i % 2}")));
         await ProgramRun.Of(
-            ["build", "--db", database, structures, "--kind", "kinetic", "--set", "kgrid=1,1,1",
-                "--properties", labels]);
+            ["build", "--db", database, .. structures, "--kind", "kinetic",
+                "--set", "kgrid=1,1,1", "--properties", labels]);
         string common = $"--db {database} --features composition,structure --trees 5";
         string[] lines =
         [

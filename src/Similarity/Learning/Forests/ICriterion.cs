@@ -24,6 +24,20 @@ internal interface ICriterion
     bool IsPure(Vector128<double> sums);
 }
 
+/// <summary>What rounding leaves of a class that has gone from a node.</summary>
+internal static class Rounding
+{
+    /// <summary>
+    /// Whether all rows are of one class. Sums of weights that are not whole are differences from
+    /// the parent's, whose last digits must not pass for rows.
+    /// </summary>
+    public static bool IsOneClass(Vector128<double> sums)
+    {
+        double first = sums.ToScalar(), second = sums.GetElement(1);
+        return Math.Min(first, second) <= 1e-12 * (first + second);
+    }
+}
+
 /// <summary>
 /// Of two classes, drawn a and b times, of weights u and v: P = −W (1 − p² − q²) with W = ua + vb,
 /// p = ua/W, q = vb/W, which is −2 ua vb / W. Counts stay whole numbers in the sums, so that sums
@@ -47,7 +61,7 @@ internal readonly struct GiniCriterion(double negativeWeight, double positiveWei
     public double Value(Vector128<double> sums) =>
         (sums * weights).GetElement(1) / Weight(sums);
 
-    public bool IsPure(Vector128<double> sums) => sums.ToScalar() == 0 || sums.GetElement(1) == 0;
+    public bool IsPure(Vector128<double> sums) => Rounding.IsOneClass(sums);
 }
 
 /// <summary>As <see cref="GiniCriterion"/>, with P = Σ wₖ log₂(wₖ / W).</summary>
@@ -69,7 +83,7 @@ internal readonly struct EntropyCriterion(double negativeWeight, double positive
     public double Value(Vector128<double> sums) =>
         (sums * weights).GetElement(1) / Weight(sums);
 
-    public bool IsPure(Vector128<double> sums) => sums.ToScalar() == 0 || sums.GetElement(1) == 0;
+    public bool IsPure(Vector128<double> sums) => Rounding.IsOneClass(sums);
 
     private static double Term(double part, double whole) =>
         part > 0 ? part * Math.Log2(part / whole) : 0;

@@ -6,8 +6,8 @@ using Similarity.Operators.KohnSham.Functionals;
 namespace Similarity.Operators.KohnSham;
 
 /// <summary>
-/// v_xc = v_n − 2 ∇·(v_σ ∇n) of a generalised gradient approximation, v_n and v_σ the derivatives of
-/// nε: with the matrix D of second derivatives of n it is
+/// v_xc = v_n − 2 ∇·(v_σ ∇n) of a generalised gradient approximation, v_n and v_σ the derivatives
+/// of nε: with the matrix D of second derivatives of n it is
 /// v_n − 2 [v_σ tr D + v_σn σ + 2 v_σσ ∇n·D∇n], at the point.
 /// </summary>
 internal sealed class GradientField(
