@@ -20,7 +20,11 @@ internal sealed record BandSource(
     SortedDictionary<string, string>? Settings = null,
     int? Index = null)
 {
-    private const string DefaultOperator = "gfn0";
+    /// <summary>
+    /// Of the operators it tells metals from insulators best; its second or two matter only to
+    /// collections, whose fingerprints are made by GFN0 unless they ask.
+    /// </summary>
+    private const string DefaultOperator = "ks";
 
     private const double DefaultSpacingPerAngstrom = 0.2;
 

@@ -10,8 +10,8 @@ internal sealed class BandSourceOptions
 {
     private readonly Option<string?> name = new("--operator")
     {
-        Description = "Operator that makes bands of a structure: kinetic, gfn0 (default), sap or "
-            + "ks. Bands in the file are used when it is not named.",
+        Description = "Operator that makes bands of a structure: kinetic, gfn0, sap or ks "
+            + "(default). Bands in the file are used when it is not named.",
         HelpName = "O",
     };
 

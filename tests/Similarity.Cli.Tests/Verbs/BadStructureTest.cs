@@ -59,10 +59,10 @@ public sealed class BadStructureTest
     {
         string rutile = RepositoryFile.Database("polymorphs/mp_TiO2_rutile_mp-2657.cif");
 
-        ProgramRun run = await ProgramRun.Of("spectrum", rutile, "--operator", "sap");
+        ProgramRun run = await ProgramRun.Of("spectrum", rutile, "--operator", "xtb");
 
         Assert.Equal(ExitCode.Usage, run.Code);
-        Assert.Contains("'sap'", run.Error);
+        Assert.Contains("'xtb'", run.Error);
         Assert.Contains("kinetic", run.Error);
     }
 }

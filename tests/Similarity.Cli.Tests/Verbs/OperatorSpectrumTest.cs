@@ -16,7 +16,8 @@ public sealed class OperatorSpectrumTest
     [Fact]
     public async Task ASemiconductorHasItsElectronsAGapAndNeutralSites()
     {
-        JsonElement json = (await ProgramRun.Of("spectrum", Rutile, "--json")).Json;
+        JsonElement json =
+            (await ProgramRun.Of("spectrum", Rutile, "--operator", "gfn0", "--json")).Json;
 
         Assert.Equal("gfn0", json.GetProperty("operator").GetProperty("name").GetString());
         Assert.Equal(
@@ -36,6 +37,23 @@ public sealed class OperatorSpectrumTest
             site => Assert.Equal(
                 site.GetProperty("element").GetString() == "Ti",
                 site.GetProperty("charge_e").GetDouble() > 0));
+    }
+
+    [Theory]
+    [InlineData("sap", 6.0, 6.2)]
+    [InlineData(null, 6.0, 6.2)]
+    public async Task AFirstPrinciplesOperatorHasAGapAndNoGhosts(
+        string? name, double least, double most)
+    {
+        string[] line = ["spectrum", Rutile, "--kdensity", "0.5", "--json"];
+        JsonElement json = (await ProgramRun.Of(
+            name is null ? line : [.. line, "--operator", name])).Json;
+
+        Assert.Equal(
+            name ?? "ks", json.GetProperty("operator").GetProperty("name").GetString());
+        Assert.InRange(json.GetProperty("gap_eV").GetDouble(), least, most);
+        Assert.False(json.GetProperty("has_ghost").GetBoolean());
+        Assert.Equal(0, json.GetProperty("functions_removed").GetInt32());
     }
 
     [Fact]
@@ -157,7 +175,7 @@ public sealed class OperatorSpectrumTest
     [InlineData("--set", "nonsense=1")]
     [InlineData("--kgrid", "4,4")]
     [InlineData("--kdensity", "-1")]
-    [InlineData("--operator", "ks")]
+    [InlineData("--operator", "hf")]
     public async Task WrongOptionsAreNamed(string option, string value)
     {
         ProgramRun run = await ProgramRun.Of("spectrum", Diamond, option, value);
