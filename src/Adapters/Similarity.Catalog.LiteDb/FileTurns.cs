@@ -45,13 +45,22 @@ internal sealed class FileTurns(string location)
         using FileStream closed = Take(gate, FileAccess.ReadWrite, "another process opens it");
         FileStream held = Take(
             turn, FileAccess.ReadWrite, "another process has been reading from it for long");
-        Generation = ReadGeneration(held) + 1;
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, Generation);
-        held.Position = 0;
-        held.Write(bytes);
-        held.Flush();
-        return held;
+        try
+        {
+            Generation = ReadGeneration(held) + 1;
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, Generation);
+            held.Position = 0;
+            held.Write(bytes);
+            held.Flush();
+            return held;
+        }
+        catch
+        {
+            // A full disk must not keep the turn.
+            held.Dispose();
+            throw;
+        }
     }
 
     private static long ReadGeneration(FileStream file)

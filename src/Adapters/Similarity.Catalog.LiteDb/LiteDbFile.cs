@@ -95,7 +95,7 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
     {
         if (!isWriter && readers == 0)
         {
-            readTurn = turns.ToRead();
+            readTurn = Guard(path, turns.ToRead);
             if (turns.Generation != generation)
             {
                 Close();
@@ -110,7 +110,7 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
     /// <summary>Makes a change as a whole or not at all, and brings it to the disk.</summary>
     public void Change(Action<LiteDatabase> change)
     {
-        using IDisposable turn = turns.ToWrite();
+        using IDisposable turn = Guard(path, turns.ToWrite);
         generation++;
         try
         {
@@ -136,7 +136,7 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
     /// <summary>Another file in place of this one.</summary>
     public void Replace(Action<LiteDatabase, LiteDatabase> copy)
     {
-        using IDisposable turn = turns.ToWrite();
+        using IDisposable turn = Guard(path, turns.ToWrite);
         generation++;
         Guard<object?>(path, () =>
         {
@@ -153,7 +153,7 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
     /// </summary>
     public void Recover()
     {
-        using IDisposable turn = turns.ToWrite();
+        using IDisposable turn = Guard(path, turns.ToWrite);
         Guard<object?>(path, () =>
         {
             Current().Checkpoint();
@@ -166,7 +166,7 @@ internal sealed class LiteDbFile(string path, bool isWriter) : IDisposable
     {
         if (isWriter && database is not null)
         {
-            using IDisposable turn = turns.ToWrite();
+            using IDisposable turn = Guard(path, turns.ToWrite);
             Close();
         }
         else
