@@ -18,6 +18,18 @@ namespace Similarity.Cli.Screening;
 internal sealed record ScreeningData(
     ImmutableArray<ScreeningTable> Tables, int Unlabelled, int Incomplete)
 {
+    /// <exception cref="VerbException">No split leaves both classes on either side.</exception>
+    public void RequireASplit(string location)
+    {
+        ScreeningTable first = Tables[0];
+        if (first.Positives < 2 || first.Count - first.Positives < 2)
+        {
+            throw VerbException.NoResult(
+                $"{location}: {first.Positives} of {first.Count} materials are conductors; a "
+                + "split needs two of either kind");
+        }
+    }
+
     /// <exception cref="VerbException">There is nothing to learn from.</exception>
     public static ScreeningData Read(
         ICatalogStore store,

@@ -124,13 +124,7 @@ internal static class ScreenCurveVerb
             console,
             cancellation);
         ScreeningTable first = data.Tables[0];
-        if (first.Positives < 2 || first.Count - first.Positives < 2)
-        {
-            throw VerbException.NoResult(
-                $"{store.Location}: {first.Positives} of {first.Count} materials are conductors; a "
-                + "split needs two of either kind");
-        }
-
+        data.RequireASplit(store.Location);
         var curves = new List<CurveRow>();
         var steps = new List<ActiveRow>();
         int work = plans.Length * shares.Length * evaluation.Repeats;

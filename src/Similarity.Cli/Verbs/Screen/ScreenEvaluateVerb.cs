@@ -118,13 +118,7 @@ internal static class ScreenEvaluateVerb
                 + $"from"));
         }
 
-        if (first.Positives < 2 || first.Count - first.Positives < 2)
-        {
-            throw VerbException.NoResult(
-                $"{store.Location}: {first.Positives} of {first.Count} materials are conductors; a "
-                + "split needs two of either kind");
-        }
-
+        data.RequireASplit(store.Location);
         var scores = new List<EvaluationRow>();
         int work = plans.Length * (nested ?? sizes.Length * evaluation.Repeats);
         WorkProgress.Run(console, "forests", work, 0, finished =>

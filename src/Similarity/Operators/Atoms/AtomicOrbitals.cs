@@ -6,7 +6,7 @@ namespace Similarity.Operators.Atoms;
 /// <summary>
 /// The lowest eigenfunctions of T + V of an atom in the even-tempered Gaussians α = 0.1 · 2^k, per
 /// l; scalar relativistic ones by the spin-free, exactly decoupled Dirac equation in the same set
-/// (Dyall, doi:10.1063/1.473860; Kutzelnigg and Liu, doi:10.1063/1.1844298).
+/// (Dyall, doi:10.1063/1.473860; Kutzelnigg and Liu, doi:10.1063/1.2137315).
 /// </summary>
 /// <remarks>
 /// The smallest exponent confines what would not be bound, so that it can serve in a crystal.

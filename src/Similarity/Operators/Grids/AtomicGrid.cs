@@ -7,8 +7,8 @@ using Similarity.Numerics.Quadrature;
 namespace Similarity.Operators.Grids;
 
 /// <summary>
-/// Points around an atom on spheres r_i = r_N ln(1 − x_i²)/ln(1 − x_N²), x_i = i/(N + 1) (Köster et
-/// al.'s logarithmic mapping of uniform points), with Lebedev's points on each.
+/// Points around an atom on spheres r_i = r_N ln(1 − x_i²)/ln(1 − x_N²), x_i = i/(N + 1), close to
+/// one another near the nucleus, with Lebedev's points on each.
 /// </summary>
 internal sealed class AtomicGrid
 {
