@@ -103,7 +103,8 @@ public sealed class FingerprintRecipe
         OperatorSpectrum solved = plan.Solve(crystal, new OperatorOptions
         {
             Threads = threads ?? Environment.ProcessorCount,
-            Projections = method.Channels.Any(channel => !channel.IsWhole),
+            Projections = method.Channels.Any(channel => channel.IsProjection),
+            Velocities = method.Channels.Any(channel => channel.IsVelocityWeighted),
             CancellationToken = cancellationToken,
         });
         var source = new FingerprintSource(

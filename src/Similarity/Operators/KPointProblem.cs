@@ -14,6 +14,11 @@ internal sealed class KPointProblem(
     double threshold,
     StateChannels? channels)
 {
+    /// <summary>
+    /// In 1/bohr. Small beside the distances of k-points, large beside the rounding of levels.
+    /// </summary>
+    private const double VelocityStep = 1e-5;
+
     private readonly CoreProjection core = new(matrices.Pairs.Basis.Count, matrices.Core);
     private readonly Buffers<double> real = new(matrices.Pairs.Basis.Count);
     private readonly Buffers<Complex> complex = new(matrices.Pairs.Basis.Count);
@@ -54,6 +59,45 @@ internal sealed class KPointProblem(
             ? CanonicalOrthogonalization.Values(hamiltonian, overlap, threshold)
             : CanonicalOrthogonalization.Vectors(hamiltonian, overlap, threshold);
         return Solution(start, done, full, Weights(Restored(full)));
+    }
+
+    /// <summary>
+    /// The solution at k with |∂ε/∂k|², by differences along the Cartesian axes. Levels are
+    /// compared in their order: where some cross, each keeps the slope of a branch.
+    /// </summary>
+    public KPointSolution WithVelocitiesAt(Vector3D k)
+    {
+        KPointSolution solution = At(k);
+        double[] squares = new double[solution.Energies.Length];
+        Matrix3D vectors = matrices.Pairs.Basis.Crystal.Lattice.Vectors;
+        TimeSpan summing = solution.Summing, solving = solution.Solving;
+        for (int axis = 0; axis < 3; axis++)
+        {
+            var along = new Vector3D(axis == 0 ? 1 : 0, axis == 1 ? 1 : 0, axis == 2 ? 1 : 0);
+            Vector3D step = VelocityStep / (2 * Math.PI) * (vectors * along);
+            KPointSolution beside = At(k + step);
+            if (beside.Removed != solution.Removed)
+            {
+                // A function was removed between the two, which moves levels by leaps.
+                beside = At(k - step);
+            }
+
+            summing += beside.Summing;
+            solving += beside.Solving;
+            int levels = Math.Min(squares.Length, beside.Energies.Length);
+            for (int level = 0; level < levels; level++)
+            {
+                double slope = (beside.Energies[level] - solution.Energies[level]) / VelocityStep;
+                squares[level] += slope * slope;
+            }
+        }
+
+        return solution with
+        {
+            SquaredVelocities = squares,
+            Summing = summing,
+            Solving = solving,
+        };
     }
 
     private CanonicalEigensystem<double> SolveReal()
@@ -103,4 +147,8 @@ internal sealed record KPointSolution(
     int Removed,
     double SmallestOverlap,
     TimeSpan Summing,
-    TimeSpan Solving);
+    TimeSpan Solving)
+{
+    /// <summary>|∂ε/∂k|² of each energy, atomic units; empty when not asked for.</summary>
+    public double[] SquaredVelocities { get; init; } = [];
+}

@@ -98,7 +98,9 @@ public static class OperatorBands
     {
         OperatorMatrices matrices = spectralOperator.MatricesOf(crystal, options.Threads);
         long unfolded = Stopwatch.GetTimestamp();
-        if (grid is not null && sample.Points.Length >= FewPoints)
+
+        // What is folded is right at the points of the grid, not beside them.
+        if (grid is not null && sample.Points.Length >= FewPoints && !options.Velocities)
         {
             matrices = Fold(matrices, grid);
         }
@@ -121,7 +123,8 @@ public static class OperatorBands
         int removed = solutions.Max(solution => solution.Removed);
         double depth = DepthBelowAtoms(matrices, solutions);
         return new OperatorSpectrum(
-            Assemble(crystal, matrices, sample, path, solutions, bands, channels))
+            Assemble(
+                crystal, matrices, sample, path, solutions, bands, channels, options))
         {
             SmallestOverlapEigenvalue = smallest,
             MostFunctionsRemoved = removed,
@@ -205,7 +208,9 @@ public static class OperatorBands
                 k = Interlocked.Increment(ref next))
             {
                 options.CancellationToken.ThrowIfCancellationRequested();
-                solutions[k] = problem.At(points[k]);
+                solutions[k] = options.Velocities
+                    ? problem.WithVelocitiesAt(points[k])
+                    : problem.At(points[k]);
             }
         });
         return solutions;
@@ -218,7 +223,8 @@ public static class OperatorBands
         KPointPath? path,
         KPointSolution[] solutions,
         int bands,
-        StateChannels? channels)
+        StateChannels? channels,
+        OperatorOptions options)
     {
         double[] energies = [.. solutions.SelectMany(solution => solution.Energies.Take(bands))];
         return new BandStructure(1, 2, sample.Points, sample.Weights, energies)
@@ -227,6 +233,9 @@ public static class OperatorBands
             ReciprocalLattice = crystal.Lattice.Reciprocal,
             Electrons = matrices.Electrons,
             Path = path,
+            SquaredVelocities = options.Velocities
+                ? solutions.SelectMany(solution => solution.SquaredVelocities.Take(bands)).ToArray()
+                : default,
             Projections = channels is null
                 ? null
                 : Projections(channels, solutions, bands, sample.Symmetry),

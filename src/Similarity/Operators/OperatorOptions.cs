@@ -1,6 +1,6 @@
 namespace Similarity.Operators;
 
-/// <summary>How bands are computed. What is computed depends on none of these.</summary>
+/// <summary>How bands are computed, and what beside them.</summary>
 public sealed record OperatorOptions
 {
     /// <summary>The most threads to use; the result does not depend on it.</summary>
@@ -11,6 +11,11 @@ public sealed record OperatorOptions
     /// two to four times the time of the energies.
     /// </summary>
     public bool Projections { get; init; }
+
+    /// <summary>
+    /// Whether the slopes of the bands are computed too; costs four times the eigenproblems.
+    /// </summary>
+    public bool Velocities { get; init; }
 
     /// <summary>
     /// False solves every point of the grid, never one in place of its equals, and does not use a

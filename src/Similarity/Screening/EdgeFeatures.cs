@@ -107,8 +107,8 @@ internal sealed class EdgeFeatures(FingerprintSegment segment, int offset)
         };
     }
 
-    /// <summary>By trapezia between the points.</summary>
-    private static double States(
+    /// <summary>∫ from low to high, by trapezia between the points.</summary>
+    internal static double States(
         ReadOnlySpan<float> densities, ImmutableArray<double> energies, double low, double high)
     {
         double sum = 0;

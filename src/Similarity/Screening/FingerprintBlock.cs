@@ -6,9 +6,9 @@ namespace Similarity.Screening;
 
 /// <summary>
 /// The numbers of a fingerprint, neighbours in energy averaged: a forest asks about single numbers,
-/// and a single number of a sharp spectrum says little; then how wide the gap is, and how many
-/// states lie within some energies of the edges. Of a fingerprint without energies the numbers as
-/// they are.
+/// and a single number of a sharp spectrum says little; then how wide the gap is, how many states
+/// lie within some energies of the edges, and their masses where velocities are known. Of a
+/// fingerprint without energies the numbers as they are.
 /// </summary>
 public sealed record FingerprintBlock : FeatureBlock
 {
@@ -19,6 +19,7 @@ public sealed record FingerprintBlock : FeatureBlock
 
     private readonly ImmutableArray<(int First, int Count)> bins;
     private readonly ImmutableArray<EdgeFeatures> edges;
+    private readonly ImmutableArray<MassFeatures> masses;
 
     /// <param name="parameters">Complete and canonical, as a recipe has them.</param>
     /// <param name="binEv">
@@ -43,12 +44,14 @@ public sealed record FingerprintBlock : FeatureBlock
         Length = length;
         BinEv = binEv;
         edges = EdgeFeatures.Of(segments);
+        masses = MassFeatures.Of(segments);
         (bins, ImmutableArray<FeatureColumn> ofBins) = Divide();
         Columns =
         [
             .. ofBins,
-            .. edges.SelectMany(edge => edge.Names).Select(name =>
-                new FeatureColumn($"{Name} {name}", $"{Name} {name}")),
+            .. edges.SelectMany(edge => edge.Names)
+                .Concat(masses.SelectMany(mass => mass.Names))
+                .Select(name => new FeatureColumn($"{Name} {name}", $"{Name} {name}")),
         ];
     }
 
@@ -94,6 +97,12 @@ public sealed record FingerprintBlock : FeatureBlock
         {
             edge.Fill(values, features.Slice(next, EdgeFeatures.Count));
             next += EdgeFeatures.Count;
+        }
+
+        foreach (MassFeatures mass in masses)
+        {
+            mass.Fill(values, features.Slice(next, MassFeatures.Count));
+            next += MassFeatures.Count;
         }
     }
 

@@ -139,6 +139,19 @@ public sealed class BandStructure
     /// <summary>The smearing of the source calculation, if it said so and we know it.</summary>
     public Smearing? ReportedSmearing { get; init; }
 
+    /// <summary>
+    /// |∂ε/∂k|² of each state in (hartree · bohr)², indexed like <see cref="Energies"/>; empty if
+    /// not known.
+    /// </summary>
+    public ReadOnlyMemory<double> SquaredVelocities
+    {
+        get;
+        init => field = value.IsEmpty || value.Length == energies.Length
+            ? value
+            : throw new ArgumentException(
+                $"{value.Length} velocities on {energies.Length} eigenvalues");
+    }
+
     /// <summary>What each state consists of, if known.</summary>
     public BandProjections? Projections
     {

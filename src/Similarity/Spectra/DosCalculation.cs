@@ -41,6 +41,13 @@ public static class DosCalculation
             throw new ArgumentException("averages over bins need two energies, and SOREP has none");
         }
 
+        if (options.IsVelocityWeighted && bands.SquaredVelocities.IsEmpty)
+        {
+            throw new ArgumentException("the bands come without velocities", nameof(bands));
+        }
+
+        ReadOnlyMemory<double> factors =
+            options.IsVelocityWeighted ? bands.SquaredVelocities : default;
         double[] grid = energies.ToArray();
 
         // Of each spin the whole first, then its channels.
@@ -80,20 +87,28 @@ public static class DosCalculation
                 {
                     double start = first > 0 ? grid[first - 1] : 2 * grid[0] - grid[1];
                     AddBinAverages(
-                        bands, spin, smearing, [start, .. grid.AsSpan(first, length)], sums);
+                        bands,
+                        spin,
+                        factors.Span,
+                        smearing,
+                        [start, .. grid.AsSpan(first, length)],
+                        sums);
                 }
                 else
                 {
                     ReadOnlySpan<double> block = grid.AsSpan(first, length);
-                    AddLevels(bands, spin, smearing, block, sums, options.SorepMaxExponent);
+                    AddLevels(
+                        bands, spin, factors.Span, smearing, block, sums, options.SorepMaxExponent);
                 }
             });
         return result;
     }
 
+    /// <param name="squaredVelocities">Empty where each state counts 1.</param>
     private static void AddLevels(
         BandStructure bands,
         int spin,
+        ReadOnlySpan<double> squaredVelocities,
         Smearing smearing,
         ReadOnlySpan<double> energies,
         Memory<double>[] sums,
@@ -117,10 +132,11 @@ public static class DosCalculation
         var inverseWidth = new Vector<double>(1 / smearing.Width);
         for (int k = 0; k < bands.KPoints.Length; k++)
         {
-            double weight = states * bands.Weights[k] / smearing.Width;
+            double ofPoint = states * bands.Weights[k] / smearing.Width;
             for (int band = 0; band < bands.Bands; band++)
             {
                 int state = (spin * bands.KPoints.Length + k) * bands.Bands + band;
+                double weight = ofPoint * FactorOf(squaredVelocities, state);
                 double level = bands.Energies[state];
                 (int first, int end) = window.Around(level, cut * smearing.Width);
                 if (end <= first)
@@ -146,6 +162,9 @@ public static class DosCalculation
         }
     }
 
+    private static double FactorOf(ReadOnlySpan<double> squaredVelocities, int state) =>
+        squaredVelocities.IsEmpty ? 1 : squaredVelocities[state] / 3;
+
     private static void AddScaled(double weight, ReadOnlySpan<double> delta, Span<double> sum)
     {
         // No fused multiply-add: the vectors and the rest must round alike.
@@ -166,6 +185,7 @@ public static class DosCalculation
     private static void AddBinAverages(
         BandStructure bands,
         int spin,
+        ReadOnlySpan<double> squaredVelocities,
         Smearing smearing,
         double[] edges,
         Memory<double>[] sums)
@@ -173,10 +193,11 @@ public static class DosCalculation
         var window = new EnergyWindow(edges);
         for (int k = 0; k < bands.KPoints.Length; k++)
         {
-            double weight = bands.StatesPerBand * bands.Weights[k];
+            double ofPoint = bands.StatesPerBand * bands.Weights[k];
             for (int band = 0; band < bands.Bands; band++)
             {
                 int state = (spin * bands.KPoints.Length + k) * bands.Bands + band;
+                double weight = ofPoint * FactorOf(squaredVelocities, state);
                 double level = bands.Energies[state];
 
                 // Every bin with an edge within reach; without smearing those that touch the level.

@@ -20,6 +20,12 @@ public sealed record DosOptions
     /// </summary>
     public double? SorepMaxExponent { get; init; }
 
+    /// <summary>
+    /// True for the transport distribution Σ |∂ε/∂k|²/3 δ(E − ε), in atomic units, in place of the
+    /// density of states; needs <see cref="BandStructure.SquaredVelocities"/>.
+    /// </summary>
+    public bool IsVelocityWeighted { get; init; }
+
     /// <summary>The most threads to use; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

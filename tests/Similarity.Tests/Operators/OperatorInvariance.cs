@@ -109,7 +109,7 @@ internal static class OperatorInvariance
             crystal.Periodicity);
     }
 
-    private static Crystal Turned(Crystal crystal)
+    public static Crystal Turned(Crystal crystal)
     {
         // About (1, 2, −1) by 0.7, with the formula of Rodrigues.
         var axis = new Vector3D(1, 2, -1);

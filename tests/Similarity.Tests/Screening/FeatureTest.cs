@@ -39,6 +39,43 @@ public sealed class FeatureTest
         Assert.Equal(1, features.Values.Sum(), 1e-6);
     }
 
+    /// <summary>
+    /// D = √(2 m³ E)/π² and v² = 2E/m of a parabolic band, both sides of an edge: m comes back.
+    /// </summary>
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(2.0)]
+    public void MassesOfParabolicBandsComeBack(double mass)
+    {
+        ImmutableArray<double> energies =
+            [.. Enumerable.Range(0, 4001).Select(i => -2 + i * 1e-3)];
+        float[] values = new float[2 * energies.Length];
+        for (int i = 0; i < energies.Length; i++)
+        {
+            double energy = Math.Max(0, energies[i]) / PhysicalConstants.HartreeInEv;
+            double states = Math.Sqrt(2 * Math.Pow(mass, 3) * energy) / (Math.PI * Math.PI);
+            values[i] = (float)states;
+            values[energies.Length + i] = (float)(states * 2 * energy / mass / 3);
+        }
+
+        var block = new FingerprintBlock(
+            "spectral",
+            ImmutableSortedDictionary<string, string>.Empty,
+            [new FingerprintSegment("cbm", energies), new FingerprintSegment("cbm v2", energies)],
+            values.Length,
+            0.5);
+        float[] features = new float[block.Columns.Length];
+        block.Fill(values, features);
+        Dictionary<string, float> named = block.Columns
+            .Zip(features, (column, value) => (column.Name, value))
+            .ToDictionary(pair => pair.Name, pair => pair.value);
+        foreach (string reach in new[] { "0.25", "0.5", "1", "2" })
+        {
+            Assert.Equal(mass, named[$"spectral cbm mass within {reach} eV above"], 1e-3 * mass);
+            Assert.Equal(0, named[$"spectral cbm mass within {reach} eV below"]);
+        }
+    }
+
     /// <summary>A supercell is the same material.</summary>
     [Fact]
     public void StructureIsThatOfThePrimitiveCell()

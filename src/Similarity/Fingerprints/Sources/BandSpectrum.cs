@@ -111,7 +111,25 @@ internal sealed record BandSpectrum : ReferenceSpectrum
             Threads = Threads,
         };
         WarnWhereBandsEnd(energies[^1]);
-        DensityOfStates dos = DosCalculation.Evaluate(Bands, Smearing, energies, options);
-        return [.. channels.Select(channel => ProjectedDensity.Of(dos, channel))];
+        bool hasWeighted = channels.Any(channel => channel.IsVelocityWeighted);
+        if (hasWeighted && Bands.SquaredVelocities.IsEmpty)
+        {
+            throw new UnsuitableSpectrumException(
+                "weight=velocity needs the slopes of the bands, which the file does not hold; "
+                    + "they are computed from a structure");
+        }
+
+        DensityOfStates? plain = channels.All(channel => channel.IsVelocityWeighted)
+            ? null
+            : DosCalculation.Evaluate(Bands, Smearing, energies, options);
+        DensityOfStates? weighted = hasWeighted
+            ? DosCalculation.Evaluate(
+                Bands, Smearing, energies, options with { IsVelocityWeighted = true })
+            : null;
+        return
+        [
+            .. channels.Select(channel => ProjectedDensity.Of(
+                (channel.IsVelocityWeighted ? weighted : plain)!, channel)),
+        ];
     }
 }

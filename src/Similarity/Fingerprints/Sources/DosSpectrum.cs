@@ -34,6 +34,7 @@ internal sealed record DosSpectrum : ReferenceSpectrum
             end--;
         }
 
+        RequireNoVelocities(channels);
         WarnOfZeros(end - first < energies.Length);
         var densities = new double[channels.Length][];
         for (int c = 0; c < densities.Length; c++)
@@ -54,6 +55,7 @@ internal sealed record DosSpectrum : ReferenceSpectrum
     public override double[][] States(
         ReadOnlySpan<double> edges, ImmutableArray<SpectrumChannel> channels)
     {
+        RequireNoVelocities(channels);
         WarnOfZeros(edges[0] < Dos.Energies[0] || edges[^1] > Dos.Energies[^1]);
         var states = new double[channels.Length][];
         for (int c = 0; c < states.Length; c++)
@@ -98,6 +100,15 @@ internal sealed record DosSpectrum : ReferenceSpectrum
         }
 
         return states;
+    }
+
+    private static void RequireNoVelocities(ImmutableArray<SpectrumChannel> channels)
+    {
+        if (channels.Any(channel => channel.IsVelocityWeighted))
+        {
+            throw new UnsuitableSpectrumException(
+                "weight=velocity needs bands; the file holds a density of states without");
+        }
     }
 
     private void WarnOfZeros(bool reachesOut)

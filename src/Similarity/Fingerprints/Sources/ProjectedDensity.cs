@@ -11,7 +11,7 @@ internal static class ProjectedDensity
     /// </summary>
     public static double[] Of(DensityOfStates dos, SpectrumChannel channel)
     {
-        if (channel.IsWhole)
+        if (!channel.IsProjection)
         {
             return dos.Total();
         }

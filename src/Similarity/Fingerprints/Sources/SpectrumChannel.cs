@@ -12,11 +12,24 @@ internal sealed record SpectrumChannel(Element? Element, int? Site, int? Angular
 {
     public const string Letters = "spdf";
 
+    /// <summary>How text says that states count by their velocity.</summary>
+    public const string VelocityMark = "v2";
+
     public static SpectrumChannel Whole { get; } = new(null, null, null);
+
+    /// <summary>
+    /// Whether each state counts |∂ε/∂k|²/3 (atomic units) instead of 1: the transport
+    /// distribution in place of the density of states.
+    /// </summary>
+    public bool IsVelocityWeighted { get; init; }
 
     public bool IsWhole => this == Whole;
 
-    /// <summary>As "element=Ti l=d"; empty for the whole.</summary>
+    /// <summary>Whether states count by what of them is on some functions.</summary>
+    public bool IsProjection =>
+        Element is not null || Site is not null || AngularMomentum is not null;
+
+    /// <summary>As "element=Ti l=d v2"; empty for the whole.</summary>
     public override string ToString()
     {
         List<string> parts = [];
@@ -33,6 +46,11 @@ internal sealed record SpectrumChannel(Element? Element, int? Site, int? Angular
         if (AngularMomentum is int l)
         {
             parts.Add($"l={Letters[l]}");
+        }
+
+        if (IsVelocityWeighted)
+        {
+            parts.Add(VelocityMark);
         }
 
         return string.Join(' ', parts);

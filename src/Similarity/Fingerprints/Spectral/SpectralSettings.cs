@@ -19,7 +19,8 @@ internal static class SpectralSettings
 
     public static SpectralMethod Read(string kind, FingerprintSettings settings)
     {
-        ImmutableArray<SpectrumChannel> channels = ChannelSettings.Read(settings);
+        ImmutableArray<SpectrumChannel> channels =
+            Weighted(settings, ChannelSettings.Read(settings));
         bool isSorep = settings.Choice("compat", null, "sorep") is not null;
         return new SpectralMethod(Windows(kind, settings), channels)
         {
@@ -31,6 +32,22 @@ internal static class SpectralSettings
                 .Value,
             Unit = UnitOf(settings, isSorep),
             Channels = channels,
+        };
+    }
+
+    /// <summary>
+    /// <c>weight=velocity</c> counts states by their velocity, <c>both</c> so and plainly.
+    /// </summary>
+    private static ImmutableArray<SpectrumChannel> Weighted(
+        FingerprintSettings settings, ImmutableArray<SpectrumChannel> channels)
+    {
+        SpectrumChannel[] weighted =
+            [.. channels.Select(channel => channel with { IsVelocityWeighted = true })];
+        return settings.Choice("weight", null, "velocity", "both") switch
+        {
+            "velocity" => [.. weighted],
+            "both" => [.. channels, .. weighted],
+            _ => channels,
         };
     }
 
