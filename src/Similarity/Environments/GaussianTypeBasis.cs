@@ -45,12 +45,6 @@ internal sealed class GaussianTypeBasis
                 Orthonormal[n, m] = sum * norms[m];
             }
         }
-
-        if (!(system.Values[0] > 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(functions), functions, "these radial functions are linearly dependent");
-        }
     }
 
     /// <summary>σₖ in bohr.</summary>
