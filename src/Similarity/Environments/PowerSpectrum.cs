@@ -40,9 +40,6 @@ public sealed class PowerSpectrum
     /// <summary>The length of a vector: K (K + 1)/2 blocks for K channels.</summary>
     public int Features => Settings.Species.Count * (Settings.Species.Count + 1) / 2 * BlockLength;
 
-    /// <summary>The factor of each l.</summary>
-    internal ReadOnlySpan<double> Factors => factors;
-
     /// <summary>Where a feature of channels a ≤ b stands.</summary>
     public int IndexOf(int a, int b, int l, int n1, int n2)
     {
@@ -85,6 +82,25 @@ public sealed class PowerSpectrum
     }
 
     /// <summary>
+    /// Calls a function with the power spectrum of each centre and its gradient; from any thread
+    /// and in any order when there are several.
+    /// </summary>
+    public void Gradients(
+        AtomicEnvironments environments,
+        ReadOnlyMemory<int> centres,
+        Action<EnvironmentGradient> visit,
+        int threads = 1)
+    {
+        Expansion.Check(environments, centres.Span);
+        sbyte[] channels = Settings.Species.ByAtomicNumber(environments);
+        AtomicEnvironments.ForEach(
+            centres,
+            threads,
+            () => new PowerSpectrumGradientWorker(this, environments, channels),
+            (worker, centre, _) => visit(worker.Evaluate(centre)));
+    }
+
+    /// <summary>
     /// The mean of the vectors of all atoms, each normalised before if so set: a vector for a whole
     /// structure, the same for a cell and its supercells.
     /// </summary>
@@ -110,6 +126,10 @@ public sealed class PowerSpectrum
 
         return mean;
     }
+
+    /// <param name="stride">N rounded up to whole vectors.</param>
+    internal PowerSpectrumProduct Product(int stride) =>
+        new(factors, Settings.Expansion.RadialFunctions, stride);
 
     /// <summary>The number of the block of channels a ≤ b.</summary>
     internal int BlockOf(int a, int b) =>

@@ -1,4 +1,3 @@
-using Similarity.Crystals;
 using Similarity.Environments;
 
 namespace Similarity.Tests.Environments;
