@@ -125,7 +125,8 @@ internal sealed class ExpansionGradientWorker
 
     private void AddBatch(int centre, ReadOnlySpan<int> neighbors)
     {
-        Span<double> directions = stackalloc double[3 * Lanes], distances = stackalloc double[Lanes];
+        Span<double> directions = stackalloc double[3 * Lanes];
+        Span<double> distances = stackalloc double[Lanes];
         for (int lane = 0; lane < Lanes; lane++)
         {
             int neighbor = neighbors[Math.Min(lane, neighbors.Length - 1)];

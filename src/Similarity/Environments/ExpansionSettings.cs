@@ -17,6 +17,9 @@ public sealed record ExpansionSettings
     /// </summary>
     public const int MostRadialFunctions = 18;
 
+    /// <summary>The table of radial integrals follows the Gaussian; this is beyond use.</summary>
+    public const int LargestCutoffInSigmas = 200;
+
     /// <summary>r_c in bohr: atoms beyond it are not seen.</summary>
     public required double Cutoff
     {
@@ -83,13 +86,12 @@ public sealed record ExpansionSettings
                 $"smoothing over {width} bohr within a cutoff of {Cutoff} bohr"));
         }
 
-        // A table of radial integrals follows the Gaussian; this is far beyond use.
-        if (Cutoff > 200 * Sigma)
+        if (Cutoff > LargestCutoffInSigmas * Sigma)
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"a Gaussian of {Sigma} bohr within a cutoff of {Cutoff} bohr; expected at least "
-                + $"1/200 of it"));
+                + $"1/{LargestCutoffInSigmas} of it"));
         }
     }
 

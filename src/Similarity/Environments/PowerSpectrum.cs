@@ -33,12 +33,11 @@ public sealed class PowerSpectrum
     /// <summary>The expansion it is made of.</summary>
     public SphericalExpansion Expansion { get; }
 
-    /// <summary>Numbers of one pair of channels: (l_max + 1) N².</summary>
-    public int BlockLength =>
-        factors.Length * Settings.Expansion.RadialFunctions * Settings.Expansion.RadialFunctions;
+    /// <inheritdoc cref="SoapSettings.BlockLength"/>
+    public int BlockLength => Settings.BlockLength;
 
-    /// <summary>The length of a vector: K (K + 1)/2 blocks for K channels.</summary>
-    public int Features => Settings.Species.Count * (Settings.Species.Count + 1) / 2 * BlockLength;
+    /// <inheritdoc cref="SoapSettings.Features"/>
+    public int Features => Settings.Features;
 
     /// <summary>Where a feature of channels a ≤ b stands.</summary>
     public int IndexOf(int a, int b, int l, int n1, int n2)
@@ -105,12 +104,22 @@ public sealed class PowerSpectrum
     /// structure, the same for a cell and its supercells.
     /// </summary>
     /// <param name="threads">The numbers do not depend on it.</param>
-    public double[] Average(AtomicEnvironments environments, int threads = 1)
+    /// <exception cref="OperationCanceledException"/>
+    public double[] Average(
+        AtomicEnvironments environments,
+        int threads = 1,
+        CancellationToken cancellationToken = default)
     {
+        if (environments.Count == 0)
+        {
+            throw new ArgumentException("no atoms to average over", nameof(environments));
+        }
+
         double[] mean = new double[Features];
         double[] rows = new double[Math.Min(AverageBlock, environments.Count) * Features];
         for (int first = 0; first < environments.Count; first += AverageBlock)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(AverageBlock, environments.Count - first);
             Compute(environments, first, count, rows.AsMemory(0, count * Features), threads);
             for (int i = 0; i < count * Features; i++)

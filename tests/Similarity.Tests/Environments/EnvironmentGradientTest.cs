@@ -111,12 +111,8 @@ public class EnvironmentGradientTest
             Assert.Equal([0, 1], gradient.Sites.ToArray());
             for (int axis = 0; axis < 3; axis++)
             {
-                foreach ((double[] values, int sign) in ((double[], int)[])[(ahead, 1), (behind, -1)])
-                {
-                    Crystal moved = EnvironmentSamples.Moved(pair, 1, sign * step * Axes[axis]);
-                    expansion.Compute(expansion.EnvironmentsOf(moved), 0, 1, values);
-                }
-
+                Expand(1, axis, ahead);
+                Expand(-1, axis, behind);
                 for (int i = 0; i < ahead.Length; i++)
                 {
                     Assert.Equal(
@@ -127,6 +123,12 @@ public class EnvironmentGradientTest
             seen[0] = gradient.Of(1, 0).ContainsAnyExceptInRange(-0.01, 0.01);
         });
         Assert.True(seen[0]);
+
+        void Expand(int sign, int axis, double[] values)
+        {
+            Crystal moved = EnvironmentSamples.Moved(pair, 1, sign * step * Axes[axis]);
+            expansion.Compute(expansion.EnvironmentsOf(moved), 0, 1, values);
+        }
     }
 
     [Fact]

@@ -71,6 +71,15 @@ internal sealed class FeatomicCase
         return MemoryMarshal.Cast<byte, double>(bytes.AsSpan(header)).ToArray();
     }
 
+    /// <summary>The first structure of an input, positions in ångström.</summary>
+    public static Crystal ReadCrystal(string input)
+    {
+        using var document = JsonDocument.Parse(
+            File.ReadAllText(RepositoryFile.Oracle($"soap/{input}-input.json")));
+        return ReadCrystal(
+            document.RootElement.GetProperty("systems")[0], 1 / PhysicalConstants.BohrInAngstrom);
+    }
+
     private static Crystal ReadCrystal(JsonElement system, double angstrom)
     {
         double[] cell = [.. system.GetProperty("cell").EnumerateArray().Select(x => x.GetDouble())];
