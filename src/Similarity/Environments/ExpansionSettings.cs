@@ -5,7 +5,7 @@ namespace Similarity.Environments;
 /// <summary>
 /// The neighbour density ρ(r) = Σⱼ f(rⱼ) u(rⱼ) g(r − rⱼ), g an L²-normalised Gaussian, and the
 /// functions R_n(r) Y_lm(r̂) it is expanded in. R_n are the orthonormalised rⁿ e^(−r²/2σₙ²) with
-/// σₙ = r_b max(√n, 1)/N (<see cref="GaussianTypeBasis"/>).
+/// σₙ = r_c max(√n, 1)/N (<see cref="GaussianTypeBasis"/>).
 /// </summary>
 public sealed record ExpansionSettings
 {
@@ -62,16 +62,6 @@ public sealed record ExpansionSettings
 
     /// <summary>u; null for none.</summary>
     public RadialScaling? Scaling { get; init; }
-
-    /// <summary>
-    /// r_b in bohr; null for the cutoff. librascal takes the cutoff less the width of smoothing:
-    /// leave it otherwise.
-    /// </summary>
-    public double? BasisRadius
-    {
-        get;
-        init => field = value is double radius ? Positive(radius, nameof(BasisRadius)) : null;
-    }
 
     /// <summary>(l_max + 1)², the number of spherical harmonics.</summary>
     public int Harmonics => (MaxAngular + 1) * (MaxAngular + 1);

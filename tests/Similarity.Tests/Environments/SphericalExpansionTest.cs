@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Similarity.Crystals;
 using Similarity.Environments;
+using Similarity.Numerics;
 
 namespace Similarity.Tests.Environments;
 
@@ -8,6 +10,9 @@ public class SphericalExpansionTest
 {
     // The files keep about ten digits of numbers up to one.
     private const double FileTolerance = 1e-9;
+
+    // The oracle has all digits: what is left is the table, 1e-10 of the largest integral of 1.
+    private const double SplineTolerance = 1e-9;
 
     [Theory]
     [InlineData("spherical-expansion-values")]
@@ -56,12 +61,16 @@ public class SphericalExpansionTest
                 MaxAngular = 3,
                 Sigma = sigma * angstrom,
                 Smoothing = new ShiftedCosineCutoff(angstrom),
-                Scaling = weight == "RadialScaling" ? new RadialScaling(1, 1.5 * angstrom, 3) : null,
-                BasisRadius = (cutoff - 1) * angstrom,
+                Scaling = weight == "RadialScaling"
+                    ? new RadialScaling(1, 1.5 * angstrom, 3)
+                    : null,
             },
             species);
         double[] found = new double[crystal.Count * expansion.Coefficients];
         expansion.Compute(expansion.EnvironmentsOf(crystal), 0, crystal.Count, found);
+
+        // librascal's Gaussians have height 1, and all coefficients lack a factor of 4 π^(3/2).
+        double factor = Math.Pow(Math.PI * sigma * sigma, 0.75) / (4 * Math.Pow(Math.PI, 1.5));
         Assert.Equal(stored.Length, found.Length);
         double largest = stored.Max(Math.Abs);
         int i = 0;
@@ -76,10 +85,51 @@ public class SphericalExpansionTest
                         int l = (int)Math.Sqrt(lm);
                         double value = found[centre * expansion.Coefficients
                             + expansion.IndexOf(channel, l, lm - l * l - l, n)];
-                        Assert.Equal(stored[i++], value, FileTolerance * largest);
+                        Assert.Equal(stored[i++], factor * value, FileTolerance * largest);
                     }
                 }
             }
+        }
+    }
+
+    [Fact]
+    public void HasTheCoefficientsOfTheIndependentProgram()
+    {
+        using var document = JsonDocument.Parse(
+            File.ReadAllText(RepositoryFile.Oracle("soap/water.json")));
+        JsonElement oracle = document.RootElement;
+        JsonElement positions = oracle.GetProperty("positions_bohr");
+        var water = new Crystal(
+            new Lattice(Matrix3D.Identity),
+            oracle.GetProperty("numbers").EnumerateArray().Select((number, i) => new Site(
+                new Element(number.GetInt32()),
+                new Vector3D(
+                    positions[i][0].GetDouble(),
+                    positions[i][1].GetDouble(),
+                    positions[i][2].GetDouble()))),
+            Periodicity.None);
+        var expansion = new SphericalExpansion(
+            new ExpansionSettings
+            {
+                Cutoff = oracle.GetProperty("cutoff_bohr").GetDouble(),
+                RadialFunctions = oracle.GetProperty("functions").GetInt32(),
+                MaxAngular = oracle.GetProperty("lmax").GetInt32(),
+                Sigma = oracle.GetProperty("sigma_bohr").GetDouble(),
+                Smoothing = new ShiftedCosineCutoff(
+                    oracle.GetProperty("smoothing_bohr").GetDouble()),
+            },
+            SpeciesChannels.In(water));
+        double[] found = new double[expansion.Coefficients];
+        expansion.Compute(expansion.EnvironmentsOf(water), 0, 1, found);
+        JsonElement coefficients = oracle.GetProperty("coefficients_of_atom_0");
+        foreach ((int l, int m, int channel, int n) in
+            FileOrder(expansion.Settings, expansion.Species))
+        {
+            int row = channel * expansion.Settings.RadialFunctions + n;
+            Assert.Equal(
+                coefficients[l][row][l + m].GetDouble(),
+                found[expansion.IndexOf(channel, l, m, n)],
+                SplineTolerance);
         }
     }
 
