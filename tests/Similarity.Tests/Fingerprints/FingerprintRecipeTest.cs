@@ -20,7 +20,7 @@ public class FingerprintRecipeTest
         var again = FingerprintRecipe.Parse(kind, recipe.Parameters);
         Assert.Equal(recipe.Parameters, again.Parameters);
         Assert.Equal(recipe.GridId, again.GridId);
-        Assert.Contains("operator", recipe.Parameters.Keys);
+        Assert.Equal(!recipe.NeedsStructure, recipe.Parameters.ContainsKey("operator"));
         Assert.Contains("sigma", recipe.Parameters.Keys);
     }
 
