@@ -9,18 +9,9 @@ namespace Similarity.DosModels;
 /// </summary>
 public sealed class AlignedTargets
 {
-    private const int MostSweeps = 200;
-
-    /// <summary>Sweeps end when no shift moves by more, hartree: a ten-thousandth of an eV.</summary>
-    private const double Settled = 1e-4 / PhysicalConstants.HartreeInEv;
-
     private readonly double[] shifts;
 
-    /// <summary>Or when no number that is filled in changes by more, in parts of the
-    /// largest.</summary>
-    private const double Filled = 1e-5;
-
-    private AlignedTargets(Matrix<double> curves, double[] shifts, int sweeps, bool converged)
+    internal AlignedTargets(Matrix<double> curves, double[] shifts, int sweeps, bool converged)
     {
         Curves = curves;
         this.shifts = shifts;
@@ -52,68 +43,20 @@ public sealed class AlignedTargets
         EnergyAxis axis = window.Axis;
         HermiteCurve[] curves =
             [.. targets.Select(t => representation.CurveOf(t).From(t.Zero(reference)))];
+        if (reference == EnergyReference.Adaptive)
+        {
+            return new ShiftSearch(curves, window, smoother, threads).Run(cancellation);
+        }
+
+        double[] shifts = new double[targets.Count];
+        Matrix<double> rows = Sampled(curves, axis, shifts);
         int[] valid =
         [
             .. targets.Select(t =>
                 axis.UpTo(TargetWindow.ValidTop(t, sigma) - t.Zero(reference)).Count),
         ];
-        double[] shifts = new double[targets.Count];
-        Matrix<double> rows = Sampled(curves, axis, shifts);
-        bool adapts = reference == EnergyReference.Adaptive;
-        if (!adapts && valid.All(count => count == axis.Count))
-        {
-            return new AlignedTargets(rows, shifts, 0, converged: true);
-        }
-
-        var sweeps = new LeaveOneOutSweeps(smoother, rows, threads);
-        double[] prediction = new double[axis.Count];
-        double[] row = new double[axis.Count];
-        double largest = 0;
-        foreach (double value in rows.Values)
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-
-        bool settled = false;
-        int sweep = 0;
-        for (; sweep < MostSweeps && !settled; sweep++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            settled = true;
-            for (int i = 0; i < targets.Count; i++)
-            {
-                sweeps.Predict(i, prediction);
-                if (adapts)
-                {
-                    double found = CurveAlignment.Best(
-                        axis, prediction, curves[i], window.LeastShift, window.MostShift).Shift;
-                    settled &= Math.Abs(found - shifts[i]) <= Settled;
-                    shifts[i] = found;
-                    curves[i].Sample(axis, found, row);
-                }
-                else
-                {
-                    rows.Row(i).CopyTo(row);
-                    for (int g = valid[i]; g < row.Length; g++)
-                    {
-                        settled &= Math.Abs(prediction[g] - row[g]) <= Filled * largest;
-                        row[g] = prediction[g];
-                    }
-                }
-
-                sweeps.Replace(i, row);
-            }
-
-            if (adapts)
-            {
-                Centre(shifts, window);
-                Sampled(curves, axis, shifts).Values.CopyTo(rows.Values);
-            }
-
-            sweeps.Restart(threads);
-        }
-
-        return new AlignedTargets(rows, shifts, sweep, settled);
+        MissingStates.Fill(rows, valid, smoother, threads);
+        return new AlignedTargets(rows, shifts, 0, converged: true);
     }
 
     /// <summary>Mean 0: all curves moved together fit as well.</summary>

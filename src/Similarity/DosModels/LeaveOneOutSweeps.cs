@@ -25,6 +25,9 @@ public sealed class LeaveOneOutSweeps
     /// <summary>Y, which sweeps change.</summary>
     public Matrix<double> Targets { get; }
 
+    /// <summary>r = Y − H Y.</summary>
+    public Matrix<double> Residuals => residuals;
+
     /// <summary>tr Yᵀ(1 − H) Y.</summary>
     public double Cost
     {
