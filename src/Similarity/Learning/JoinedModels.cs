@@ -1,13 +1,22 @@
 using System.Collections.Immutable;
-using Similarity.Learning;
 using Similarity.Numerics.LinearAlgebra;
 
-namespace Similarity.DosModels;
+namespace Similarity.Learning;
 
 /// <summary>The numbers of several models side by side.</summary>
-internal sealed class JoinedModels(IEnumerable<IVectorModel> models) : IVectorModel
+public sealed class JoinedModels : IVectorModel
 {
-    public ImmutableArray<IVectorModel> Models { get; } = [.. models];
+    /// <param name="models">At least one; of as many features each.</param>
+    public JoinedModels(IEnumerable<IVectorModel> models)
+    {
+        Models = [.. models];
+        if (Models.IsEmpty || Models.Any(model => model.Columns != Models[0].Columns))
+        {
+            throw new ArgumentException("expected models of the same features", nameof(models));
+        }
+    }
+
+    public ImmutableArray<IVectorModel> Models { get; }
 
     public int Columns => Models[0].Columns;
 
