@@ -12,20 +12,23 @@ namespace Similarity.Fingerprints;
 /// </summary>
 public sealed class FingerprintRecipe
 {
-    private static readonly string[] UnavailableKinds = ["soap", "learned-dos"];
+    private static readonly string[] UnavailableKinds = ["soap"];
 
     private readonly FingerprintMethod method;
-    private readonly StructurePlan plan;
+    private readonly StructurePlan? plan;
+    private readonly LearnedDosPlan? learned;
 
     private FingerprintRecipe(
         string kind,
         FingerprintMethod method,
-        StructurePlan plan,
+        StructurePlan? plan,
+        LearnedDosPlan? learned,
         SortedDictionary<string, string> parameters)
     {
         Kind = kind;
         this.method = method;
         this.plan = plan;
+        this.learned = learned;
         Parameters = parameters.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
@@ -34,6 +37,7 @@ public sealed class FingerprintRecipe
     [
         .. SpectralPreset.All.Select(preset => preset.Name),
         SpectralSettings.UserKind, SpectralSettings.KineticKind, "nomad", "pymatgen",
+        LearnedDosSettings.Kind,
     ];
 
     public string Kind { get; }
@@ -81,6 +85,12 @@ public sealed class FingerprintRecipe
 
         var reader = new FingerprintSettings(
             kind, settings ?? ImmutableSortedDictionary<string, string>.Empty);
+        if (kind == LearnedDosSettings.Kind)
+        {
+            (SpectralMethod spectral, LearnedDosPlan model) = LearnedDosSettings.Read(reader);
+            return new FingerprintRecipe(kind, spectral, null, model, reader.Canonical);
+        }
+
         FingerprintMethod method = kind switch
         {
             "nomad" => NomadSettings.Read(reader),
@@ -88,7 +98,7 @@ public sealed class FingerprintRecipe
             _ => SpectralSettings.Read(kind, reader),
         };
         var plan = StructurePlan.Read(kind, reader);
-        return new FingerprintRecipe(kind, method, plan, reader.Canonical);
+        return new FingerprintRecipe(kind, method, plan, null, reader.Canonical);
     }
 
     /// <summary>
@@ -100,7 +110,18 @@ public sealed class FingerprintRecipe
     public Fingerprint Of(
         Crystal crystal, int? threads = null, CancellationToken cancellationToken = default)
     {
-        OperatorSpectrum solved = plan.Solve(crystal, new OperatorOptions
+        if (learned is not null)
+        {
+            return Of(
+                SpectrumOf(
+                    learned.Of(
+                        crystal, threads ?? Environment.ProcessorCount, cancellationToken),
+                    null,
+                    learned.Source),
+                []);
+        }
+
+        OperatorSpectrum solved = plan!.Solve(crystal, new OperatorOptions
         {
             Threads = threads ?? Environment.ProcessorCount,
             Projections = method.Channels.Any(channel => !channel.IsWhole),
@@ -152,14 +173,7 @@ public sealed class FingerprintRecipe
     /// <param name="fermiLevel">Hartree; null to take it as reported.</param>
     public Fingerprint Of(DensityOfStates dos, double? fermiLevel = null)
     {
-        double? level = fermiLevel ?? dos.ReportedFermiLevel;
-        var spectrum = new DosSpectrum
-        {
-            Dos = dos,
-            Levels = level is double known ? SpectrumLevels.Of(dos, known) : null,
-            WhyNoLevels = "the file does not report one",
-            Source = FingerprintSource.Imported,
-        };
+        DosSpectrum spectrum = SpectrumOf(dos, fermiLevel, FingerprintSource.Imported);
         if (method.SorepCompatible)
         {
             throw new UnsuitableSpectrumException(
@@ -173,9 +187,22 @@ public sealed class FingerprintRecipe
         return Of(spectrum, [broadening]);
     }
 
+    private static DosSpectrum SpectrumOf(
+        DensityOfStates dos, double? fermiLevel, FingerprintSource source)
+    {
+        double? level = fermiLevel ?? dos.ReportedFermiLevel;
+        return new DosSpectrum
+        {
+            Dos = dos,
+            Levels = level is double known ? SpectrumLevels.Of(dos, known) : null,
+            WhyNoLevels = "the file does not report one",
+            Source = source,
+        };
+    }
+
     private Fingerprint Of(ReferenceSpectrum spectrum, ImmutableArray<string> warnings)
     {
-        if (plan.Operator is KineticOperator && spectrum.Source.Operator != plan.Operator.Name)
+        if (plan?.Operator is KineticOperator && spectrum.Source.Operator != plan.Operator.Name)
         {
             throw new UnsuitableSpectrumException(
                 "kinetic energies are computed from a structure; bands and densities of states of "

@@ -97,6 +97,17 @@ internal sealed class FingerprintSettings(
         Canonical[name] = value;
     }
 
+    /// <summary>After all settings of a kind without operator are read.</summary>
+    public void RefuseOthers()
+    {
+        if (given.Keys.Except(read).FirstOrDefault() is string unknown)
+        {
+            throw Error(
+                unknown,
+                $"one of the settings {string.Join(", ", read.Order(StringComparer.Ordinal))}");
+        }
+    }
+
     /// <summary>An operator by its name, with the settings nobody else has read.</summary>
     public SpectralOperator TakeOperator(string name)
     {

@@ -11,8 +11,8 @@ public sealed class FolderOrderTest
 {
     private static readonly string[] Order =
     [
-        "Crystals", "Spectra", "Formats", "Operators", "Fingerprints", "Learning", "DosModels",
-        "DensityModels", "Screening",
+        "Crystals", "Spectra", "Formats", "Operators", "Environments", "Learning", "DosModels",
+        "Fingerprints", "DensityModels", "Screening",
     ];
 
     [Fact]
