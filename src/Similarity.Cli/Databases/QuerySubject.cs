@@ -86,10 +86,6 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
         {
             throw Strange(store, set, e.Message);
         }
-        catch (UnavailableFingerprintException e)
-        {
-            throw VerbException.Absent(e.Message);
-        }
     }
 
     private static VerbException Strange(ICatalogStore store, FingerprintSet set, string problem) =>

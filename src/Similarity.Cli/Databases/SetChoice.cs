@@ -69,7 +69,7 @@ internal static class SetChoice
             return FingerprintSet.IdentityOf(FingerprintRecipe.Parse(set.Kind, settings))
                 == set.Identity;
         }
-        catch (Exception e) when (e is ArgumentException or UnavailableFingerprintException)
+        catch (ArgumentException)
         {
             // Another kind may know the setting; what none knows is said below.
             return false;

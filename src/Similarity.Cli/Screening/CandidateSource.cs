@@ -148,9 +148,5 @@ internal sealed class CandidateSource
             throw VerbException.Invalid(
                 $"the model learned from fingerprints that this program cannot make: {e.Message}");
         }
-        catch (UnavailableFingerprintException e)
-        {
-            throw VerbException.Absent(e.Message);
-        }
     }
 }

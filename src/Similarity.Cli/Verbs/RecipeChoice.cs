@@ -30,9 +30,5 @@ internal sealed record RecipeChoice(FingerprintRecipe Recipe, bool FromStructure
         {
             throw VerbException.Usage(e.Message);
         }
-        catch (UnavailableFingerprintException e)
-        {
-            throw VerbException.Absent(e.Message);
-        }
     }
 }

@@ -11,7 +11,7 @@ namespace Similarity.Numerics.LinearAlgebra;
 /// im …): with x̃ = (im, re, …) the exchange of each pair, the lanes of x·y and x·ỹ hold every
 /// product that a complex sum needs.
 /// </summary>
-internal static class VectorKernels
+public static class VectorKernels
 {
     /// <summary>xᴴ y = Σ conj(xᵢ) yᵢ.</summary>
     public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)

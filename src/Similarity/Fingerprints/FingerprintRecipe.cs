@@ -11,8 +11,6 @@ namespace Similarity.Fingerprints;
 /// </summary>
 public sealed class FingerprintRecipe
 {
-    private static readonly string[] UnavailableKinds = ["learned-dos"];
-
     // Either of structures alone, or of spectra and a way to them; the other one is null.
     private readonly StructureMethod? ofStructure;
     private readonly SpectrumRecipe? ofSpectrum;
@@ -20,15 +18,27 @@ public sealed class FingerprintRecipe
     private FingerprintRecipe(
         string kind,
         SortedDictionary<string, string> parameters,
-        StructureMethod? ofStructure,
-        (FingerprintMethod Method, StructurePlan Plan)? ofSpectrum)
+        StructureMethod method)
+        : this(kind, parameters)
+    {
+        ofStructure = method;
+    }
+
+    private FingerprintRecipe(
+        string kind,
+        SortedDictionary<string, string> parameters,
+        FingerprintMethod method,
+        StructurePlan? plan,
+        LearnedDosPlan? learned)
+        : this(kind, parameters)
+    {
+        ofSpectrum = new SpectrumRecipe(kind, Parameters, method, plan, learned);
+    }
+
+    private FingerprintRecipe(string kind, SortedDictionary<string, string> parameters)
     {
         Kind = kind;
         Parameters = parameters.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        this.ofStructure = ofStructure;
-        this.ofSpectrum = ofSpectrum is (FingerprintMethod method, StructurePlan plan)
-            ? new SpectrumRecipe(kind, Parameters, method, plan)
-            : null;
     }
 
     /// <summary>The kinds that <see cref="Parse"/> understands.</summary>
@@ -36,7 +46,7 @@ public sealed class FingerprintRecipe
     [
         .. SpectralPreset.All.Select(preset => preset.Name),
         SpectralSettings.UserKind, SpectralSettings.KineticKind, "nomad", "pymatgen",
-        SoapFingerprintSettings.Kind,
+        SoapFingerprintSettings.Kind, LearnedDosSettings.Kind,
     ];
 
     public string Kind { get; }
@@ -79,15 +89,9 @@ public sealed class FingerprintRecipe
     /// A recipe from settings as text; an <see cref="ArgumentException"/> names the setting that
     /// is wrong, its value and what was expected.
     /// </summary>
-    /// <exception cref="UnavailableFingerprintException">The kind is known, but absent.</exception>
     public static FingerprintRecipe Parse(
         string kind, IReadOnlyDictionary<string, string>? settings = null)
     {
-        if (UnavailableKinds.Contains(kind))
-        {
-            throw new UnavailableFingerprintException(kind);
-        }
-
         if (!Kinds.Contains(kind))
         {
             throw new ArgumentException(
@@ -99,7 +103,13 @@ public sealed class FingerprintRecipe
         if (kind == SoapFingerprintSettings.Kind)
         {
             StructureMethod soap = SoapFingerprintSettings.Read(reader);
-            return new FingerprintRecipe(kind, reader.Canonical, soap, null);
+            return new FingerprintRecipe(kind, reader.Canonical, soap);
+        }
+
+        if (kind == LearnedDosSettings.Kind)
+        {
+            (SpectralMethod spectral, LearnedDosPlan learned) = LearnedDosSettings.Read(reader);
+            return new FingerprintRecipe(kind, reader.Canonical, spectral, null, learned);
         }
 
         FingerprintMethod method = kind switch
@@ -109,7 +119,7 @@ public sealed class FingerprintRecipe
             _ => SpectralSettings.Read(kind, reader),
         };
         var plan = StructurePlan.Read(kind, reader);
-        return new FingerprintRecipe(kind, reader.Canonical, null, (method, plan));
+        return new FingerprintRecipe(kind, reader.Canonical, method, plan, null);
     }
 
     /// <summary>

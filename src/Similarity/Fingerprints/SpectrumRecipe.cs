@@ -6,12 +6,18 @@ using Similarity.Spectra;
 
 namespace Similarity.Fingerprints;
 
-/// <summary>A recipe of a kind that stands for a spectrum, and how to get to one.</summary>
+/// <summary>
+/// A recipe of a kind that stands for a spectrum, and how to get to one: by the bands of an
+/// operator, or by a learned density of states.
+/// </summary>
+/// <param name="plan">Null where the spectrum is learned.</param>
+/// <param name="learned">Null where it is computed.</param>
 internal sealed class SpectrumRecipe(
     string kind,
     IReadOnlyDictionary<string, string> parameters,
     FingerprintMethod method,
-    StructurePlan plan)
+    StructurePlan? plan,
+    LearnedDosPlan? learned)
 {
     public FingerprintMethod Method => method;
 
@@ -24,9 +30,16 @@ internal sealed class SpectrumRecipe(
     public Fingerprint Of(
         Crystal crystal, int? threads, CancellationToken cancellationToken)
     {
-        OperatorSpectrum solved = plan.Solve(crystal, new OperatorOptions
+        int workers = threads ?? Environment.ProcessorCount;
+        if (learned is not null)
         {
-            Threads = threads ?? Environment.ProcessorCount,
+            DensityOfStates dos = learned.Of(crystal, workers, cancellationToken);
+            return Of(SpectrumOf(dos, null, learned.Source), []);
+        }
+
+        OperatorSpectrum solved = plan!.Solve(crystal, new OperatorOptions
+        {
+            Threads = workers,
             Projections = method.Channels.Any(channel => channel.IsProjection),
             Velocities = method.Channels.Any(channel => channel.IsVelocityWeighted),
             CancellationToken = cancellationToken,
@@ -74,14 +87,7 @@ internal sealed class SpectrumRecipe(
     /// <param name="fermiLevel">Hartree; null to take it as reported.</param>
     public Fingerprint Of(DensityOfStates dos, double? fermiLevel)
     {
-        double? level = fermiLevel ?? dos.ReportedFermiLevel;
-        var spectrum = new DosSpectrum
-        {
-            Dos = dos,
-            Levels = level is double known ? SpectrumLevels.Of(dos, known) : null,
-            WhyNoLevels = "the file does not report one",
-            Source = FingerprintSource.Imported,
-        };
+        DosSpectrum spectrum = SpectrumOf(dos, fermiLevel, FingerprintSource.Imported);
         if (method.SorepCompatible)
         {
             throw new UnsuitableSpectrumException(
@@ -95,9 +101,22 @@ internal sealed class SpectrumRecipe(
         return Of(spectrum, [broadening]);
     }
 
+    private static DosSpectrum SpectrumOf(
+        DensityOfStates dos, double? fermiLevel, FingerprintSource source)
+    {
+        double? level = fermiLevel ?? dos.ReportedFermiLevel;
+        return new DosSpectrum
+        {
+            Dos = dos,
+            Levels = level is double known ? SpectrumLevels.Of(dos, known) : null,
+            WhyNoLevels = "the file does not report one",
+            Source = source,
+        };
+    }
+
     private Fingerprint Of(ReferenceSpectrum spectrum, ImmutableArray<string> warnings)
     {
-        if (plan.Operator is KineticOperator && spectrum.Source.Operator != plan.Operator.Name)
+        if (plan?.Operator is KineticOperator && spectrum.Source.Operator != plan.Operator.Name)
         {
             throw new UnsuitableSpectrumException(
                 "kinetic energies are computed from a structure; bands and densities of states of "

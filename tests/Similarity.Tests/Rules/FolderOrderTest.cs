@@ -11,8 +11,8 @@ public sealed class FolderOrderTest
 {
     private static readonly string[] Order =
     [
-        "Crystals", "Environments", "Spectra", "Formats", "Operators", "Fingerprints", "Learning",
-        "DosModels", "DensityModels", "Screening",
+        "Crystals", "Environments", "Spectra", "Formats", "Operators", "Learning", "DosModels",
+        "Fingerprints", "DensityModels", "Screening",
     ];
 
     [Fact]

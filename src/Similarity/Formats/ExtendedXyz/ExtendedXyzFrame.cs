@@ -84,6 +84,13 @@ public sealed class ExtendedXyzFrame
         static string Letter(bool value) => value ? "T" : "F";
     }
 
+    /// <summary>The same frame with another property of its atoms, one number each.</summary>
+    public ExtendedXyzFrame With(string name, ReadOnlySpan<double> values) => new(
+        Info,
+        Columns.Add(new ExtendedXyzColumn<double>(name, 1, [.. values])),
+        Comment,
+        Crystal);
+
     internal static ExtendedXyzValue? Find(
         IEnumerable<KeyValuePair<string, ExtendedXyzValue>> info, string key) =>
         info.LastOrDefault(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;

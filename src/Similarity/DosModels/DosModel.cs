@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Similarity.Crystals;
+using Similarity.Environments;
+using Similarity.Learning;
+using Similarity.Numerics.LinearAlgebra;
+
+namespace Similarity.DosModels;
+
+/// <summary>
+/// A trained model of densities of states, with all that is needed to ask it about a structure.
+/// </summary>
+public sealed class DosModel
+{
+    /// <param name="electronsPerAtom">Of the element, those that the bands hold.</param>
+    public DosModel(
+        Element element,
+        double electronsPerAtom,
+        DosDescriptor descriptor,
+        DosRegression regression,
+        DosCalibration? calibration,
+        DosModelCard card)
+    {
+        Element = element;
+        ElectronsPerAtom = electronsPerAtom;
+        Descriptor = descriptor;
+        Spectrum = descriptor.Of([element]);
+        Regression = regression;
+        Calibration = calibration;
+        Card = card;
+        if (Spectrum.Features != regression.Model.Columns)
+        {
+            throw new ArgumentException(
+                $"{Spectrum.Features} features for a model of {regression.Model.Columns}");
+        }
+    }
+
+    /// <summary>The only element that it knows.</summary>
+    public Element Element { get; }
+
+    public double ElectronsPerAtom { get; }
+
+    public DosDescriptor Descriptor { get; }
+
+    public PowerSpectrum Spectrum { get; }
+
+    public DosRegression Regression { get; }
+
+    /// <summary>Null without a committee.</summary>
+    public DosCalibration? Calibration { get; }
+
+    public DosModelCard Card { get; }
+
+    /// <summary>The power spectra of all atoms of some structures.</summary>
+    public static GroupedRows EnvironmentsOf(
+        PowerSpectrum spectrum,
+        IReadOnlyList<Crystal> crystals,
+        int threads = 1,
+        CancellationToken cancellation = default)
+    {
+        int total = crystals.Sum(crystal => crystal.Count);
+        double[] rows = new double[total * spectrum.Features];
+        int next = 0;
+        foreach (Crystal crystal in crystals)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            spectrum.Compute(
+                spectrum.EnvironmentsOf(crystal),
+                0,
+                crystal.Count,
+                rows.AsMemory(next * spectrum.Features, crystal.Count * spectrum.Features),
+                threads);
+            next += crystal.Count;
+        }
+
+        return new GroupedRows(
+            new Matrix<double>(total, spectrum.Features, rows),
+            [.. crystals.Select(crystal => crystal.Count)]);
+    }
+
+    /// <summary>What keeps it from speaking of a structure; null when nothing does.</summary>
+    public string? WhyNot(Crystal crystal)
+    {
+        foreach (Site site in crystal.Sites)
+        {
+            if (site.Element != Element)
+            {
+                return $"holds {site.Element}; the model knows {Element} only";
+            }
+
+            if (site.Occupancy != 1)
+            {
+                return "has partly occupied sites; the model needs an ordered structure";
+            }
+        }
+
+        return crystal.Count == 0 ? "has no atoms" : null;
+    }
+}
+
+/// <summary>What a model was made of, for people.</summary>
+/// <param name="Lambda">Null of a network.</param>
+/// <param name="CrossValidationRmse">Of densities held out, per atom, eV^(−1/2).</param>
+public sealed record DosModelCard(
+    string Source,
+    int Structures,
+    int Environments,
+    ImmutableArray<string> Families,
+    string Regressor,
+    string Representation,
+    string Reference,
+    double SigmaEv,
+    double? Lambda,
+    double? CrossValidationRmse,
+    int Members,
+    ulong Seed,
+    string ProgramVersion);
