@@ -54,7 +54,8 @@ internal sealed class CellGrid
         }
 
         // Counting sort by cell; within a cell atoms keep the order of the crystal.
-        int[] cellOf = new int[sites.Length];
+        CellOf = new int[sites.Length];
+        AtomOf = new int[sites.Length];
         starts = new int[Sizes[0] * Sizes[1] * Sizes[2] + 1];
         for (int i = 0; i < sites.Length; i++)
         {
@@ -67,7 +68,7 @@ internal sealed class CellGrid
                 cell = cell * Sizes[axis] + index;
             }
 
-            cellOf[i] = cell;
+            CellOf[i] = cell;
             starts[cell + 1]++;
         }
 
@@ -84,7 +85,7 @@ internal sealed class CellGrid
         int[] next = starts[..^1];
         for (int i = 0; i < sites.Length; i++)
         {
-            int atom = next[cellOf[i]]++;
+            int atom = AtomOf[i] = next[CellOf[i]]++;
             Vector3D f = sites[i].Position;
             Order[atom] = i;
             (int a, int b, int c) = Wraps[atom] =
@@ -108,6 +109,12 @@ internal sealed class CellGrid
     /// Order[atom]: the site of the crystal that is the atom-th in the order of cells.
     /// </summary>
     public int[] Order { get; }
+
+    /// <summary>AtomOf[site]: the inverse of <see cref="Order"/>.</summary>
+    public int[] AtomOf { get; }
+
+    /// <summary>CellOf[site]: the cell it lies in, (a Sizes[1] + b) Sizes[2] + c.</summary>
+    public int[] CellOf { get; }
 
     /// <summary>Cartesian coordinates of the wrapped atoms in the order of cells.</summary>
     public double[] X { get; }

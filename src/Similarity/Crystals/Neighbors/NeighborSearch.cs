@@ -8,7 +8,7 @@ namespace Similarity.Crystals.Neighbors;
 /// Finds the neighbours of the atoms of one slab of cells at a time; one per thread, as it owns
 /// scratch space.
 /// </summary>
-internal sealed class NeighborSearch
+internal sealed partial class NeighborSearch
 {
     private readonly CellGrid cells;
     private readonly double cutoffSquared;
@@ -66,6 +66,7 @@ internal sealed class NeighborSearch
     {
         (int first, int end) = cells.Atoms(a, b, c, c + 1);
         runs.Clear();
+        listedCell = -1;
         if (first == end)
         {
             return (first, end);
