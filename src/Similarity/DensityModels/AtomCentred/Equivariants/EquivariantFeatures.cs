@@ -53,6 +53,9 @@ public sealed class EquivariantFeatures
     /// <summary>The highest λ.</summary>
     public int Highest { get; }
 
+    /// <summary>Per λ the features that are kept; null when all are.</summary>
+    internal IReadOnlyList<int[]>? Columns => columns;
+
     /// <summary>Numbers of features per λ before columns are chosen.</summary>
     internal int[] AllFeatures { get; }
 

@@ -16,7 +16,8 @@ public sealed class EquivariantKernel
         if (!(zeta >= 1 && double.IsFinite(zeta)))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(zeta), string.Create(CultureInfo.InvariantCulture, $"ζ is {zeta}; expected at least 1"));
+                nameof(zeta),
+                string.Create(CultureInfo.InvariantCulture, $"ζ is {zeta}; expected at least 1"));
         }
 
         Zeta = zeta;

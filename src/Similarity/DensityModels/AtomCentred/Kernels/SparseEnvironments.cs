@@ -13,23 +13,32 @@ public sealed class SparseEnvironments
     private readonly Matrix<double>[] features;
     private readonly int[] counts;
 
-    /// <param name="decay">M_λ = M e^(−decay λ²), rounded.</param>
+    /// <param name="counts">M_λ per λ; M₀ is the number of environments.</param>
     public SparseEnvironments(
         Element element,
         IReadOnlyList<EnvironmentCluster> environments,
         EquivariantFeatures method,
-        int highest,
-        double decay,
+        int[] counts,
         int threads = 1)
     {
+        if (environments.Count == 0
+            || counts is not [int most, ..]
+            || most != environments.Count
+            || Array.Exists(counts, count => count < 1 || count > most))
+        {
+            throw new ArgumentException(
+                $"{environments.Count} environments of {element} for counts "
+                + $"{string.Join(", ", counts)}",
+                nameof(counts));
+        }
+
         Element = element;
         Environments = environments;
-        counts = new int[highest + 1];
+        this.counts = counts;
+        int highest = counts.Length - 1;
         features = new Matrix<double>[highest + 1];
         for (int lambda = 0; lambda <= highest; lambda++)
         {
-            counts[lambda] = Math.Max(
-                1, (int)Math.Round(environments.Count * Math.Exp(-decay * lambda * lambda)));
             features[lambda] = new(
                 counts[lambda] * (2 * lambda + 1), method.Length(lambda));
         }
@@ -52,6 +61,11 @@ public sealed class SparseEnvironments
                 }
             });
     }
+
+    /// <summary>M_λ = M e^(−decay λ²), rounded, at least 1.</summary>
+    public static int[] Counts(int environments, int highest, double decay) =>
+        [.. Enumerable.Range(0, highest + 1).Select(lambda => Math.Max(
+            1, (int)Math.Round(environments * Math.Exp(-decay * lambda * lambda))))];
 
     public Element Element { get; }
 
