@@ -22,6 +22,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["graph"] = GraphBenchmark.Run,
     ["growth"] = GrowthBenchmark.Run,
     ["forest"] = ForestBenchmark.Run,
+    ["soap"] = SoapBenchmark.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

@@ -11,7 +11,7 @@ namespace Similarity.Catalog;
 /// <param name="GridId">As the fingerprints have it.</param>
 /// <param name="Encoding">What the lanes of their vectors are.</param>
 /// <param name="Lanes">The length of a vector, in units of 4 bytes.</param>
-/// <param name="Segments">The energies of the numbers; empty for bits and histograms.</param>
+/// <param name="Segments">The energies of the numbers; empty for bits and features.</param>
 public sealed record FingerprintSet(
     string Kind,
     ImmutableSortedDictionary<string, string> Parameters,

@@ -26,9 +26,7 @@ public static class VectorCodec
                 recipe.Parameters,
                 recipe.GridId,
                 recipe.Grid is null ? VectorEncoding.Single : VectorEncoding.Bits,
-                recipe.Grid is { } grid
-                    ? LanesOf(grid)
-                    : segments.Sum(segment => segment.EnergiesEv.Length),
+                recipe.Grid is { } grid ? LanesOf(grid) : recipe.Length!.Value,
                 recipe.Grid is null ? segments : []);
 
     /// <summary>The set that a fingerprint belongs to.</summary>

@@ -39,8 +39,11 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
         FingerprintInput input = FingerprintInputs.One(file, threads, cancellation);
         // Every parameter of the set is given, also that of the operator: it says nothing of what
         // the user wants of a file that holds bands.
+        FingerprintRecipe recipe = RecipeOf(store, set);
         var choice = new RecipeChoice(
-            RecipeOf(store, set), set.Parameters.GetValueOrDefault("operator") == set.Kind);
+            recipe,
+            recipe.NeedsStructure
+                || set.Parameters.GetValueOrDefault("operator") == set.Kind);
         FingerprintOutcome outcome = FingerprintBatch.Of(input, choice, threads, cancellation);
         if (outcome.Fingerprint is not { } fingerprint)
         {

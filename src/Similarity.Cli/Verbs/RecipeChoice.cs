@@ -21,7 +21,10 @@ internal sealed record RecipeChoice(FingerprintRecipe Recipe, bool FromStructure
         {
             var recipe = FingerprintRecipe.Parse(kind, given);
             return new RecipeChoice(
-                recipe, given.ContainsKey(Operator) || recipe.Parameters[Operator] == kind);
+                recipe,
+                recipe.NeedsStructure
+                    || given.ContainsKey(Operator)
+                    || recipe.Parameters[Operator] == kind);
         }
         catch (ArgumentException e)
         {

@@ -5,7 +5,7 @@ namespace Similarity.Environments;
 /// <summary>
 /// The neighbour density ρ(r) = Σⱼ f(rⱼ) u(rⱼ) g(r − rⱼ), g an L²-normalised Gaussian, and the
 /// functions R_n(r) Y_lm(r̂) it is expanded in. R_n are the orthonormalised rⁿ e^(−r²/2σₙ²) with
-/// σₙ = r_b max(√n, 1)/N (<see cref="GaussianTypeBasis"/>).
+/// σₙ = r_c max(√n, 1)/N (<see cref="GaussianTypeBasis"/>).
 /// </summary>
 public sealed record ExpansionSettings
 {
@@ -13,9 +13,12 @@ public sealed record ExpansionSettings
     public const int LargestMaxAngular = 25;
 
     /// <summary>
-    /// Beyond this number the functions of the basis are linearly dependent in double precision.
+    /// At 18 the least eigenvalue of the overlaps is 1e-12: of more, rounding is what remains.
     /// </summary>
-    public const int MostRadialFunctions = 24;
+    public const int MostRadialFunctions = 18;
+
+    /// <summary>The table of radial integrals follows the Gaussian; this is beyond use.</summary>
+    public const int LargestCutoffInSigmas = 200;
 
     /// <summary>r_c in bohr: atoms beyond it are not seen.</summary>
     public required double Cutoff
@@ -60,16 +63,6 @@ public sealed record ExpansionSettings
     /// <summary>u; null for none.</summary>
     public RadialScaling? Scaling { get; init; }
 
-    /// <summary>
-    /// r_b in bohr; null for the cutoff. librascal takes the cutoff less the width of smoothing:
-    /// leave it otherwise.
-    /// </summary>
-    public double? BasisRadius
-    {
-        get;
-        init => field = value is double radius ? Positive(radius, nameof(BasisRadius)) : null;
-    }
-
     /// <summary>(l_max + 1)², the number of spherical harmonics.</summary>
     public int Harmonics => (MaxAngular + 1) * (MaxAngular + 1);
 
@@ -83,13 +76,12 @@ public sealed record ExpansionSettings
                 $"smoothing over {width} bohr within a cutoff of {Cutoff} bohr"));
         }
 
-        // A table of radial integrals follows the Gaussian; this is far beyond use.
-        if (Cutoff > 200 * Sigma)
+        if (Cutoff > LargestCutoffInSigmas * Sigma)
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"a Gaussian of {Sigma} bohr within a cutoff of {Cutoff} bohr; expected at least "
-                + $"1/200 of it"));
+                + $"1/{LargestCutoffInSigmas} of it"));
         }
     }
 

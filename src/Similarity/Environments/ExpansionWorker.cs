@@ -10,14 +10,15 @@ internal sealed class ExpansionWorker
     /// <summary>Neighbours that are taken together.</summary>
     private const int Lanes = 4;
 
-    // Closer than this, in bohr, a neighbour has no direction: two atoms at one point.
-    private const double NoDistance = 1e-12;
+    /// <summary>
+    /// Closer than this, in bohr, a neighbour has no direction: two atoms at one point.
+    /// </summary>
+    public const double NoDistance = 1e-12;
 
     private readonly SphericalExpansion expansion;
     private readonly AtomicEnvironments environments;
     private readonly sbyte[] channels;
     private readonly NeighborSearch search;
-    private readonly NeighborVectors vectors = new();
     private readonly int[] starts;
     private readonly double[] harmonics;
     private readonly double[] radial;
@@ -47,23 +48,32 @@ internal sealed class ExpansionWorker
     /// <summary>[channel][l² + l + m][n padded].</summary>
     public double[] Coefficients { get; }
 
+    /// <summary>The neighbours and, as the last, the centre itself.</summary>
+    public NeighborVectors Vectors { get; } = new();
+
     /// <summary>Whether any atom of a channel is within the cutoff.</summary>
     public bool IsPresent(int channel) => starts[channel + 1] > starts[channel];
 
+    /// <summary>Which of <see cref="Vectors"/> belong to a channel.</summary>
+    public ReadOnlySpan<int> NeighborsOf(int channel) =>
+        order.AsSpan(starts[channel]..starts[channel + 1]);
+
+    /// <summary>The coefficients of a channel.</summary>
+    public Span<double> Of(int channel) =>
+        Coefficients.AsSpan(channel * ChannelLength, ChannelLength);
+
     public void Expand(int site)
     {
-        search.FindVectors(site, vectors);
-        vectors.Add(site, 0, 0, 0);
+        search.FindVectors(site, Vectors);
+        Vectors.Add(site, 0, 0, 0);
         Group();
         Array.Clear(Coefficients);
         for (int channel = 0; channel < expansion.Species.Count; channel++)
         {
-            for (int i = starts[channel]; i < starts[channel + 1]; i += Lanes)
+            ReadOnlySpan<int> neighbors = NeighborsOf(channel);
+            for (int i = 0; i < neighbors.Length; i += Lanes)
             {
-                AddBatch(
-                    i,
-                    Math.Min(Lanes, starts[channel + 1] - i),
-                    Coefficients.AsSpan(channel * ChannelLength, ChannelLength));
+                AddBatch(neighbors[i..Math.Min(i + Lanes, neighbors.Length)], Of(channel));
             }
         }
     }
@@ -78,16 +88,18 @@ internal sealed class ExpansionWorker
         }
     }
 
-    /// <summary>order[starts[channel] …]: the neighbours of each channel, as they were found.</summary>
+    /// <summary>
+    /// order[starts[channel] …]: the neighbours of each channel, as they were found.
+    /// </summary>
     private void Group()
     {
-        if (order.Length < vectors.Count)
+        if (order.Length < Vectors.Count)
         {
-            order = new int[vectors.Sites.Length];
+            order = new int[Vectors.Sites.Length];
         }
 
         Array.Clear(starts);
-        for (int i = 0; i < vectors.Count; i++)
+        for (int i = 0; i < Vectors.Count; i++)
         {
             starts[ChannelOf(i) + 1]++;
         }
@@ -97,20 +109,34 @@ internal sealed class ExpansionWorker
             starts[channel + 1] += starts[channel];
         }
 
-        for (int i = vectors.Count - 1; i >= 0; i--)
+        for (int i = Vectors.Count - 1; i >= 0; i--)
         {
             order[--starts[ChannelOf(i) + 1]] = i;
         }
 
         // Every count has moved to where its channel begins, one place too high.
         starts.AsSpan(1).CopyTo(starts);
-        starts[^1] = vectors.Count;
+        starts[^1] = Vectors.Count;
     }
 
     private int ChannelOf(int neighbor) =>
-        channels[environments.AtomicNumbers[vectors.Sites[neighbor]]];
+        channels[environments.AtomicNumbers[Vectors.Sites[neighbor]]];
 
-    private void AddBatch(int first, int count, Span<double> target)
+    /// <summary>The unit vector to a neighbour, and its distance.</summary>
+    public (double X, double Y, double Z, double R) Direction(int neighbor)
+    {
+        double x = Vectors.X[neighbor], y = Vectors.Y[neighbor], z = Vectors.Z[neighbor];
+        double r = Math.Sqrt(x * x + y * y + z * z);
+        if (r < NoDistance)
+        {
+            return (0, 0, 1, r);
+        }
+
+        // The square was at most r_c², its root may be a rounding above r_c.
+        return (x / r, y / r, z / r, Math.Min(r, environments.Cutoff));
+    }
+
+    private void AddBatch(ReadOnlySpan<int> neighbors, Span<double> target)
     {
         Span<double> x = stackalloc double[Lanes], y = stackalloc double[Lanes];
         Span<double> z = stackalloc double[Lanes];
@@ -118,20 +144,14 @@ internal sealed class ExpansionWorker
         for (int lane = 0; lane < Lanes; lane++)
         {
             Span<double> values = radial.AsSpan(lane * length, length);
-            if (lane >= count)
+            if (lane >= neighbors.Length)
             {
                 values.Clear();
                 z[lane] = 1;
                 continue;
             }
 
-            int i = order[first + lane];
-            double dx = vectors.X[i], dy = vectors.Y[i], dz = vectors.Z[i];
-            double r = Math.Sqrt(dx * dx + dy * dy + dz * dz);
-            (x[lane], y[lane], z[lane]) = r < NoDistance ? (0, 0, 1) : (dx / r, dy / r, dz / r);
-
-            // The square was at most r_c², its root may be a rounding above r_c.
-            r = Math.Min(r, environments.Cutoff);
+            (x[lane], y[lane], z[lane], double r) = Direction(neighbors[lane]);
             expansion.Radial.Evaluate(r, expansion.Settings.Weight(r).Value, values);
         }
 

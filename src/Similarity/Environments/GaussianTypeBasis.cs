@@ -4,18 +4,18 @@ namespace Similarity.Environments;
 
 /// <summary>
 /// The radial functions R_n(r) = Σₖ O_nk r^k e^(−r²/2σₖ²), n, k = 0 … N − 1, with
-/// σₖ = r_b max(√k, 1)/N, orthonormal in ∫ R_n R_m r² dr. O is Löwdin's: S^(−½) of the overlaps of
+/// σₖ = r_c max(√k, 1)/N, orthonormal in ∫ R_n R_m r² dr. O is Löwdin's: S^(−½) of the overlaps of
 /// the normalised functions, times their norms.
 /// </summary>
 internal sealed class GaussianTypeBasis
 {
-    public GaussianTypeBasis(int functions, double radius)
+    public GaussianTypeBasis(int functions, double cutoff)
     {
         Widths = new double[functions];
         double[] norms = new double[functions];
         for (int n = 0; n < functions; n++)
         {
-            Widths[n] = radius * Math.Max(Math.Sqrt(n), 1) / functions;
+            Widths[n] = cutoff * Math.Max(Math.Sqrt(n), 1) / functions;
             norms[n] = Math.Sqrt(
                 2 / (Math.Pow(Widths[n], 2 * n + 3) * HalfIntegerGamma(2 * n + 3)));
         }
@@ -44,12 +44,6 @@ internal sealed class GaussianTypeBasis
 
                 Orthonormal[n, m] = sum * norms[m];
             }
-        }
-
-        if (!(system.Values[0] > 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(functions), functions, "these radial functions are linearly dependent");
         }
     }
 

@@ -4,10 +4,10 @@ namespace Similarity.Environments;
 
 /// <summary>
 /// The SOAP power spectrum (Bartók, Kondor, Csányi, Phys. Rev. B 87, 184115 (2013)) of an atom,
-/// p^{Z₁Z₂}_{l n₁ n₂} = (−1)^l/√(2l+1) · (√2 if Z₁ ≠ Z₂) · Σ_m c^{Z₁}_{n₁lm} c^{Z₂}_{n₂lm}, of which
-/// rotations change nothing. The order of features is (Z₁ ≤ Z₂; l; n₁; n₂), the last one fastest,
-/// with channels ascending; all pairs n₁, n₂ are kept. Immutable: one serves all crystals and
-/// threads.
+/// p^{Z₁Z₂}_{l n₁ n₂} = (−1)^l/√(2l+1) · (√2 if Z₁ ≠ Z₂) · Σ_m c^{Z₁}_{n₁lm} c^{Z₂}_{n₂lm}, of
+/// which rotations change nothing. The order of features is (Z₁ ≤ Z₂; l; n₁; n₂), the last one
+/// fastest, with channels ascending; all pairs n₁, n₂ are kept. Immutable: one serves all crystals
+/// and threads.
 /// </summary>
 public sealed class PowerSpectrum
 {
@@ -33,15 +33,11 @@ public sealed class PowerSpectrum
     /// <summary>The expansion it is made of.</summary>
     public SphericalExpansion Expansion { get; }
 
-    /// <summary>Numbers of one pair of channels: (l_max + 1) N².</summary>
-    public int BlockLength =>
-        factors.Length * Settings.Expansion.RadialFunctions * Settings.Expansion.RadialFunctions;
+    /// <inheritdoc cref="SoapSettings.BlockLength"/>
+    public int BlockLength => Settings.BlockLength;
 
-    /// <summary>The length of a vector: K (K + 1)/2 blocks for K channels.</summary>
-    public int Features => Settings.Species.Count * (Settings.Species.Count + 1) / 2 * BlockLength;
-
-    /// <summary>The factor of each l.</summary>
-    internal ReadOnlySpan<double> Factors => factors;
+    /// <inheritdoc cref="SoapSettings.Features"/>
+    public int Features => Settings.Features;
 
     /// <summary>Where a feature of channels a ≤ b stands.</summary>
     public int IndexOf(int a, int b, int l, int n1, int n2)
@@ -85,16 +81,45 @@ public sealed class PowerSpectrum
     }
 
     /// <summary>
+    /// Calls a function with the power spectrum of each centre and its gradient; from any thread
+    /// and in any order when there are several.
+    /// </summary>
+    public void Gradients(
+        AtomicEnvironments environments,
+        ReadOnlyMemory<int> centres,
+        Action<EnvironmentGradient> visit,
+        int threads = 1)
+    {
+        Expansion.Check(environments, centres.Span);
+        sbyte[] channels = Settings.Species.ByAtomicNumber(environments);
+        AtomicEnvironments.ForEach(
+            centres,
+            threads,
+            () => new PowerSpectrumGradientWorker(this, environments, channels),
+            (worker, centre, _) => visit(worker.Evaluate(centre)));
+    }
+
+    /// <summary>
     /// The mean of the vectors of all atoms, each normalised before if so set: a vector for a whole
     /// structure, the same for a cell and its supercells.
     /// </summary>
     /// <param name="threads">The numbers do not depend on it.</param>
-    public double[] Average(AtomicEnvironments environments, int threads = 1)
+    /// <exception cref="OperationCanceledException"/>
+    public double[] Average(
+        AtomicEnvironments environments,
+        int threads = 1,
+        CancellationToken cancellationToken = default)
     {
+        if (environments.Count == 0)
+        {
+            throw new ArgumentException("no atoms to average over", nameof(environments));
+        }
+
         double[] mean = new double[Features];
         double[] rows = new double[Math.Min(AverageBlock, environments.Count) * Features];
         for (int first = 0; first < environments.Count; first += AverageBlock)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(AverageBlock, environments.Count - first);
             Compute(environments, first, count, rows.AsMemory(0, count * Features), threads);
             for (int i = 0; i < count * Features; i++)
@@ -110,6 +135,10 @@ public sealed class PowerSpectrum
 
         return mean;
     }
+
+    /// <param name="stride">N rounded up to whole vectors.</param>
+    internal PowerSpectrumProduct Product(int stride) =>
+        new(factors, Settings.Expansion.RadialFunctions, stride);
 
     /// <summary>The number of the block of channels a ≤ b.</summary>
     internal int BlockOf(int a, int b) =>

@@ -1,5 +1,3 @@
-using Similarity.Numerics.LinearAlgebra;
-
 namespace Similarity.Environments;
 
 /// <summary>
@@ -17,8 +15,7 @@ internal sealed class RadialIntegrals
     public RadialIntegrals(ExpansionSettings settings)
     {
         settings.Validate();
-        basis = new GaussianTypeBasis(
-            settings.RadialFunctions, settings.BasisRadius ?? settings.Cutoff);
+        basis = new GaussianTypeBasis(settings.RadialFunctions, settings.Cutoff);
         sigma = settings.Sigma;
         maxAngular = settings.MaxAngular;
         Functions = settings.RadialFunctions;

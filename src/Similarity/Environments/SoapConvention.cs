@@ -7,7 +7,8 @@ public enum SoapConvention
     Featomic,
 
     /// <summary>
-    /// 1 / √(2l+1), as librascal has it. Products of two power spectra are the same.
+    /// 1 / √(2l+1), as librascal has it; its Gaussians are not normalised, which unit vectors do
+    /// not show. Products of two power spectra are the same.
     /// </summary>
     Librascal,
 }

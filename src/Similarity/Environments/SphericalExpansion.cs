@@ -71,8 +71,45 @@ public sealed class SphericalExpansion
             });
     }
 
+    /// <summary>
+    /// Calls a function with the coefficients of each centre and their gradient; from any thread
+    /// and in any order when there are several.
+    /// </summary>
+    public void Gradients(
+        AtomicEnvironments environments,
+        ReadOnlyMemory<int> centres,
+        Action<EnvironmentGradient> visit,
+        int threads = 1)
+    {
+        Check(environments, centres.Span);
+        sbyte[] channels = Species.ByAtomicNumber(environments);
+        AtomicEnvironments.ForEach(
+            centres,
+            threads,
+            () => (
+                Worker: new ExpansionGradientWorker(this, environments, channels),
+                Result: new EnvironmentGradient(Coefficients)),
+            (pair, centre, _) =>
+            {
+                pair.Worker.Expand(centre);
+                pair.Worker.CopyTo(pair.Result);
+                visit(pair.Result);
+            });
+    }
+
     internal void CheckRows(
         AtomicEnvironments environments, ReadOnlySpan<int> centres, int length, int width)
+    {
+        Check(environments, centres);
+        if (length != (long)centres.Length * width)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"room for {length} numbers; {centres.Length} centres have {width} each"));
+        }
+    }
+
+    internal void Check(AtomicEnvironments environments, ReadOnlySpan<int> centres)
     {
         if (environments.Cutoff != Settings.Cutoff)
         {
@@ -80,13 +117,6 @@ public sealed class SphericalExpansion
                 CultureInfo.InvariantCulture,
                 $"environments within {environments.Cutoff} bohr for an expansion within "
                 + $"{Settings.Cutoff} bohr"));
-        }
-
-        if (length != (long)centres.Length * width)
-        {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"room for {length} numbers; {centres.Length} centres have {width} each"));
         }
 
         foreach (int centre in centres)

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Similarity.Fingerprints;
 
 /// <summary>
-/// A vector that stands for a spectrum, with all that is needed to make it again and to know what
-/// it may be compared with.
+/// A vector that stands for a spectrum or a structure, with all that is needed to make it again and
+/// to know what it may be compared with.
 /// </summary>
 public sealed class Fingerprint
 {
@@ -56,7 +56,8 @@ public sealed class Fingerprint
     public ImmutableArray<FingerprintSegment> Segments { get; init; } = [];
 
     /// <summary>
-    /// The numbers: states per electronvolt, or for <c>nomad</c> states per interval of its grid.
+    /// The numbers: states per electronvolt, for <c>nomad</c> states per interval of its grid, for
+    /// <c>soap</c> features without a unit.
     /// </summary>
     public ReadOnlySpan<double> Values => values;
 

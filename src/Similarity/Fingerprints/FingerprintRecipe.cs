@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Similarity.Crystals;
 using Similarity.Operators;
 using Similarity.Spectra;
@@ -12,21 +11,24 @@ namespace Similarity.Fingerprints;
 /// </summary>
 public sealed class FingerprintRecipe
 {
-    private static readonly string[] UnavailableKinds = ["soap", "learned-dos"];
+    private static readonly string[] UnavailableKinds = ["learned-dos"];
 
-    private readonly FingerprintMethod method;
-    private readonly StructurePlan plan;
+    // Either of structures alone, or of spectra and a way to them; the other one is null.
+    private readonly StructureMethod? ofStructure;
+    private readonly SpectrumRecipe? ofSpectrum;
 
     private FingerprintRecipe(
         string kind,
-        FingerprintMethod method,
-        StructurePlan plan,
-        SortedDictionary<string, string> parameters)
+        SortedDictionary<string, string> parameters,
+        StructureMethod? ofStructure,
+        (FingerprintMethod Method, StructurePlan Plan)? ofSpectrum)
     {
         Kind = kind;
-        this.method = method;
-        this.plan = plan;
         Parameters = parameters.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        this.ofStructure = ofStructure;
+        this.ofSpectrum = ofSpectrum is (FingerprintMethod method, StructurePlan plan)
+            ? new SpectrumRecipe(kind, Parameters, method, plan)
+            : null;
     }
 
     /// <summary>The kinds that <see cref="Parse"/> understands.</summary>
@@ -34,6 +36,7 @@ public sealed class FingerprintRecipe
     [
         .. SpectralPreset.All.Select(preset => preset.Name),
         SpectralSettings.UserKind, SpectralSettings.KineticKind, "nomad", "pymatgen",
+        SoapFingerprintSettings.Kind,
     ];
 
     public string Kind { get; }
@@ -49,16 +52,28 @@ public sealed class FingerprintRecipe
     /// broadening, but not the operator, nor k-points. Kinetic energies are a quantity by
     /// themselves.
     /// </summary>
-    public string GridId => method.GridId;
+    public string GridId => ofStructure?.GridId ?? ofSpectrum!.Method.GridId;
 
     /// <summary>
     /// The stretches of energy that the values of its fingerprints belong to; null where each
-    /// spectrum decides them, with compat=pymatgen.
+    /// spectrum decides them, with compat=pymatgen; empty for a kind without energies.
     /// </summary>
-    public ImmutableArray<FingerprintSegment>? Segments => method.Segments;
+    public ImmutableArray<FingerprintSegment>? Segments =>
+        ofStructure is null ? ofSpectrum!.Method.Segments : ofStructure.Segments;
+
+    /// <summary>
+    /// How many numbers its fingerprints have; null where each spectrum decides it.
+    /// </summary>
+    public int? Length =>
+        ofStructure?.Length ?? Segments?.Sum(segment => segment.EnergiesEv.Length);
+
+    /// <summary>
+    /// Whether it describes structures and nothing else: of bands it makes no fingerprint.
+    /// </summary>
+    public bool NeedsStructure => ofStructure is not null;
 
     /// <summary>The grid of the bits of kind <c>nomad</c>; null for all others.</summary>
-    public NomadGrid? Grid => (method as NomadMethod)?.Grid;
+    public NomadGrid? Grid => (ofSpectrum?.Method as NomadMethod)?.Grid;
 
     /// <summary>
     /// A recipe from settings as text; an <see cref="ArgumentException"/> names the setting that
@@ -81,6 +96,12 @@ public sealed class FingerprintRecipe
 
         var reader = new FingerprintSettings(
             kind, settings ?? ImmutableSortedDictionary<string, string>.Empty);
+        if (kind == SoapFingerprintSettings.Kind)
+        {
+            StructureMethod soap = SoapFingerprintSettings.Read(reader);
+            return new FingerprintRecipe(kind, reader.Canonical, soap, null);
+        }
+
         FingerprintMethod method = kind switch
         {
             "nomad" => NomadSettings.Read(reader),
@@ -88,113 +109,52 @@ public sealed class FingerprintRecipe
             _ => SpectralSettings.Read(kind, reader),
         };
         var plan = StructurePlan.Read(kind, reader);
-        return new FingerprintRecipe(kind, method, plan, reader.Canonical);
+        return new FingerprintRecipe(kind, reader.Canonical, null, (method, plan));
     }
 
     /// <summary>
-    /// Of the spectrum of the operator: its bands on a grid of k-points, their Fermi level where
-    /// the operator counts electrons, and the density of states.
+    /// Of the structure itself, or of the spectrum of the operator: its bands on a grid of
+    /// k-points, their Fermi level where the operator counts electrons, and the density of states.
     /// </summary>
     /// <exception cref="UnsuitableCrystalException">The operator refuses the crystal.</exception>
     /// <exception cref="OperationCanceledException"/>
     public Fingerprint Of(
         Crystal crystal, int? threads = null, CancellationToken cancellationToken = default)
     {
-        OperatorSpectrum solved = plan.Solve(crystal, new OperatorOptions
+        if (ofStructure is null)
         {
-            Threads = threads ?? Environment.ProcessorCount,
-            Projections = method.Channels.Any(channel => !channel.IsWhole),
-            CancellationToken = cancellationToken,
-        });
-        var source = new FingerprintSource(
-            plan.Operator.Name,
-            plan.Operator.Parameters.ToImmutableSortedDictionary(StringComparer.Ordinal));
-        return Of(BandSpectrumOf(solved.Bands, null, source, threads), solved.Warnings);
+            return ofSpectrum!.Of(crystal, threads, cancellationToken);
+        }
+
+        double[] values = ofStructure.Evaluate(
+            crystal, threads ?? Environment.ProcessorCount, cancellationToken);
+        return new Fingerprint(Kind, Parameters, GridId, values)
+        {
+            Source = ofStructure.Source,
+            Segments = ofStructure.Segments,
+        };
     }
 
     /// <param name="fermiLevel">Hartree; null to find it, or take it as reported.</param>
     /// <param name="source">What the bands come from; null for a file.</param>
+    /// <exception cref="UnsuitableSpectrumException">The kind has no use for bands.</exception>
     public Fingerprint Of(
         BandStructure bands,
         double? fermiLevel = null,
         FingerprintSource? source = null,
         int? threads = null) =>
-        Of(
-            BandSpectrumOf(bands, fermiLevel, source ?? FingerprintSource.Imported, threads),
-            bands.SamplesZone
-                ? []
-                : ["the k-points lie on a path, which does not sample the zone"]);
-
-    private BandSpectrum BandSpectrumOf(
-        BandStructure bands, double? fermiLevel, FingerprintSource source, int? threads)
-    {
-        var smearing = new Gaussian(method.SigmaEv / PhysicalConstants.HartreeInEv);
-        (SpectrumLevels? levels, string? whyNone) = fermiLevel is double given
-            ? (SpectrumLevels.Of(bands, given), null)
-            : BandLevels.Find(bands, smearing);
-        return new BandSpectrum
-        {
-            Bands = bands,
-            Smearing = smearing,
-            Levels = levels,
-            WhyNoLevels = whyNone,
-            Source = source,
-            SorepCompatible = method.SorepCompatible,
-            IsAllOfItsBasis = source.Operator == SpectralSettings.KineticKind,
-            Threads = threads ?? Environment.ProcessorCount,
-        };
-    }
+        OfSpectrum("bands").Of(bands, fermiLevel, source, threads);
 
     /// <summary>
     /// A density of states is as broad as its file has it; its band edges are where it falls to
     /// nothing about the reported Fermi level.
     /// </summary>
     /// <param name="fermiLevel">Hartree; null to take it as reported.</param>
-    public Fingerprint Of(DensityOfStates dos, double? fermiLevel = null)
-    {
-        double? level = fermiLevel ?? dos.ReportedFermiLevel;
-        var spectrum = new DosSpectrum
-        {
-            Dos = dos,
-            Levels = level is double known ? SpectrumLevels.Of(dos, known) : null,
-            WhyNoLevels = "the file does not report one",
-            Source = FingerprintSource.Imported,
-        };
-        if (method.SorepCompatible)
-        {
-            throw new UnsuitableSpectrumException(
-                "compat=sorep needs bands; the file holds a density of states without");
-        }
+    /// <exception cref="UnsuitableSpectrumException">The kind has no use for it.</exception>
+    public Fingerprint Of(DensityOfStates dos, double? fermiLevel = null) =>
+        OfSpectrum("a density of states").Of(dos, fermiLevel);
 
-        string broadening = string.Create(
-            CultureInfo.InvariantCulture,
-            $"a density of states is taken as broad as the file has it, not broadened by "
-                + $"{method.SigmaEv} eV");
-        return Of(spectrum, [broadening]);
-    }
-
-    private Fingerprint Of(ReferenceSpectrum spectrum, ImmutableArray<string> warnings)
-    {
-        if (plan.Operator is KineticOperator && spectrum.Source.Operator != plan.Operator.Name)
-        {
-            throw new UnsuitableSpectrumException(
-                "kinetic energies are computed from a structure; bands and densities of states of "
-                    + "a file are no such energies");
-        }
-
-        FingerprintContent content = method.Evaluate(spectrum);
-        if (!content.Values.AsSpan().ContainsAnyExcept(0.0))
-        {
-            spectrum.Warnings.Add("there are no states at the energies of the fingerprint, so all "
-                + "its numbers are 0; take a wider range or another centre");
-        }
-
-        return new Fingerprint(Kind, Parameters, content.GridId, content.Values)
-        {
-            Source = spectrum.Source,
-            Segments = content.Segments,
-            Nomad = content.Nomad,
-            Warnings = [.. warnings, .. spectrum.Warnings],
-        };
-    }
+    private SpectrumRecipe OfSpectrum(string what) => ofSpectrum
+        ?? throw new UnsuitableSpectrumException(
+            $"{Kind} describes where atoms are, which {what} without a structure cannot tell");
 }

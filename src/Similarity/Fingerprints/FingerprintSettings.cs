@@ -97,6 +97,17 @@ internal sealed class FingerprintSettings(
         Canonical[name] = value;
     }
 
+    /// <summary>What is left when a kind has read all its settings is a mistake.</summary>
+    public void RefuseOthers()
+    {
+        if (given.Keys.FirstOrDefault(name => !read.Contains(name)) is string unknown)
+        {
+            throw Error(
+                unknown,
+                $"one of the settings {string.Join(", ", read.Order(StringComparer.Ordinal))}");
+        }
+    }
+
     /// <summary>An operator by its name, with the settings nobody else has read.</summary>
     public SpectralOperator TakeOperator(string name)
     {

@@ -68,7 +68,7 @@ internal sealed record StructurePlan(
     /// </summary>
     public OperatorSpectrum Solve(Crystal crystal, OperatorOptions options)
     {
-        Crystal scaled = Scale(crystal);
+        Crystal scaled = VolumeScale.Of(crystal, VolumePerAtomInAngstrom);
         if (TakesPrimitiveCell && PrimitiveOf(scaled) is Crystal primitive)
         {
             try
@@ -99,37 +99,6 @@ internal sealed record StructurePlan(
         && CrystalSymmetry.Find(crystal, out _) is CrystalSymmetry symmetry
             ? StandardCell.Of(symmetry).Primitive
             : null;
-
-    /// <summary>The crystal, at the volume asked for.</summary>
-    private Crystal Scale(Crystal crystal)
-    {
-        if (VolumePerAtomInAngstrom is not double wanted)
-        {
-            return crystal;
-        }
-
-        if (crystal.Periodicity != Periodicity.Full)
-        {
-            throw new UnsuitableCrystalException(
-                crystal, "volume= scales crystals; a molecule, wire or slab has none");
-        }
-
-        double atoms = 0;
-        foreach (Site site in crystal.Sites)
-        {
-            atoms += site.Occupancy;
-        }
-
-        double volume = wanted * atoms / Math.Pow(PhysicalConstants.BohrInAngstrom, 3);
-        double factor = Math.Cbrt(volume / crystal.Lattice.Volume);
-        return new Crystal(
-            new Lattice(factor * crystal.Lattice.Vectors),
-            crystal.Sites.ToArray(),
-            crystal.Periodicity)
-        {
-            Name = crystal.Name,
-        };
-    }
 
     private static bool ReadCell(FingerprintSettings settings)
     {

@@ -201,7 +201,7 @@ public sealed class FingerprintVerbTest
     [InlineData("2", "--kind", "kinetic", "--set", "nonsense=1")]
     [InlineData("2", "--kind", "kinetic", "--set", "sigma")]
     [InlineData("2", "--kind", "kinetic", "--resume")]
-    [InlineData("4", "--kind", "soap")]
+    [InlineData("4", "--kind", "learned-dos")]
     public async Task WrongUsageIsNamed(string code, params string[] options)
     {
         ProgramRun run = await ProgramRun.Of(["fingerprint", Anatase, .. options]);

@@ -11,8 +11,8 @@ public sealed class FolderOrderTest
 {
     private static readonly string[] Order =
     [
-        "Crystals", "Spectra", "Formats", "Operators", "Fingerprints", "Learning", "DosModels",
-        "DensityModels", "Screening",
+        "Crystals", "Environments", "Spectra", "Formats", "Operators", "Fingerprints", "Learning",
+        "DosModels", "DensityModels", "Screening",
     ];
 
     [Fact]

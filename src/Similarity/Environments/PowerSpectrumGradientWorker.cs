@@ -1,0 +1,98 @@
+namespace Similarity.Environments;
+
+/// <summary>
+/// Power spectra with their gradients, one environment after the other; for one thread.
+/// </summary>
+internal sealed class PowerSpectrumGradientWorker
+{
+    private readonly PowerSpectrum spectrum;
+    private readonly ExpansionGradientWorker expansion;
+    private readonly PowerSpectrumWorker values;
+    private readonly PowerSpectrumProduct product;
+    private readonly EnvironmentGradient result;
+    private readonly double[] half;
+
+    public PowerSpectrumGradientWorker(
+        PowerSpectrum spectrum, AtomicEnvironments environments, sbyte[] channels)
+    {
+        this.spectrum = spectrum;
+        expansion = new ExpansionGradientWorker(spectrum.Expansion, environments, channels);
+        values = new PowerSpectrumWorker(spectrum, expansion.Values);
+        product = spectrum.Product(expansion.Values.Stride);
+        result = new EnvironmentGradient(spectrum.Features);
+        half = new double[spectrum.BlockLength];
+    }
+
+    public EnvironmentGradient Evaluate(int centre)
+    {
+        expansion.Expand(centre);
+        result.Reset(expansion.Sites);
+        double length = values.Form(result.Row);
+        if (spectrum.Settings.Normalise)
+        {
+            PowerSpectrumWorker.Divide(result.Row, length);
+        }
+
+        for (int k = 1; k < expansion.Sites.Length; k++)
+        {
+            for (int axis = 0; axis < 3; axis++)
+            {
+                Span<double> slopes = result.Slopes(k, axis);
+                FormSlopes(k, axis, slopes);
+                if (spectrum.Settings.Normalise)
+                {
+                    Project(slopes, length);
+                }
+            }
+        }
+
+        result.CompleteCentre();
+        return result;
+    }
+
+    /// <summary>By the product rule; only the channel of the site changes.</summary>
+    private void FormSlopes(int k, int axis, Span<double> slopes)
+    {
+        ReadOnlySpan<double> slope = expansion.Of(k, axis);
+        int own = expansion.ChannelOf(k);
+        for (int other = 0; other < spectrum.Settings.Species.Count; other++)
+        {
+            if (!expansion.Values.IsPresent(other))
+            {
+                continue;
+            }
+
+            int block = spectrum.BlockOf(Math.Min(own, other), Math.Max(own, other));
+            Span<double> target = slopes.Slice(block * spectrum.BlockLength, spectrum.BlockLength);
+            ReadOnlySpan<double> c = expansion.Values.Of(other);
+            if (other == own)
+            {
+                product.Multiply(slope, c, 1, half);
+                product.AddTransposed(half, target);
+            }
+            else if (own < other)
+            {
+                product.Multiply(slope, c, Math.Sqrt(2), target);
+            }
+            else
+            {
+                product.Multiply(c, slope, Math.Sqrt(2), target);
+            }
+        }
+    }
+
+    /// <summary>Of p/|p|: (p′ − p̂ (p̂·p′)) / |p|.</summary>
+    private void Project(Span<double> slopes, double length)
+    {
+        double along = 0;
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            along += slopes[i] * result.Row[i];
+        }
+
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            slopes[i] = (slopes[i] - along * result.Row[i]) / length;
+        }
+    }
+}
