@@ -27,6 +27,16 @@ public sealed record DescriptorSettings
     public bool IsSmooth { get; init; }
 
     /// <summary>
+    /// Sums Σ_j (1 − r_j²/R²)² exp(−(r_j − c_k)²/(2 s²)) over the atoms of a species within R: smooth,
+    /// without ranks, and all that a superposition of atomic densities needs. c_k = k s, k = 0, 1, …
+    /// with s = R/(their number). 0: none.
+    /// </summary>
+    public int RadialSums { get; init; } = 12;
+
+    /// <summary>R of the radial sums, bohr.</summary>
+    public double RadialCutoff { get; init; } = 8.5;
+
+    /// <summary>
     /// In bohr: atoms further away stand at this distance without direction, so that missing
     /// species and empty space have descriptors too.
     /// </summary>
@@ -35,7 +45,7 @@ public sealed record DescriptorSettings
     public int Products =>
         Species.Length * Directions * (Species.Length * Directions - 1) / 2;
 
-    public int Columns => Species.Length * Distances + Products;
+    public int Columns => Species.Length * (Distances + RadialSums) + Products;
 
     public void Check()
     {
@@ -46,14 +56,18 @@ public sealed record DescriptorSettings
 
         ArgumentOutOfRangeException.ThrowIfLessThan(Distances, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(Directions);
+        ArgumentOutOfRangeException.ThrowIfNegative(RadialSums);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Far);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(RadialCutoff);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RadialCutoff, Far);
     }
 
     public bool Equals(DescriptorSettings? other) => other is not null
         && Species.SequenceEqual(other.Species)
-        && (Distances, Directions, IsSmooth, Far)
-            == (other.Distances, other.Directions, other.IsSmooth, other.Far);
+        && (Distances, Directions, IsSmooth, RadialSums, RadialCutoff, Far) == (
+            other.Distances, other.Directions, other.IsSmooth, other.RadialSums,
+            other.RadialCutoff, other.Far);
 
     public override int GetHashCode() =>
-        HashCode.Combine(Species.Length, Distances, Directions, IsSmooth, Far);
+        HashCode.Combine(Species.Length, Distances, Directions, IsSmooth, RadialSums);
 }

@@ -45,6 +45,8 @@ public sealed record GridDensityModel
             Descriptor.Distances,
             Descriptor.Directions,
             Descriptor.IsSmooth,
+            Descriptor.RadialSums,
+            Descriptor.RadialCutoff,
             Descriptor.Far,
             [.. Calibration.Factors],
             Card)));
@@ -81,6 +83,8 @@ public sealed record GridDensityModel
                 Distances = said.Distances,
                 Directions = said.Directions,
                 IsSmooth = said.IsSmooth,
+                RadialSums = said.RadialSums,
+                RadialCutoff = said.RadialCutoff,
                 Far = said.Far,
             };
             descriptor.Check();
@@ -119,6 +123,8 @@ public sealed record GridDensityModel
         int Distances,
         int Directions,
         bool IsSmooth,
+        int RadialSums,
+        double RadialCutoff,
         double Far,
         double[] Calibration,
         GridDensityCard Card);

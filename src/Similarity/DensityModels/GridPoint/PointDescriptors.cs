@@ -33,7 +33,10 @@ public sealed class PointDescriptors
         // Of a crystal without gaps it holds a few atoms more than are asked for.
         double density = Math.Max(1, fewest) / crystal.Lattice.Volume;
         int wanted = Math.Max(settings.Distances, settings.Directions + 1) + 6;
-        firstRadius = Math.Min(settings.Far, Math.Cbrt(3 * wanted / (4 * Math.PI * density)));
+        double reach = Math.Cbrt(3 * wanted / (4 * Math.PI * density));
+        firstRadius = Math.Min(
+            settings.Far,
+            Math.Max(reach, settings.RadialSums > 0 ? settings.RadialCutoff + 1e-6 : 0));
     }
 
     public Crystal Crystal { get; }

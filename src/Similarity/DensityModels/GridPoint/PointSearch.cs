@@ -80,6 +80,11 @@ public sealed class PointSearch
     {
         double sure = radius - at.Length;
         bool seesAll = sure >= settings.Far;
+        if (!seesAll && settings.RadialSums > 0 && sure < settings.RadialCutoff)
+        {
+            return false;
+        }
+
         for (int kind = 0; kind < found.Length; kind++)
         {
             Rank(kind, at);
@@ -95,9 +100,12 @@ public sealed class PointSearch
             }
 
             Direct(kind, at);
+            Sum(kind, at, row.Slice(
+                found.Length * settings.Distances + kind * settings.RadialSums,
+                settings.RadialSums));
         }
 
-        Products(row[(found.Length * settings.Distances)..]);
+        Products(row[(found.Length * (settings.Distances + settings.RadialSums))..]);
         return true;
     }
 
@@ -142,6 +150,36 @@ public sealed class PointSearch
 
                 nearest[place] = d;
                 places[place] = atom;
+            }
+        }
+    }
+
+    /// <summary>The radial sums, a vector of atoms at a time.</summary>
+    private void Sum(int kind, Vector3D at, Span<double> sums)
+    {
+        sums.Clear();
+        double cutoff = settings.RadialCutoff, step = cutoff / Math.Max(1, sums.Length);
+        double[] xs = x[kind], ys = y[kind], zs = z[kind];
+        int count = sums.IsEmpty ? 0 : found[kind].Count;
+        var limit = new Vector<double>(cutoff * cutoff);
+        for (int first = 0; first < count; first += Vector<double>.Count)
+        {
+            Vector<double> dx = new Vector<double>(xs, first) - new Vector<double>(at.X);
+            Vector<double> dy = new Vector<double>(ys, first) - new Vector<double>(at.Y);
+            Vector<double> dz = new Vector<double>(zs, first) - new Vector<double>(at.Z);
+            Vector<double> square = Vector.Min(dx * dx + dy * dy + dz * dz, limit);
+            if (Vector.GreaterThanOrEqualAll(square, limit))
+            {
+                continue;
+            }
+
+            Vector<double> inside = Vector<double>.One - square / limit;
+            Vector<double> weight = inside * inside;
+            Vector<double> place = Vector.SquareRoot(square) / new Vector<double>(step);
+            for (int k = 0; k < sums.Length; k++)
+            {
+                Vector<double> away = place - new Vector<double>(k);
+                sums[k] += Vector.Dot(weight, Vector.Exp(-0.5 * away * away));
             }
         }
     }

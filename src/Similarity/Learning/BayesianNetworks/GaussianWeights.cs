@@ -1,3 +1,5 @@
+using Similarity.Numerics;
+
 namespace Similarity.Learning.BayesianNetworks;
 
 /// <summary>
@@ -32,15 +34,8 @@ public sealed class GaussianWeights
     public bool IsPoint => rhos is null;
 
     public static double Deviation(double rho) =>
-        // ln(1 + eᵖ) without overflow, and eᵖ to all digits where it is small.
-        rho > 30 ? rho : rho < -30 ? Math.Exp(rho) : SoftPlus(rho);
+        Math.Max(rho, 0) + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(rho)));
 
     /// <summary>dσ/dp.</summary>
     public static double Slope(double rho) => 1 / (1 + Math.Exp(-rho));
-
-    private static double SoftPlus(double rho)
-    {
-        double e = Math.Exp(rho), sum = 1 + e;
-        return Math.Log(sum) - (sum - 1 - e) / sum;
-    }
 }
