@@ -3,6 +3,7 @@ using Similarity.Benchmarks;
 using Similarity.Benchmarks.Graph;
 using Similarity.Benchmarks.Growth;
 using Similarity.Benchmarks.Studies;
+using Similarity.Benchmarks.Studies.GridDensity;
 
 // Named comparisons measure this code and another program in turns, because their ratio survives a
 // loaded machine; anything else goes to BenchmarkDotNet.
@@ -23,6 +24,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["growth"] = GrowthBenchmark.Run,
     ["forest"] = ForestBenchmark.Run,
     ["soap"] = SoapBenchmark.Run,
+    ["griddensity"] = GridDensityStudy.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

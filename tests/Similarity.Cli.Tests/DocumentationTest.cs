@@ -121,6 +121,26 @@ public sealed partial class DocumentationTest
         }
     }
 
+    /// <summary>Of the verbs that need calculated densities.</summary>
+    [Fact]
+    public async Task EveryFieldOfADocumentAboutGridDensitiesIsDescribed()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.File("al.griddensity");
+        string density = RepositoryFile.Database("densities/aluminium/al4_T300_e0_0.npz");
+        string[] lines =
+        [
+            $"griddensity train {density} --model {model} --points 100 --epochs 1 --width 4",
+            $"griddensity evaluate {density} --model {model} --draws 2",
+            $"griddensity predict {density} --model {model} --draws 2 --grid 4,4,4 --out "
+                + folder.File("al.npz"),
+        ];
+        foreach (string line in lines)
+        {
+            await EveryFieldOfADocumentIsDescribedUnderItsSchema(line);
+        }
+    }
+
     [GeneratedRegex(
         @"^\*\*(similarity\.\w+/\d+)\*\*.*?(?=^\*\*|^## )",
         RegexOptions.Singleline | RegexOptions.Multiline)]

@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using Similarity.Cli.Verbs;
 using Similarity.Cli.Verbs.Db;
 using Similarity.Cli.Verbs.DosModel;
+using Similarity.Cli.Verbs.GridDensity;
 using Similarity.Cli.Verbs.Screen;
 using Similarity.Formats;
 
@@ -40,6 +41,7 @@ internal static class SimilarityProgram
             DbVerb.Create(),
             ScreenVerb.Create(),
             DosModelVerb.Create(),
+            GridDensityVerb.Create(),
             NanotubeVerb.Create(),
             RunVerb.Create(),
             DevicesVerb.Create(),

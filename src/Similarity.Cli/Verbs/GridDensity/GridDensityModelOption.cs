@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Similarity.Cli.CommandLine;
+using Similarity.Cli.Demo;
+using Similarity.DensityModels.GridPoint;
+
+namespace Similarity.Cli.Verbs.GridDensity;
+
+/// <summary>--model, --draws and --seed: what is asked, and how often.</summary>
+internal sealed class GridDensityModelOption
+{
+    private const string Folder = "models", File = "aluminium.griddensity";
+    private const int DefaultDraws = 30;
+
+    private readonly Option<string?> model = new("--model")
+    {
+        Description = $"A model of `griddensity train` (default: the shipped {File}).",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int?> draws = NumberOption.Whole(
+        "--draws",
+        "Networks drawn from a Bayesian model (default 30); 0: only that of its means, fast, with "
+            + "no epistemic part.",
+        0,
+        10_000);
+
+    private readonly Option<int?> seed = NumberOption.Whole("--seed", "Of draws (default 1).", 0);
+
+    public void AddTo(Command verb)
+    {
+        verb.Add(model);
+        verb.Add(draws);
+        verb.Add(seed);
+    }
+
+    /// <exception cref="VerbException">There is no such file.</exception>
+    /// <exception cref="Formats.InvalidFileException">It is no model.</exception>
+    public AskedModel Read(ParseResult result)
+    {
+        string file = result.GetValue(model)
+            ?? Path.Combine(SeedData.Find(), Folder, File);
+        return System.IO.File.Exists(file)
+            ? new AskedModel(
+                file,
+                GridDensityModel.Read(file),
+                result.GetValue(draws) ?? DefaultDraws,
+                (ulong)(result.GetValue(seed) ?? 1))
+            : throw VerbException.Absent($"{file}: there is no such model; `similarity "
+                + "griddensity train` makes one");
+    }
+}

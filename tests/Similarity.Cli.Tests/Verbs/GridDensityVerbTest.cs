@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Similarity.Cli.CommandLine;
+using Similarity.Tests;
+
+namespace Similarity.Cli.Tests.Verbs;
+
+public sealed class GridDensityVerbTest : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task WhatIsTrainedEvaluatesAndPredicts()
+    {
+        string model = await Train();
+        ProgramRun evaluated = await ProgramRun.Of(
+            "griddensity", "evaluate", Density("al4_T300_e0_4"), "--model", model, "--draws", "3",
+            "--json");
+        Assert.Equal(ExitCode.Done, evaluated.Code);
+        JsonElement score = evaluated.Json.GetProperty("densities")[0];
+        Assert.Equal(4, score.GetProperty("atoms").GetInt32());
+        Assert.InRange(score.GetProperty("l1_percent").GetDouble(), 0.1, 12);
+
+        string cube = folder.File("al.cube");
+        ProgramRun predicted = await ProgramRun.Of(
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--draws", "3",
+            "--grid", "9,8,10", "--out", cube, "--json");
+        Assert.Equal(ExitCode.Done, predicted.Code);
+        Assert.Equal(12, predicted.Json.GetProperty("electrons").GetDouble(), 1e-12);
+        Assert.False(Directory.Exists(cube + ".parts"));
+
+        // The cube holds the exact charge, and is a density of the same structure again.
+        ProgramRun again = await ProgramRun.Of(
+            "griddensity", "evaluate", cube, "--model", model, "--draws", "3", "--json");
+        JsonElement itself = again.Json.GetProperty("densities")[0];
+        Assert.Equal(1, predicted.Json.GetProperty("charge_scale").GetDouble(), 0.1);
+        Assert.Equal(0, itself.GetProperty("l1_percent").GetDouble(), 1e-6);
+        Assert.Equal(0, itself.GetProperty("hartree_error_ha_per_atom").GetDouble(), 1e-9);
+    }
+
+    /// <summary>Stopped by Ctrl-C at some slab, then resumed: byte for byte the same file.</summary>
+    [Theory]
+    [InlineData(".npz")]
+    [InlineData(".cube")]
+    public async Task AResumedRunEqualsAnUndisturbedOne(string kind)
+    {
+        string model = await Train(), whole = folder.File("whole" + kind);
+        string stopped = folder.File("stopped" + kind);
+        string[] Line(string file, params string[] more) =>
+        [
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--draws", "2",
+            "--grid", "40,12,12", "--out", file, .. more,
+        ];
+        Assert.Equal(ExitCode.Done, (await ProgramRun.Of([.. Line(whole), "--threads", "2"])).Code);
+
+        string first = Path.Combine(stopped + ".parts", "density.npy");
+        using var source = new CancellationTokenSource();
+        Task<ProgramRun> run = ProgramRun.Of(source.Token, Line(stopped));
+        while (!run.IsCompleted && !(File.Exists(first) && new FileInfo(first).Length > 128))
+        {
+            await Task.Delay(1);
+        }
+
+        await source.CancelAsync();
+        int code = (await run).Code;
+        Assert.Contains(code, new[] { ExitCode.Cancelled, ExitCode.Done });
+        if (code == ExitCode.Cancelled)
+        {
+            // A plane half-written, as by a process that was killed.
+            File.AppendAllText(first, "torn");
+            Assert.False(File.Exists(stopped));
+        }
+
+        ProgramRun resumed = await ProgramRun.Of([.. Line(stopped, "--resume"), "--json"]);
+        Assert.Equal(ExitCode.Done, resumed.Code);
+        Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(stopped));
+    }
+
+    [Fact]
+    public async Task AnotherPredictionIsNotResumed()
+    {
+        string model = await Train(), file = folder.File("al.npz");
+        using var source = new CancellationTokenSource();
+        string[] line =
+        [
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--grid",
+            "400,12,12", "--out", file,
+        ];
+        string plan = Path.Combine(file + ".parts", "plan.json");
+        Task<ProgramRun> run = ProgramRun.Of(source.Token, line);
+        while (!run.IsCompleted && !File.Exists(plan))
+        {
+            await Task.Delay(1);
+        }
+
+        await source.CancelAsync();
+        Assert.Equal(ExitCode.Cancelled, (await run).Code);
+        ProgramRun other = await ProgramRun.Of([.. line, "--resume", "--draws", "2"]);
+        Assert.Equal(ExitCode.InvalidInput, other.Code);
+        Assert.Contains("plan.json", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PlanesAreThoseOfTheWholeCellBeforeItsChargeIsConstrained()
+    {
+        string model = await Train();
+        string[] common =
+        [
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--draws", "0",
+            "--grid", "24,8,8", "--json", "--out",
+        ];
+        ProgramRun part = await ProgramRun.Of(
+            [.. common, folder.File("part.cube"), "--planes", "8,3"]);
+        Assert.Equal(ExitCode.Done, part.Code);
+        Assert.Equal([3, 8, 8], part.Json.GetProperty("grid").EnumerateArray()
+            .Select(count => count.GetInt32()));
+        Assert.Equal(JsonValueKind.Null, part.Json.GetProperty("charge_scale").ValueKind);
+        ProgramRun crooked = await ProgramRun.Of(
+            [.. common, folder.File("part.cube"), "--planes", "7,3"]);
+        Assert.Equal(ExitCode.Usage, crooked.Code);
+        Assert.Contains("multiple of 8", crooked.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("predict {al} --out x.txt", ExitCode.Usage, ".cube or .npz")]
+    [InlineData("predict {al} --out x.cube --grid 1,2", ExitCode.Usage, "A,B,C")]
+    [InlineData("predict {al} --out x.cube --grid 2,2,2 --planes 1,2", ExitCode.Usage, "planes")]
+    [InlineData("predict {al} --out x.cube --model none", ExitCode.Absent, "no such model")]
+    [InlineData("predict {salt} --out x.cube --model {model}", ExitCode.InvalidInput, "Na")]
+    [InlineData("evaluate {salt} --model {model}", ExitCode.InvalidInput, "no density")]
+    [InlineData("evaluate {al} --model {al}", ExitCode.InvalidInput, "no network")]
+    [InlineData("train {al} --validate {al} --model x", ExitCode.Usage, "given twice")]
+    [InlineData("train nothing.npz --model x", ExitCode.InvalidInput, "nothing.npz")]
+    public async Task WrongLinesSayWhy(string line, int code, string why)
+    {
+        string model = line.Contains("{model}", StringComparison.Ordinal) ? await Train() : "";
+        string text = line.Replace("{al}", Density("al4_T300_e0_4"), StringComparison.Ordinal)
+            .Replace(
+                "{salt}",
+                folder.Write("salt.vasp", "NaCl\n5.6\n0 .5 .5\n.5 0 .5\n.5 .5 0\nNa Cl\n1 1\n"
+                    + "Direct\n0 0 0\n.5 .5 .5\n"),
+                StringComparison.Ordinal)
+            .Replace("{model}", model, StringComparison.Ordinal)
+            .Replace(" x", " " + folder.File("x"), StringComparison.Ordinal);
+        ProgramRun run = await ProgramRun.Of(["griddensity", .. text.Split(' ')]);
+        Assert.Equal(code, run.Code);
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+    }
+
+    private static string Density(string name) =>
+        RepositoryFile.Database($"densities/aluminium/{name}.npz");
+
+    private async Task<string> Train()
+    {
+        string model = folder.File("al.griddensity");
+        ProgramRun run = await ProgramRun.Of(
+            "griddensity", "train", Density("al4_T300_e0_0"), Density("al4_T300_e0_1"),
+            "--validate", Density("al4_T300_e0_3"), "--model", model, "--distances", "8",
+            "--directions", "3", "--radial", "6", "--width", "16", "--epochs", "8", "--points",
+            "1500", "--json");
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Equal(3, run.Json.GetProperty("electrons")[0].GetDouble());
+        return model;
+    }
+}
