@@ -35,6 +35,12 @@ public abstract record SuperpositionOperator : SpectralOperator
     /// </summary>
     public bool IsFine { get; init; }
 
+    /// <summary>
+    /// False integrates what symmetry makes equal too; for tests, as nothing but rounding and what
+    /// the grid is off depends on it.
+    /// </summary>
+    public bool UseSymmetry { get; init; } = true;
+
     public override IReadOnlyDictionary<string, string> Parameters =>
         new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -71,6 +77,7 @@ public abstract record SuperpositionOperator : SpectralOperator
             element => TableOf(element, field, quality),
             field,
             quality,
+            UseSymmetry,
             threads);
     }
 

@@ -134,12 +134,13 @@ public sealed class CrystalSymmetry
     /// As <see cref="Of"/>, but null for what has no space group: molecules, atoms at one place,
     /// lattices too skewed or too large to be reduced.
     /// </summary>
-    public static CrystalSymmetry? Find(Crystal crystal, out string? whyNone)
+    public static CrystalSymmetry? Find(
+        Crystal crystal, out string? whyNone, double? tolerance = null)
     {
         try
         {
             whyNone = null;
-            return Of(crystal);
+            return Of(crystal, tolerance);
         }
         catch (ArgumentException e)
         {

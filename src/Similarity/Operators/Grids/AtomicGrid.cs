@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Similarity.Crystals;
-using Similarity.Numerics;
 using Similarity.Numerics.Quadrature;
 
 namespace Similarity.Operators.Grids;
@@ -25,32 +24,23 @@ internal sealed class AtomicGrid
         int shells = ShellCount(element.AtomicNumber, quality.Radial);
         double last = shells / (shells + 1.0);
         double scale = OutermostRadius / Math.Log(1 - last * last);
-        var points = ImmutableArray.CreateBuilder<Vector3D>();
-        var weights = ImmutableArray.CreateBuilder<double>();
+        var spheres = ImmutableArray.CreateBuilder<Sphere>();
         for (int i = 1; i <= shells; i++)
         {
             double x = i / (shells + 1.0);
             double r = scale * Math.Log(1 - x * x);
             double weight = scale * -2 * x / (1 - x * x) / (shells + 1) * r * r;
-            var sphere = LebedevRule.OfDegree(
+            spheres.Add(new Sphere(r, weight, LebedevRule.OfDegree(
                 r < InnerRadius ? quality.InnerDegree
                 : r < MiddleRadius ? quality.MiddleDegree
-                : quality.OuterDegree);
-            for (int p = 0; p < sphere.Points.Length; p++)
-            {
-                points.Add(r * sphere.Points[p]);
-                weights.Add(weight * sphere.Weights[p]);
-            }
+                : quality.OuterDegree)));
         }
 
-        Points = points.ToImmutable();
-        Weights = weights.ToImmutable();
+        Spheres = spheres.ToImmutable();
     }
 
-    /// <summary>From the nucleus, in bohr, ascending in radius.</summary>
-    public ImmutableArray<Vector3D> Points { get; }
-
-    public ImmutableArray<double> Weights { get; }
+    /// <summary>Ascending in radius.</summary>
+    public ImmutableArray<Sphere> Spheres { get; }
 
     public static AtomicGrid Of(Element element, GridQuality quality) =>
         Known.GetOrAdd((element, quality), key => new AtomicGrid(key.Item1, key.Item2));
@@ -58,4 +48,8 @@ internal sealed class AtomicGrid
     // More for each noble gas shell, as its functions lie nearer to the nucleus.
     private static int ShellCount(int z, double factor) => (int)(factor
         * (38 + (z > 10 ? 8 : 0) + (z > 18 ? 8 : 0) + (z > 36 ? 6 : 0) + (z > 54 ? 6 : 0)));
+
+    /// <summary>∫ f dr ≈ Σ Weight · w f(Radius u) over spheres and the points u of rules.</summary>
+    /// <param name="Radius">In bohr.</param>
+    public readonly record struct Sphere(double Radius, double Weight, LebedevRule Rule);
 }

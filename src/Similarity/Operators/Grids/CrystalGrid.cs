@@ -1,5 +1,6 @@
 using Similarity.Crystals;
 using Similarity.Numerics;
+using Similarity.Numerics.Quadrature;
 
 namespace Similarity.Operators.Grids;
 
@@ -16,7 +17,7 @@ internal sealed class CrystalGrid
     private readonly double[] weights;
     private readonly Range[] batches;
 
-    private CrystalGrid(Vector3D[] points, double[] weights)
+    public CrystalGrid(Vector3D[] points, double[] weights)
     {
         int[] order = [.. Enumerable.Range(0, points.Length)];
         var ranges = new List<Range>();
@@ -32,17 +33,24 @@ internal sealed class CrystalGrid
 
     public ReadOnlySpan<Range> Batches => batches;
 
+    /// <param name="symmetry">
+    /// Of points that it makes equal the grid has one, with the weight of all. Sums of what the
+    /// operations change are then to be averaged over them.
+    /// </param>
     /// <param name="threads">The grid does not depend on it.</param>
-    public static CrystalGrid Of(Crystal crystal, GridQuality quality, int threads)
+    public static CrystalGrid Of(
+        Crystal crystal, GridSymmetry symmetry, GridQuality quality, int threads)
     {
-        var shares = new VoronoiWeights(crystal);
+        var shares = new AtomicShares(crystal);
         Matrix3D frame = FrameOf(crystal);
         var ofSite = new (Vector3D[] Points, double[] Weights)[crystal.Count];
         Parallel.For(
             0,
             crystal.Count,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            site => ofSite[site] = Around(crystal, site, quality, frame, shares));
+            site => ofSite[site] = symmetry.MultiplicityOf(site) == 0
+                ? ([], [])
+                : Around(crystal, site, quality, frame, symmetry, shares));
         return new CrystalGrid(
             [.. ofSite.SelectMany(part => part.Points)],
             [.. ofSite.SelectMany(part => part.Weights)]);
@@ -68,21 +76,37 @@ internal sealed class CrystalGrid
     }
 
     private static (Vector3D[] Points, double[] Weights) Around(
-        Crystal crystal, int site, GridQuality quality, Matrix3D frame, VoronoiWeights shares)
+        Crystal crystal,
+        int site,
+        GridQuality quality,
+        Matrix3D usualFrame,
+        GridSymmetry symmetry,
+        AtomicShares shares)
     {
         var grid = AtomicGrid.Of(crystal.Sites[site].Element, quality);
         Vector3D centre = crystal.Lattice.ToCartesian(crystal.Sites[site].Position);
-        var scratch = new VoronoiWeights.Scratch();
+        var frame = SiteFrame.Of(usualFrame, symmetry.RotationsAbout(site));
+        int multiplicity = symmetry.MultiplicityOf(site);
+        var reduced = new Dictionary<LebedevRule, (Vector3D Direction, double Weight)[]>();
         var points = new List<Vector3D>();
         var weights = new List<double>();
-        for (int p = 0; p < grid.Points.Length; p++)
+        foreach (AtomicGrid.Sphere sphere in grid.Spheres)
         {
-            Vector3D point = grid.Points[p] * frame;
-            double weight = grid.Weights[p] * shares.Of(site, point, scratch);
-            if (Math.Abs(weight) > SmallestWeight)
+            if (!reduced.TryGetValue(sphere.Rule, out var directions))
             {
-                points.Add(centre + point);
-                weights.Add(weight);
+                reduced[sphere.Rule] = directions = frame.Reduce(sphere.Rule);
+            }
+
+            foreach ((Vector3D direction, double share) in directions)
+            {
+                Vector3D point = sphere.Radius * direction;
+                double weight =
+                    multiplicity * sphere.Weight * share * shares.Of(site, point);
+                if (Math.Abs(weight) > SmallestWeight)
+                {
+                    points.Add(centre + point);
+                    weights.Add(weight);
+                }
             }
         }
 

@@ -17,17 +17,20 @@ internal static class GridIntegrals
 
     /// <param name="bases">The atom of each site.</param>
     /// <param name="tables">Their functions.</param>
+    /// <param name="symmetry">By which the grid was reduced.</param>
     public static (double[] Overlap, double[] Hamiltonian) Of(
         LatticePairs pairs,
         AtomBasis[] bases,
         AtomTable[] tables,
         SuperposedPotential potential,
         CrystalGrid grid,
+        GridSymmetry symmetry,
         int threads)
     {
         Crystal crystal = pairs.Basis.Crystal;
         var problem = new GridProblem(crystal, grid, potential, tables);
-        var sum = new PairSum(pairs, bases);
+        var lookup = new PairLookup(pairs);
+        var sum = new PairSum(pairs, lookup, bases);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         BatchMatrices[] slots =
             [.. Enumerable.Range(0, BatchesAtOnce).Select(_ => new BatchMatrices(problem))];
@@ -44,6 +47,14 @@ internal static class GridIntegrals
             });
         }
 
-        return (sum.Overlap, sum.Hamiltonian());
+        double[] overlap = sum.Overlap, hamiltonian = sum.Hamiltonian();
+        if (symmetry.Operations.Length > 1)
+        {
+            var orbits = new PairOrbits(pairs, lookup, tables, symmetry);
+            orbits.Average(overlap, threads);
+            orbits.Average(hamiltonian, threads);
+        }
+
+        return (overlap, hamiltonian);
     }
 }

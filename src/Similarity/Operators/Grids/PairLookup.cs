@@ -4,11 +4,11 @@ using Similarity.Operators.Integrals;
 namespace Similarity.Operators.Grids;
 
 /// <summary>
-/// Where the values of a pair of sites stand, by the sites and the cell between them.
+/// Which pair is that of two sites, by the cell between them.
 /// </summary>
 internal sealed class PairLookup
 {
-    private readonly int[] offsets;
+    private readonly int[] indices;
     private readonly int reachX;
     private readonly int reachY;
     private readonly int reachZ;
@@ -23,20 +23,21 @@ internal sealed class PairLookup
         }
 
         int sites = pairs.Basis.Crystal.Count;
-        offsets = new int[
+        indices = new int[
             sites * (sites + 1) / 2 * (2 * reachX + 1) * (2 * reachY + 1) * (2 * reachZ + 1)];
-        Array.Fill(offsets, -1);
-        foreach (LatticePair pair in pairs.Pairs)
+        Array.Fill(indices, -1);
+        for (int i = 0; i < pairs.Pairs.Length; i++)
         {
-            offsets[Index(pair.First, pair.Second, pair.Cell)] = pair.Offset;
+            LatticePair pair = pairs.Pairs[i];
+            indices[Index(pair.First, pair.Second, pair.Cell)] = i;
         }
     }
 
-    /// <summary>The offset of a pair, first ≥ second; −1 if its orbitals do not overlap.</summary>
+    /// <summary>The index of a pair, first ≥ second; −1 if its orbitals do not overlap.</summary>
     public int Find(int first, int second, IntegerVector3D cell) =>
         Math.Abs(cell.X) > reachX || Math.Abs(cell.Y) > reachY || Math.Abs(cell.Z) > reachZ
             ? -1
-            : offsets[Index(first, second, cell)];
+            : indices[Index(first, second, cell)];
 
     private int Index(int first, int second, IntegerVector3D cell)
     {

@@ -22,11 +22,11 @@ internal sealed class PairSum
     private readonly double[] onSecond;
     private readonly double[] onFirst;
 
-    public PairSum(LatticePairs pairs, AtomBasis[] bases)
+    public PairSum(LatticePairs pairs, PairLookup lookup, AtomBasis[] bases)
     {
         this.pairs = pairs;
         this.bases = bases;
-        lookup = new PairLookup(pairs);
+        this.lookup = lookup;
         energies = Array.ConvertAll(bases, basis => basis.Orbitals.SelectMany(
             orbital => Enumerable.Repeat(orbital.Energy, 2 * orbital.AngularMomentum + 1))
             .ToArray());
@@ -54,10 +54,10 @@ internal sealed class PairSum
                 if (second.Image.Site < site
                     || (second.Image.Site == site && !IsNegative(cell)))
                 {
-                    int offset = lookup.Find(site, second.Image.Site, cell);
-                    if (offset >= 0)
+                    int pair = lookup.Find(site, second.Image.Site, cell);
+                    if (pair >= 0)
                     {
-                        AddBlock(batch, first, second, offset);
+                        AddBlock(batch, first, second, pairs.Pairs[pair].Offset);
                     }
                 }
             }
@@ -115,17 +115,15 @@ internal sealed class PairSum
         }
     }
 
-    private static void Add(float[] source, int from, double[] target, int to, int count)
+    private static void Add(double[] source, int from, double[] target, int to, int count)
     {
-        ref float a = ref source[from];
+        ref double a = ref source[from];
         ref double b = ref target[to];
         int i = 0;
-        for (; i <= count - Vector128<float>.Count; i += Vector128<float>.Count)
+        for (; i <= count - Vector256<double>.Count; i += Vector256<double>.Count)
         {
-            var values = Vector128.LoadUnsafe(ref a, (nuint)i);
             Vector256<double> sum = Vector256.LoadUnsafe(ref b, (nuint)i)
-                + Vector256.Create(
-                    Vector128.WidenLower(values), Vector128.WidenUpper(values));
+                + Vector256.LoadUnsafe(ref a, (nuint)i);
             sum.StoreUnsafe(ref b, (nuint)i);
         }
 
@@ -175,6 +173,6 @@ internal sealed class PairSum
         }
     }
 
-    private static bool IsNegative(IntegerVector3D cell) =>
+    public static bool IsNegative(IntegerVector3D cell) =>
         (cell.Z, cell.Y, cell.X).CompareTo((0, 0, 0)) < 0;
 }

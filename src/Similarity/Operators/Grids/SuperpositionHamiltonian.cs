@@ -19,6 +19,7 @@ internal static class SuperpositionHamiltonian
 
     /// <param name="basisOf">The atoms, which are remembered from crystal to crystal.</param>
     /// <param name="tableOf">Their functions.</param>
+    /// <param name="useSymmetry">False integrates everything; for tests.</param>
     /// <param name="threads">The matrices do not depend on it.</param>
     public static OperatorMatrices Of(
         Crystal crystal,
@@ -26,6 +27,7 @@ internal static class SuperpositionHamiltonian
         Func<Element, AtomTable> tableOf,
         SuperposedPotential potential,
         GridQuality quality,
+        bool useSymmetry,
         int threads)
     {
         long start = Stopwatch.GetTimestamp();
@@ -42,9 +44,11 @@ internal static class SuperpositionHamiltonian
 
         // First of all, as it refuses atoms on top of each other.
         var pairs = LatticePairs.Within(basis, radii, threads);
-        var grid = CrystalGrid.Of(crystal, quality, threads);
+        GridSymmetry symmetry =
+            useSymmetry ? GridSymmetry.Of(crystal) : GridSymmetry.None(crystal);
+        var grid = CrystalGrid.Of(crystal, symmetry, quality, threads);
         (double[] overlap, double[] hamiltonian) =
-            GridIntegrals.Of(pairs, bases, tables, potential, grid, threads);
+            GridIntegrals.Of(pairs, bases, tables, potential, grid, symmetry, threads);
         (ImmutableArray<int> core, double electrons, double deepest) = Cores(crystal, bases);
         return new OperatorMatrices(pairs, overlap, hamiltonian)
         {

@@ -40,6 +40,18 @@ internal sealed class HarmonicRotation
         double b = n.X * n.Y * a;
         var u = new Vector3D(1 + sign * n.X * n.X * a, sign * b, -sign * n.X);
         var v = new Vector3D(b, sign + n.Y * n.Y * a, -n.Y);
+        Set(u, v, n, highest);
+    }
+
+    /// <summary>
+    /// With the rows of an orthogonal matrix R, a reflection too: C_lm'(R r) = Σ_m D^l_m'm C_lm(r).
+    /// </summary>
+    /// <param name="highest">The highest l to prepare.</param>
+    public void Set(Matrix3D rotation, int highest) =>
+        Set(rotation.Row0, rotation.Row1, rotation.Row2, highest);
+
+    private void Set(Vector3D u, Vector3D v, Vector3D n, int highest)
+    {
         SetLinear(v, n, u);
         if (highest > 1)
         {

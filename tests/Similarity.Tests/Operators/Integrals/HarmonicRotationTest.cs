@@ -76,6 +76,28 @@ public sealed class HarmonicRotationTest
         }
     }
 
+    [Fact]
+    public void ReflectionsTurnTheHarmonicsToo()
+    {
+        var rotation = new HarmonicRotation();
+        Vector3D point = new(0.3, -0.8, 0.5), normal = new(2 / 3.0, -1 / 3.0, 2 / 3.0);
+        Matrix3D mirror = new(
+            new Vector3D(1, 0, 0) - 2 * normal.X * normal,
+            new Vector3D(0, 1, 0) - 2 * normal.Y * normal,
+            new Vector3D(0, 0, 1) - 2 * normal.Z * normal);
+        rotation.Set(mirror, GaussianShell.HighestAngularMomentum);
+        for (int l = 0; l <= GaussianShell.HighestAngularMomentum; l++)
+        {
+            double[] old = Harmonics(l, point), expected = Harmonics(l, mirror * point);
+            double[] d = rotation.Of(l).ToArray();
+            for (int i = 0; i < old.Length; i++)
+            {
+                double value = old.Select((c, j) => d[i * old.Length + j] * c).Sum();
+                Assert.Equal(expected[i], value, Rounding);
+            }
+        }
+    }
+
     private static double[] Harmonics(int l, Vector3D r)
     {
         double[] values = new double[2 * l + 1];
