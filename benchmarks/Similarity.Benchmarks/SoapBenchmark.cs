@@ -33,7 +33,7 @@ internal static class SoapBenchmark
         }
 
         output.WriteLine();
-        output.WriteLine("| atoms | threads | seconds | µs per atom | managed MB |");
+        output.WriteLine("| atoms | threads | processor seconds | µs per atom | managed MB |");
         output.WriteLine("| ---: | ---: | ---: | ---: | ---: |");
         foreach (int edge in new[] { 11, 23, 50 })
         {

@@ -70,7 +70,7 @@ public class FingerprintRecipeTest
     [InlineData("soap", "cutoff", "0", "positive")]
     [InlineData("soap", "functions", "19", "1 to 18")]
     [InlineData("soap", "lmax", "26", "0 to 25")]
-    [InlineData("soap", "sigma", "0.01", "1/200 of the cutoff")]
+    [InlineData("soap", "sigma", "0.01", "1/60 of the cutoff")]
     [InlineData("soap", "smoothing", "6", "to the cutoff")]
     [InlineData("soap", "scaling", "1,3", "rate, length")]
     [InlineData("soap", "species", "Si,X", "symbols of elements")]
