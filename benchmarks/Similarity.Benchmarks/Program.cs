@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Similarity.Benchmarks;
+using Similarity.Benchmarks.DosModels;
 using Similarity.Benchmarks.Graph;
 using Similarity.Benchmarks.Growth;
 using Similarity.Benchmarks.Studies;
@@ -22,6 +23,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["graph"] = GraphBenchmark.Run,
     ["growth"] = GrowthBenchmark.Run,
     ["forest"] = ForestBenchmark.Run,
+    ["dosmodel"] = DosModelStudy.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

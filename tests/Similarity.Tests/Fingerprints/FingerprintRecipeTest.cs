@@ -124,7 +124,6 @@ public class FingerprintRecipeTest
         Assert.Equal(
             "soap",
             Assert.Throws<UnavailableFingerprintException>(() => Recipe("soap")).Kind);
-        Assert.Throws<UnavailableFingerprintException>(() => Recipe("learned-dos"));
     }
 
     [Fact]
