@@ -10,6 +10,10 @@ internal static class Samples
 {
     private const double Ev = 1 / PhysicalConstants.HartreeInEv;
 
+    /// <summary>Small, for tests to be quick.</summary>
+    public static DosDescriptor Descriptor { get; } =
+        new() { RadialFunctions = 4, MaxAngular = 3 };
+
     private static readonly Lazy<DosSample[]> Read = new(() =>
     [
         .. DosSampleFile.Read(new FileSource(RepositoryFile.Database("dos/silicon-pbe.jsonl.gz")))
@@ -29,10 +33,6 @@ internal static class Samples
     public static DosTarget[] Targets => Made.Value;
 
     public static GroupedRows Environments => Seen.Value;
-
-    /// <summary>Small, for tests to be quick.</summary>
-    public static DosDescriptor Descriptor { get; } =
-        new() { RadialFunctions = 4, MaxAngular = 3 };
 
     public static Element Element => Silicon[0].Crystal.Sites[0].Element;
 }
