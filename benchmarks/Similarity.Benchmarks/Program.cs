@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Similarity.Benchmarks;
+using Similarity.Benchmarks.DosModels;
 using Similarity.Benchmarks.Graph;
 using Similarity.Benchmarks.Growth;
 using Similarity.Benchmarks.Studies;
@@ -25,6 +26,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["forest"] = ForestBenchmark.Run,
     ["soap"] = SoapBenchmark.Run,
     ["griddensity"] = GridDensityStudy.Run,
+    ["dosmodel"] = DosModelStudy.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

@@ -33,7 +33,7 @@ internal sealed class DosTrainingChoice
         "--sigma", "eV", "Of the Gaussians that levels are broadened by (default 0.3).");
 
     private readonly Option<double?> cutoff = NumberOption.Positive(
-        "--cutoff", "Å", "How far an atom sees (default 4).");
+        "--cutoff", "Å", "How far an atom sees (default 5).");
 
     private readonly Option<int?> folds =
         NumberOption.Whole("--folds", "Parts of the cross-validation (default 5).", 2);

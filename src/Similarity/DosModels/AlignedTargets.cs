@@ -30,6 +30,7 @@ public sealed class AlignedTargets
     public bool Converged { get; }
 
     /// <param name="smoother">H of the samples: fitted values are H Y.</param>
+    /// <param name="stiffness">As of <see cref="ShiftSearch"/>.</param>
     public static AlignedTargets Of(
         IReadOnlyList<DosTarget> targets,
         EnergyReference reference,
@@ -37,6 +38,7 @@ public sealed class AlignedTargets
         TargetWindow window,
         double sigma,
         Matrix<double> smoother,
+        double stiffness,
         int threads = 1,
         CancellationToken cancellation = default)
     {
@@ -45,7 +47,8 @@ public sealed class AlignedTargets
             [.. targets.Select(t => representation.CurveOf(t).From(t.Zero(reference)))];
         if (reference == EnergyReference.Adaptive)
         {
-            return new ShiftSearch(curves, window, smoother, threads).Run(cancellation);
+            return new ShiftSearch(curves, window, stiffness, smoother, threads)
+                .Run(cancellation);
         }
 
         double[] shifts = new double[targets.Count];

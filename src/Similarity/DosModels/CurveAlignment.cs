@@ -12,12 +12,14 @@ public static class CurveAlignment
 
     /// <param name="prediction">At the points of the window.</param>
     /// <param name="low">The lowest shift allowed, as <paramref name="high"/> the highest.</param>
+    /// <param name="pull">c of a term c Δ² beside the distance.</param>
     public static Alignment Best(
         EnergyAxis window,
         ReadOnlySpan<double> prediction,
         HermiteCurve curve,
         double low,
-        double high)
+        double high,
+        double pull = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(prediction.Length, window.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(low, high);
@@ -26,17 +28,19 @@ public static class CurveAlignment
         int count = (int)Math.Floor(high / window.Step) - first + 1;
         if (count < 1)
         {
-            return Refine(window, prediction, curve, (low + high) / 2, low, high);
+            return Refine(window, prediction, curve, (low + high) / 2, low, high, pull);
         }
 
         double[] losses = new double[count];
         for (int i = 0; i < count; i++)
         {
-            curve.Sample(window, (first + i) * window.Step, samples);
-            losses[i] = Distance(window, prediction, samples);
+            double shift = (first + i) * window.Step;
+            curve.Sample(window, shift, samples);
+            losses[i] = Distance(window, prediction, samples) + pull * shift * shift;
         }
 
         Alignment best = new(0, double.PositiveInfinity);
+        double least = double.PositiveInfinity;
         int[] minima =
         [
             .. Enumerable.Range(0, count)
@@ -54,10 +58,12 @@ public static class CurveAlignment
                 curve,
                 centre,
                 Math.Max(low, centre - window.Step),
-                Math.Min(high, centre + window.Step));
-            if (refined.SquaredDistance < best.SquaredDistance)
+                Math.Min(high, centre + window.Step),
+                pull);
+            if (refined.SquaredDistance + pull * refined.Shift * refined.Shift < least)
             {
                 best = refined;
+                least = best.SquaredDistance + pull * best.Shift * best.Shift;
             }
         }
 
@@ -84,19 +90,20 @@ public static class CurveAlignment
         HermiteCurve curve,
         double start,
         double low,
-        double high)
+        double high,
+        double pull)
     {
         double[] samples = new double[window.Count];
         double[] slopes = new double[window.Count];
         double[] curvatures = new double[window.Count];
         double shift = start;
         curve.Sample(window, shift, samples);
-        double loss = Distance(window, prediction, samples);
+        double loss = Distance(window, prediction, samples) + pull * shift * shift;
         for (int step = 0; step < MostSteps; step++)
         {
             curve.SampleSlopes(window, shift, slopes);
             curve.SampleCurvatures(window, shift, curvatures);
-            double gradient = 0, curvature = 0;
+            double gradient = pull * shift / window.Step, curvature = pull / window.Step;
             for (int g = 0; g < samples.Length; g++)
             {
                 double difference = prediction[g] - samples[g];
@@ -112,7 +119,7 @@ public static class CurveAlignment
             for (int halving = 0; halving < 40; halving++)
             {
                 curve.Sample(window, target, samples);
-                reached = Distance(window, prediction, samples);
+                reached = Distance(window, prediction, samples) + pull * target * target;
                 if (reached <= loss)
                 {
                     break;
@@ -131,7 +138,7 @@ public static class CurveAlignment
             loss = reached;
         }
 
-        return new Alignment(shift, loss);
+        return new Alignment(shift, loss - pull * shift * shift);
     }
 }
 

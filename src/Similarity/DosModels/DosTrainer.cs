@@ -56,8 +56,10 @@ public sealed class DosTrainer
     {
         var design = DosDesign.Of(environments, options.Regressor, threads);
         int[] folds = FoldsOf();
-        (double lambda, ImmutableArray<double> losses) = Choose(design, folds);
-        AlignedTargets aligned = Align(RidgeFactorization.Of(design.Means, lambda, threads));
+        (Penalty best, ImmutableArray<Penalty> tried) = Choose(design, folds);
+        double lambda = best.Lambda;
+        AlignedTargets aligned = Align(
+            RidgeFactorization.Of(design.Means, lambda, threads), best.Stiffness);
         DosCoding coding = options.Representation.Learn(aligned.Curves, threads);
         Matrix<double> numbers = coding.Encode(aligned.Curves, threads);
         List<LinearModel> models =
@@ -80,7 +82,8 @@ public sealed class DosTrainer
             draws.Length);
         return new DosTraining(regression, [.. aligned.Shifts], lambda)
         {
-            CrossValidation = losses,
+            CrossValidation = tried,
+            Stiffness = best.Stiffness,
             Sweeps = aligned.Sweeps,
             Converged = aligned.Converged,
             Draws = [.. draws],
@@ -152,22 +155,29 @@ public sealed class DosTrainer
     }
 
     /// <summary>
-    /// The penalty with the least squared distance of samples held out: exact, from one
+    /// The penalties with the least squared distance of samples held out: exact, from one
     /// factorisation each, with the shifts that all samples together have found.
     /// </summary>
-    private (double Lambda, ImmutableArray<double> Losses) Choose(DosDesign design, int[] folds)
+    private (Penalty Best, ImmutableArray<Penalty> Tried) Choose(DosDesign design, int[] folds)
     {
-        var losses = ImmutableArray.CreateBuilder<double>();
+        ImmutableArray<double> stiffnesses =
+            options.Reference == EnergyReference.Adaptive ? options.Stiffnesses : [0];
+        var tried = ImmutableArray.CreateBuilder<Penalty>();
         foreach (double lambda in options.Lambdas)
         {
             cancellation.ThrowIfCancellationRequested();
             var factors = RidgeFactorization.Of(design.Means, lambda, threads);
-            AlignedTargets aligned = Align(factors);
-            losses.Add(HeldOutLoss(aligned, factors.Smoother(threads), folds));
+            Matrix<double> smoother = factors.Smoother(threads);
+            foreach (double stiffness in stiffnesses)
+            {
+                tried.Add(new Penalty(
+                    lambda,
+                    stiffness,
+                    HeldOutLoss(Align(factors, stiffness), smoother, folds)));
+            }
         }
 
-        int best = losses.IndexOf(losses.Min());
-        return (options.Lambdas[best], losses.ToImmutable());
+        return (tried.MinBy(penalty => penalty.HeldOut)!, tried.ToImmutable());
     }
 
     private double HeldOutLoss(AlignedTargets aligned, Matrix<double> smoother, int[] folds)
@@ -196,13 +206,15 @@ public sealed class DosTrainer
         return sum;
     }
 
-    private AlignedTargets Align(RidgeFactorization factors) => AlignedTargets.Of(
+    private AlignedTargets Align(
+        RidgeFactorization factors, double stiffness) => AlignedTargets.Of(
         targets,
         options.Reference,
         options.Representation,
         window,
         options.Sigma,
         factors.Smoother(threads),
+        stiffness,
         threads,
         cancellation);
 
@@ -263,8 +275,11 @@ public sealed class DosTrainer
 public sealed record DosTraining(
     DosRegression Regression, ImmutableArray<double> Shifts, double? Lambda)
 {
-    /// <summary>The squared distance of samples held out, of each penalty tried.</summary>
-    public ImmutableArray<double> CrossValidation { get; init; } = [];
+    /// <summary>Of the references; 0 unless they adapt.</summary>
+    public double Stiffness { get; init; }
+
+    /// <summary>The penalties tried.</summary>
+    public ImmutableArray<Penalty> CrossValidation { get; init; } = [];
 
     public int Sweeps { get; init; }
 
@@ -274,3 +289,7 @@ public sealed record DosTraining(
     /// <summary>The samples that each member of the committee has learned from.</summary>
     public ImmutableArray<int[]> Draws { get; init; } = [];
 }
+
+/// <summary>A penalty, and the mean squared distance of samples held out with it.</summary>
+/// <param name="HeldOut">Per atom, each sample at its best shift within the window's.</param>
+public sealed record Penalty(double Lambda, double Stiffness, double HeldOut);

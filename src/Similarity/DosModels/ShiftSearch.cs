@@ -9,8 +9,16 @@ namespace Similarity.DosModels;
 /// allowed, find the valley; Gauss and Newton's steps for all shifts at once, with the Hessian
 /// (1 − H)ᵢⱼ yᵢ′·yⱼ′, follow it, along which sweeps alone take hundreds of turns.
 /// </summary>
+/// <param name="stiffness">
+/// s of a term s m Σ Δ² beside the cost, m the mean of |y′|²: without it a flexible model moves curves
+/// far for little. At 1 a curve stays where it is unless all others speak against it.
+/// </param>
 internal sealed class ShiftSearch(
-    HermiteCurve[] curves, TargetWindow window, Matrix<double> smoother, int threads)
+    HermiteCurve[] curves,
+    TargetWindow window,
+    double stiffness,
+    Matrix<double> smoother,
+    int threads)
 {
     private const int FirstSweeps = 3, MostSteps = 60, MostHalvings = 12;
 
@@ -21,11 +29,13 @@ internal sealed class ShiftSearch(
     private const double Damping = 1e-6;
 
     private readonly double[] shifts = new double[curves.Length];
+    private double pull;
 
     public AlignedTargets Run(CancellationToken cancellation)
     {
         var sweeps = new LeaveOneOutSweeps(
             smoother, AlignedTargets.Sampled(curves, window.Axis, shifts), threads);
+        pull = stiffness * MeanSquaredSlope();
         int done = 0;
         for (; done < FirstSweeps; done++)
         {
@@ -51,7 +61,12 @@ internal sealed class ShiftSearch(
         {
             sweeps.Predict(i, prediction);
             shifts[i] = CurveAlignment.Best(
-                window.Axis, prediction, curves[i], window.LeastShift, window.MostShift).Shift;
+                window.Axis,
+                prediction,
+                curves[i],
+                window.LeastShift,
+                window.MostShift,
+                pull * window.Axis.Step / (1 - smoother[i, i])).Shift;
             curves[i].Sample(window.Axis, shifts[i], row);
             sweeps.Replace(i, row);
         }
@@ -77,7 +92,8 @@ internal sealed class ShiftSearch(
         for (int i = 0; i < n; i++)
         {
             gradient[i, 0] =
-                VectorKernels.Dot<double>(slopes.Row(i), sweeps.Residuals.Row(i));
+                VectorKernels.Dot<double>(slopes.Row(i), sweeps.Residuals.Row(i))
+                + pull * shifts[i];
             for (int j = 0; j < n; j++)
             {
                 hessian[i, j] *= (i == j ? 1 : 0) - smoother[i, j];
@@ -88,7 +104,7 @@ internal sealed class ShiftSearch(
 
         for (int i = 0; i < n; i++)
         {
-            hessian[i, i] += Damping * trace / n;
+            hessian[i, i] += pull + Damping * trace / n;
         }
 
         if (trace == 0 || Cholesky<double>.TryFactor(hessian, out _, threads) is not { } factor)
@@ -99,7 +115,7 @@ internal sealed class ShiftSearch(
         Matrix<double> move = factor.Solve(gradient, threads);
         double[] before = (double[])shifts.Clone();
         double[] trial = new double[n];
-        double cost = sweeps.Cost;
+        double cost = Cost(sweeps, before);
         double part = 1;
         for (int halving = 0; halving < MostHalvings; halving++, part /= 2)
         {
@@ -111,7 +127,7 @@ internal sealed class ShiftSearch(
 
             AlignedTargets.Centre(trial, window);
             Take(sweeps, trial);
-            if (sweeps.Cost < cost)
+            if (Cost(sweeps, trial) < cost)
             {
                 trial.CopyTo(shifts, 0);
                 return before.Zip(trial, (a, b) => Math.Abs(a - b)).Max();
@@ -120,6 +136,22 @@ internal sealed class ShiftSearch(
 
         Take(sweeps, before);
         return 0;
+    }
+
+    private double Cost(LeaveOneOutSweeps sweeps, double[] at) =>
+        sweeps.Cost + pull * VectorKernels.NormSquared<double>(at);
+
+    private double MeanSquaredSlope()
+    {
+        double[] slopes = new double[window.Axis.Count];
+        double sum = 0;
+        foreach (HermiteCurve curve in curves)
+        {
+            curve.SampleSlopes(window.Axis, 0, slopes);
+            sum += VectorKernels.NormSquared<double>(slopes) / curves.Length;
+        }
+
+        return sum;
     }
 
     private void Take(LeaveOneOutSweeps sweeps, double[] at)

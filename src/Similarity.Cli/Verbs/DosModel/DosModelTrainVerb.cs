@@ -67,7 +67,11 @@ internal static class DosModelTrainVerb
             ? null
             : DosCalibration.Of(training, data.Targets, data.Environments, threads);
         double ev = PhysicalConstants.HartreeInEv;
-        double[] losses = [.. training.CrossValidation.Select(loss => Math.Sqrt(loss / ev))];
+        TriedPenalty[] tried =
+        [
+            .. training.CrossValidation.Select(penalty => new TriedPenalty(
+                penalty.Lambda, penalty.Stiffness, Math.Sqrt(penalty.HeldOut / ev))),
+        ];
         var card = new DosModelCard(
             string.Join(", ", files.Select(file => Path.GetFileName(file))),
             data.Targets.Length,
@@ -78,7 +82,7 @@ internal static class DosModelTrainVerb
             options.Reference.ToString().ToLowerInvariant(),
             Math.Round(options.Sigma * ev, 9),
             training.Lambda,
-            losses.Length == 0 ? null : losses.Min(),
+            tried.Length == 0 ? null : tried.Min(penalty => penalty.Rmse),
             options.Members,
             options.Seed,
             Fingerprint.CurrentProgramVersion);
@@ -106,8 +110,8 @@ internal static class DosModelTrainVerb
             target.Path,
             bytes.Length,
             card,
-            losses,
-            [.. options.Lambdas],
+            tried,
+            training.Stiffness,
             spread,
             training.Sweeps,
             training.Converged,
@@ -115,13 +119,14 @@ internal static class DosModelTrainVerb
         return ExitCode.Done;
     }
 
-    /// <param name="CrossValidation">Of each of the lambdas, in eV^(−1/2).</param>
+    private sealed record TriedPenalty(double Lambda, double Stiffness, double Rmse);
+
     private sealed record DosModelTrainDocument(
         string Model,
         int Bytes,
         DosModelCard Card,
-        double[] CrossValidation,
-        double[] Lambdas,
+        TriedPenalty[] CrossValidation,
+        double Stiffness,
         double ReferenceSpreadEv,
         int Sweeps,
         bool Converged,
