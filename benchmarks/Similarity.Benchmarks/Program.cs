@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Similarity.Benchmarks;
+using Similarity.Benchmarks.Densities;
 using Similarity.Benchmarks.Graph;
 using Similarity.Benchmarks.Growth;
 using Similarity.Benchmarks.Studies;
@@ -22,6 +23,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["graph"] = GraphBenchmark.Run,
     ["growth"] = GrowthBenchmark.Run,
     ["forest"] = ForestBenchmark.Run,
+    ["density"] = DensityStudy.Run,
     ["soap"] = SoapBenchmark.Run,
 };
 

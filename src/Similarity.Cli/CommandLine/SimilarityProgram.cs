@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Similarity.Cli.Verbs;
 using Similarity.Cli.Verbs.Db;
+using Similarity.Cli.Verbs.Density;
 using Similarity.Cli.Verbs.Screen;
 using Similarity.Formats;
 
@@ -38,6 +39,7 @@ internal static class SimilarityProgram
             QueryVerb.Create(),
             DbVerb.Create(),
             ScreenVerb.Create(),
+            DensityVerb.Create(),
             NanotubeVerb.Create(),
             RunVerb.Create(),
             DevicesVerb.Create(),
