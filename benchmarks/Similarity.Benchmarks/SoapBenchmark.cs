@@ -91,7 +91,9 @@ internal static class SoapBenchmark
             + $"| {1e6 * values / atoms:F2} | {1e6 * gradients / atoms:F1} |"));
     }
 
-    /// <summary>All vectors of a crystal, a block at a time, as who predicts from them does.</summary>
+    /// <summary>
+    /// All vectors of a crystal, a block at a time, as who predicts from them does.
+    /// </summary>
     private static void PrintStream(TextWriter output, Crystal crystal, int threads)
     {
         PowerSpectrum spectrum = Spectrum(8, 7);

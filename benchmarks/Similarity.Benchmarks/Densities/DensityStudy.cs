@@ -37,7 +37,7 @@ internal static class DensityStudy
                 OrganicsStudy.Run(Read(data, "organics-pbe"), Write);
                 break;
             case "cost":
-                Cost(rest[0]);
+                Cost(rest[0], rest[1]);
                 break;
             case "memory":
                 Memory(Read(data, "water-pbe"));
@@ -114,13 +114,18 @@ internal static class DensityStudy
                 + $"| {own.Average(each => each.AbsolutePercent):0.000} "
                 + $"| {1000 * DebyePerAtomicUnit * own.Average(each => each.DipoleError):0} "
                 + $"(fit {1000 * DebyePerAtomicUnit * own.Average(each => each.FitDipoleError):0}) "
-                + $"| {1000 * own.Average(each => Math.Abs(each.ElectrostaticError) / Atoms(each)):0.000}"
-                + $" (fit {1000 * own.Average(each => Math.Abs(each.FitElectrostaticError ?? double.NaN) / Atoms(each)):0.000}) |"));
+                + $"| {MilliHartree(own, each => each.ElectrostaticError)} "
+                + $"(fit {MilliHartree(own, each => each.FitElectrostaticError)}) |"));
         }
     }
 
-    private static int Atoms(DensityErrors errors) =>
-        errors.Sample.Density.Functions.Crystal.Count;
+    /// <summary>Mean absolute value per atom; empty where the exact energy is not known.
+    /// </summary>
+    private static string MilliHartree(
+        DensityErrors[] errors, Func<DensityErrors, double?> error) =>
+        errors.Average(each => error(each) is double value
+            ? 1000 * Math.Abs(value) / each.Sample.Density.Functions.Crystal.Count
+            : null)?.ToString("0.000", CultureInfo.InvariantCulture) ?? "unknown";
 
     /// <summary>Iterations to a residual with and without the preconditioner, and Cholesky.
     /// </summary>
@@ -172,8 +177,9 @@ internal static class DensityStudy
     }
 
     /// <summary>Boxes of water at the density of the liquid, molecules turned at random.</summary>
-    private static void Cost(string modelFile)
+    private static void Cost(string modelFile, string plot)
     {
+        var points = new List<(int, double)>();
         DensityModel model = DensityModelFile.Read(new FileSource(modelFile), 2);
         Write("| molecules | coefficients | seconds, 2 threads | µs per molecule |");
         foreach (int count in (int[])[32, 64, 128, 256, 512, 1000, 2048, 4096])
@@ -191,7 +197,10 @@ internal static class DensityStudy
                 CultureInfo.InvariantCulture,
                 $"| {count} | {density.Coefficients.Length} | {seconds:0.00} "
                 + $"| {1e6 * seconds / count:0} |"));
+            points.Add((count, seconds));
         }
+
+        File.WriteAllText(plot, CostPlot.Of(points));
     }
 
     /// <summary>The same model with features in memory and streamed from disk.</summary>

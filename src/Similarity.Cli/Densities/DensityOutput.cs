@@ -7,8 +7,8 @@ using Similarity.Numerics;
 namespace Similarity.Cli.Densities;
 
 /// <summary>
-/// A density as .npz: coefficients, offsets (functions of atom i are offsets[i] … offsets[i+1] − 1),
-/// numbers (Z), positions_bohr, and per function shell l, exponent and m.
+/// A density as .npz: coefficients, offsets (functions of atom i are offsets[i] … offsets[i+1] −
+/// 1), numbers (Z), positions_bohr, and per function shell l, exponent and m.
 /// </summary>
 internal static class DensityOutput
 {

@@ -162,7 +162,9 @@ internal static class DensityPredictVerb
                 row.Formula,
                 Tables.Number(row.Atoms),
                 Tables.Number(row.Electrons, 4),
-                Tables.Number(row.DipoleDebye is { } d ? new Vector3D(d[0], d[1], d[2]).Length : null, 4),
+                Tables.Number(row.DipoleDebye is [var x, var y, var z]
+                    ? new Vector3D(x, y, z).Length
+                    : null, 4),
                 Tables.Number(row.HartreeEv, 3),
                 Tables.Number(row.NuclearAttractionEv, 3),
                 Tables.Number(row.NuclearRepulsionEv, 3),

@@ -141,8 +141,8 @@ internal static class DensityTrainVerb
             CultureInfo.InvariantCulture,
             $"{samples.Length} structures, {report.Dimension} weights, eta "
             + $"{text.Regularisation:E0}, {report.Iterations} iterations"));
-        console.Show($"error about mean atoms: {Tables.Number(report.TrainingError.BasePercent, 3)} "
-            + "% learned, "
+        console.Show("error about mean atoms: "
+            + $"{Tables.Number(report.TrainingError.BasePercent, 3)} % learned, "
             + $"{Tables.Number(text.ValidationPercent, 3)} % held out");
         console.Show(string.Create(
             CultureInfo.InvariantCulture,
