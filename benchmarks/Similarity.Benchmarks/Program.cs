@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Similarity.Benchmarks;
 using Similarity.Benchmarks.DosModels;
+using Similarity.Benchmarks.Densities;
 using Similarity.Benchmarks.Graph;
 using Similarity.Benchmarks.Growth;
 using Similarity.Benchmarks.Studies;
@@ -24,6 +25,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["graph"] = GraphBenchmark.Run,
     ["growth"] = GrowthBenchmark.Run,
     ["forest"] = ForestBenchmark.Run,
+    ["density"] = DensityStudy.Run,
     ["soap"] = SoapBenchmark.Run,
     ["griddensity"] = GridDensityStudy.Run,
     ["dosmodel"] = DosModelStudy.Run,

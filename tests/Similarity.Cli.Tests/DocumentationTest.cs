@@ -141,6 +141,25 @@ public sealed partial class DocumentationTest
         }
     }
 
+    /// <summary>Of the verbs that learn densities.</summary>
+    [Fact]
+    public async Task EveryFieldOfADocumentAboutDensitiesIsDescribed()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.File("m.density");
+        string[] lines =
+        [
+            $"density train --groups tet --environments 4 --eta 1e-4 --model {model}",
+            $"density evaluate --groups tet --model {model}",
+            $"density predict {RepositoryFile.Database("density/water-hexamer.xyz")} "
+                + $"--model {model}",
+        ];
+        foreach (string line in lines)
+        {
+            await EveryFieldOfADocumentIsDescribedUnderItsSchema(line);
+        }
+    }
+
     [GeneratedRegex(
         @"^\*\*(similarity\.\w+/\d+)\*\*.*?(?=^\*\*|^## )",
         RegexOptions.Singleline | RegexOptions.Multiline)]

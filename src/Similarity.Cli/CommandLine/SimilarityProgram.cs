@@ -6,6 +6,7 @@ using Similarity.Cli.Verbs;
 using Similarity.Cli.Verbs.Db;
 using Similarity.Cli.Verbs.DosModel;
 using Similarity.Cli.Verbs.GridDensity;
+using Similarity.Cli.Verbs.Density;
 using Similarity.Cli.Verbs.Screen;
 using Similarity.Formats;
 
@@ -42,6 +43,7 @@ internal static class SimilarityProgram
             ScreenVerb.Create(),
             DosModelVerb.Create(),
             GridDensityVerb.Create(),
+            DensityVerb.Create(),
             NanotubeVerb.Create(),
             RunVerb.Create(),
             DevicesVerb.Create(),

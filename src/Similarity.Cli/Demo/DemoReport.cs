@@ -10,6 +10,7 @@ namespace Similarity.Cli.Demo;
 internal static class DemoReport
 {
     /// <param name="screening">Null without a shipped model.</param>
+    /// <param name="density">Null without a shipped model.</param>
     /// <param name="failed">Files that are missing from the two lists.</param>
     public static string ToHtml(
         IReadOnlyList<SurveyedSpectrum> spectra,
@@ -18,6 +19,7 @@ internal static class DemoReport
         DatabaseSurvey database,
         ScreeningSurvey? screening,
         NanotubeSurvey nanotubes,
+        DensitySurvey? density,
         IReadOnlyList<FileFailure> failed,
         string footer)
     {
@@ -57,6 +59,7 @@ internal static class DemoReport
         }
 
         NanotubeSection.AddTo(report, nanotubes);
+        density?.AddTo(report);
         AddWarnings(report, spectra, failed);
         return report.ToHtml(footer);
     }

@@ -31,8 +31,8 @@ internal static class DemoVerb
         var verb = new VerbCommand(
             "demo",
             "Analyse the shipped spectra and polymorphs, build a database of them and ask it, "
-                + "screen them for transparent conductors, survey carbon nanotubes, and write an "
-                + "HTML report with plots.",
+                + "screen them for transparent conductors, survey carbon nanotubes, predict an "
+                + "electron density, and write an HTML report with plots.",
             "similarity demo --out demo-output")
         {
             folder,
@@ -98,6 +98,10 @@ internal static class DemoVerb
                 database, catalog.File, threads, finished, cancellation))
             : null;
         NanotubeSurvey nanotubes = NanotubesOf(progress, threads, cancellation);
+        DensitySurvey? density = DensitySurvey.IsPossible(database)
+            ? progress.Run(
+                "electron density", 1, _ => DensitySurvey.Of(database, threads))
+            : null;
         FileFailure[] failed =
         [
             .. polymorphs.Failed,
@@ -121,6 +125,7 @@ internal static class DemoVerb
                 catalog,
                 screening,
                 nanotubes,
+                density,
                 failed,
                 Footer())));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -161,6 +166,7 @@ internal static class DemoVerb
             catalog.Queries,
             candidates,
             nanotubes.Tubes.Length,
+            density,
             failed));
         return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
     }
@@ -278,6 +284,7 @@ internal static class DemoVerb
         IReadOnlyList<DemoQuery> Queries,
         CandidateRow[] Candidates,
         int Nanotubes,
+        DensitySurvey? Density,
         FileFailure[] Failed)
         : Document("similarity.demo/2");
 

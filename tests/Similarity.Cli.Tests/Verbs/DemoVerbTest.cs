@@ -37,7 +37,7 @@ public sealed class DemoVerbTest
             Assert.Equal(
                 [
                     "polymorphs", "spectra", "kinetic fingerprints", "GFN0 fingerprints",
-                    "database", "screening", "nanotubes", "report",
+                    "database", "screening", "nanotubes", "electron density", "report",
                 ],
                 json.GetProperty("steps").EnumerateArray()
                     .Select(step => step.GetProperty("name").GetString()));
@@ -54,6 +54,8 @@ public sealed class DemoVerbTest
 
             // n + 1 of each n from 4 to 12.
             Assert.Equal(81, json.GetProperty("nanotubes").GetInt32());
+            Assert.Equal(
+                60, json.GetProperty("density").GetProperty("electrons").GetDouble(), 1e-8);
             Assert.Contains("Map of nanotubes by family", html);
             Assert.Contains("are together before the first hexagonal phase joins", html);
             Assert.StartsWith(Path.GetFullPath(folder), report);

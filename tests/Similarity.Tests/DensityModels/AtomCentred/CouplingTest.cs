@@ -5,7 +5,9 @@ using Similarity.Numerics.LinearAlgebra;
 
 namespace Similarity.Tests.DensityModels.AtomCentred;
 
-/// <summary>Coupling and rotation of real harmonics against stored numbers and identities.</summary>
+/// <summary>
+/// Coupling and rotation of real harmonics against stored numbers and identities.
+/// </summary>
 public sealed class CouplingTest
 {
     private const double Tolerance = 1e-12;

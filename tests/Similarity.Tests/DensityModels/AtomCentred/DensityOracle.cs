@@ -6,7 +6,9 @@ using Similarity.Numerics;
 
 namespace Similarity.Tests.DensityModels.AtomCentred;
 
-/// <summary>The water molecule of tests/Oracles/density, and small sets of the shipped data.</summary>
+/// <summary>
+/// The water molecule of tests/Oracles/density, and small sets of the shipped data.
+/// </summary>
 internal static class DensityOracle
 {
     private static readonly Lazy<JsonElement> Integrals = new(() =>

@@ -54,7 +54,9 @@ public sealed class EquivariantFeaturesTest
         AssertKernel(own[lambda], 0, 0, "k_O_O", lambda, 1e-12);
     }
 
-    /// <summary>With this program's expansion, whose tables of radial integrals give 1e-11.</summary>
+    /// <summary>
+    /// With this program's expansion, whose tables of radial integrals give 1e-11.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -19,27 +19,26 @@ public static class DensityGrid
         FittedDensity density, double spacing, double margin, int threads = 1)
     {
         Crystal crystal = density.Functions.Crystal;
-        if (crystal.Periodicity == Periodicity.None)
-        {
-            return InBox(density, spacing, margin, threads);
-        }
-
-        if (crystal.Periodicity != Periodicity.Full)
+        if (crystal.Periodicity != Periodicity.None && crystal.Periodicity != Periodicity.Full)
         {
             throw new ArgumentException(
                 "a grid needs a molecule or a crystal that repeats along all three vectors",
                 nameof(density));
         }
 
-        Vector3D lengths = crystal.Lattice.Lengths;
-        Span<int> counts = [Steps(lengths.X), Steps(lengths.Y), Steps(lengths.Z)];
+        (Vector3D origin, Vector3D _) = Box(density, margin);
+        Span<int> counts = [.. Counts(density, spacing, margin).Select(count => (int)count)];
         Matrix3D vectors = crystal.Lattice.Vectors;
-        var steps = new Matrix3D(
-            vectors.Row0 / counts[0], vectors.Row1 / counts[1], vectors.Row2 / counts[2]);
-        return Evaluate(density, default, steps, counts, threads);
-
-        int Steps(double length) => Math.Max(1, (int)Math.Ceiling(length / spacing));
+        Matrix3D steps = crystal.Periodicity == Periodicity.None
+            ? Matrix3D.Diagonal(spacing, spacing, spacing)
+            : new Matrix3D(
+                vectors.Row0 / counts[0], vectors.Row1 / counts[1], vectors.Row2 / counts[2]);
+        return Evaluate(density, origin, steps, counts, threads);
     }
+
+    /// <summary>How many points such a grid has.</summary>
+    public static double PointsOf(FittedDensity density, double spacing, double margin) =>
+        Counts(density, spacing, margin).Aggregate((a, b) => a * b);
 
     public static VolumetricData Evaluate(
         FittedDensity density,
@@ -89,25 +88,46 @@ public static class DensityGrid
     }
 
     /// <summary>ρ at points anywhere, of a molecule.</summary>
-    public static double[] At(FittedDensity density, ReadOnlySpan<Vector3D> points)
+    public static double[] At(
+        FittedDensity density, ReadOnlySpan<Vector3D> points, int threads = 1)
     {
-        double[] values = new double[points.Length];
-        for (int atom = 0; atom < density.Functions.Crystal.Count; atom++)
-        {
-            var own = new AtomDensity(density, atom);
-            Vector3D position = density.Functions.Positions[atom];
-            for (int i = 0; i < points.Length; i++)
+        AtomDensity[] atoms = [.. Enumerable.Range(0, density.Functions.Crystal.Count)
+            .Select(atom => new AtomDensity(density, atom))];
+        Vector3D[] places = points.ToArray();
+        double[] values = new double[places.Length];
+        Parallel.For(
+            0,
+            values.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            i =>
             {
-                values[i] += own.At(points[i] - position);
-            }
-        }
-
+                for (int atom = 0; atom < atoms.Length; atom++)
+                {
+                    values[i] += atoms[atom].At(places[i] - density.Functions.Positions[atom]);
+                }
+            });
         return values;
     }
 
-    private static VolumetricData InBox(
-        FittedDensity density, double spacing, double margin, int threads)
+    private static double[] Counts(FittedDensity density, double spacing, double margin)
     {
+        (Vector3D _, Vector3D lengths) = Box(density, margin);
+
+        // A cell ends where its next image begins, a box has points on both its faces.
+        int faces = density.Functions.Crystal.Periodicity == Periodicity.None ? 1 : 0;
+        return [.. Enumerable.Range(0, 3).Select(axis =>
+            Math.Max(1, Math.Ceiling(lengths[axis] / spacing) + faces))];
+    }
+
+    /// <summary>The corner and the edges of the box about a molecule, or of the cell.</summary>
+    private static (Vector3D Origin, Vector3D Lengths) Box(FittedDensity density, double margin)
+    {
+        Crystal crystal = density.Functions.Crystal;
+        if (crystal.Periodicity != Periodicity.None)
+        {
+            return (default, crystal.Lattice.Lengths);
+        }
+
         Vector3D low = density.Functions.Positions[0], high = low;
         foreach (Vector3D p in density.Functions.Positions)
         {
@@ -115,12 +135,8 @@ public static class DensityGrid
             high = new(Math.Max(high.X, p.X), Math.Max(high.Y, p.Y), Math.Max(high.Z, p.Z));
         }
 
-        Vector3D edge = new(margin, margin, margin), size = high - low + 2 * edge;
-        Span<int> counts = [Points(size.X), Points(size.Y), Points(size.Z)];
-        return Evaluate(
-            density, low - edge, Matrix3D.Diagonal(spacing, spacing, spacing), counts, threads);
-
-        int Points(double length) => (int)Math.Ceiling(length / spacing) + 1;
+        var edge = new Vector3D(margin, margin, margin);
+        return (low - edge, high - low + 2 * edge);
     }
 
     /// <summary>All images of atoms that reach the grid, with the points in their box.</summary>

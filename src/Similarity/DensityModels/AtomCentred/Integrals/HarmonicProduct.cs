@@ -5,7 +5,8 @@ namespace Similarity.DensityModels.AtomCentred.Integrals;
 
 /// <summary>
 /// 𝒴_lm(v) 𝒴_l'm'(v) = Σ G |v|^(2k) 𝒴_LM(v) with L = l + l' − 2k and Gaunt's
-/// G = √((2l + 1)(2l' + 1)/(4π(2L + 1))) C^{L0}_{l0,l'0} C^{LM}_{lm,l'm'}; only terms that are not 0.
+/// G = √((2l + 1)(2l' + 1)/(4π(2L + 1))) C^{L0}_{l0,l'0} C^{LM}_{lm,l'm'}; only terms that are not
+/// 0.
 /// </summary>
 internal sealed class HarmonicProduct
 {

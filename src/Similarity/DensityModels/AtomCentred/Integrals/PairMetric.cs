@@ -19,7 +19,9 @@ internal static class PairMetric
         Span<double> target,
         int stride);
 
-    /// <summary>The symmetric matrix of one set of functions; in a crystal Σ_T over images.</summary>
+    /// <summary>
+    /// The symmetric matrix of one set of functions; in a crystal Σ_T over images.
+    /// </summary>
     /// <param name="reach">Images beyond it are left out.</param>
     public static Matrix<double> Of(
         DensityFunctions functions, AddBlock add, double reach, int threads)

@@ -10,7 +10,8 @@ namespace Similarity.DensityModels.AtomCentred.Kernels;
 /// </summary>
 public sealed class EnvironmentCluster
 {
-    public EnvironmentCluster(Element centre, IEnumerable<(Element Element, Vector3D Position)> rest)
+    public EnvironmentCluster(
+        Element centre, IEnumerable<(Element Element, Vector3D Position)> rest)
     {
         Centre = centre;
         Neighbours = [.. rest];

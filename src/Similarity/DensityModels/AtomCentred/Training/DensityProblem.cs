@@ -5,9 +5,9 @@ using Similarity.Numerics.LinearAlgebra;
 namespace Similarity.DensityModels.AtomCentred.Training;
 
 /// <summary>
-/// L(b) = 1/N Σ_A w_A (Ψ b + c̄ − c)·S_A (Ψ b + c̄ − c) + η |b|² over structures A of weight 0 or 1,
-/// N of which are 1. Its minimum solves (1/N Σ w Ψᵀ S Ψ + η) b = 1/N Σ w Ψᵀ S (c − c̄); the matrix
-/// acts structure by structure and is formed only for <see cref="Hessian"/>.
+/// L(b) = 1/N Σ_A w_A (Ψ b + c̄ − c)·S_A (Ψ b + c̄ − c) + η |b|² over structures A of weight 0 or
+/// 1, N of which are 1. Its minimum solves (1/N Σ w Ψᵀ S Ψ + η) b = 1/N Σ w Ψᵀ S (c − c̄); the
+/// matrix acts structure by structure and is formed only for <see cref="Hessian"/>.
 /// </summary>
 internal sealed class DensityProblem : IDisposable
 {
@@ -167,15 +167,16 @@ internal sealed class DensityProblem : IDisposable
     }
 
     /// <summary>
-    /// Per structure the sum over pairs of weight vectors of what they differ by in S: for each
-    /// vector b_k, (Ψ(b_k − b))·S Ψ(b_k − b).
+    /// Per structure and weight vector b_k how far its density is from that of b:
+    /// (Ψ(b_k − b))·S Ψ(b_k − b).
     /// </summary>
     public double[][] Spreads(double[] b, IReadOnlyList<double[]> others)
     {
         double[][][] spreads = store.Select(threads, (batch, data) =>
         {
             double[][] own = new double[batch.Structures.Count][];
-            double[][] changes = [.. others.Select(other => batch.Expand(data, Difference(other, b)))];
+            double[][] changes =
+                [.. others.Select(other => batch.Expand(data, Difference(other, b)))];
             for (int s = 0; s < own.Length; s++)
             {
                 int offset = batch.CoefficientOffsets[s], n = batch.Structures[s].Count;
