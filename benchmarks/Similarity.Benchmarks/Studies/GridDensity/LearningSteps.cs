@@ -13,7 +13,9 @@ internal static class LearningSteps
 
     private static readonly int[] LargeCounts = [1, 2, 4, 9];
 
-    /// <summary>Short trainings on small cells and three large ones, scored on validation.</summary>
+    /// <summary>
+    /// Short trainings on small cells and three large ones, scored on validation.
+    /// </summary>
     public static void Choose(AluminiumSplit split, StudyArguments study)
     {
         GridDensityTrainer brief = Chosen with

@@ -27,9 +27,9 @@ internal static class GridDensityPredictVerb
         };
         Option<double?> spacing = NumberOption.Positive(
             "--spacing", "Å", "At most so far from point to point (default 0.18).");
-        Option<int[]?> grid = Three("--grid", "Points along each axis, instead of --spacing.");
-        Option<int[]?> repeat = Three("--repeat", "Predict a supercell of so many cells.");
-        Option<int[]?> planes = Numbers(
+        Option<int[]> grid = Three("--grid", "Points along each axis, instead of --spacing.");
+        Option<int[]> repeat = Three("--repeat", "Predict a supercell of so many cells.");
+        Option<int[]> planes = Numbers(
             "--planes",
             "FIRST,COUNT",
             "Only so many planes of the grid; their charge cannot be constrained.",
@@ -50,7 +50,7 @@ internal static class GridDensityPredictVerb
         model.AddTo(verb);
         verb.BindHeedful((result, console, cancellation) =>
         {
-            if (result.GetValue(grid) is not null && result.GetValue(spacing) is not null)
+            if (Asked(result, grid) is not null && result.GetValue(spacing) is not null)
             {
                 throw VerbException.Usage("--grid and --spacing exclude each other");
             }
@@ -63,10 +63,10 @@ internal static class GridDensityPredictVerb
             }
 
             Crystal crystal = Repeated(
-                ReadCrystal(result.GetRequiredValue(file)), result.GetValue(repeat) ?? [1, 1, 1]);
+                ReadCrystal(result.GetRequiredValue(file)), Asked(result, repeat) ?? [1, 1, 1]);
             UniformGrid points = GridOf(
-                crystal, result.GetValue(grid), result.GetValue(spacing) ?? DefaultSpacing);
-            int[] part = result.GetValue(planes) ?? [0, points.Count0];
+                crystal, Asked(result, grid), result.GetValue(spacing) ?? DefaultSpacing);
+            int[] part = Asked(result, planes) ?? [0, points.Count0];
             if (part[1] < 1 || part[0] + (long)part[1] > points.Count0)
             {
                 throw VerbException.Usage(string.Create(
@@ -285,10 +285,14 @@ internal static class GridDensityPredictVerb
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    private static Option<int[]?> Three(string name, string help) =>
+    /// <summary>Null where the option is absent: an array is then empty.</summary>
+    private static int[]? Asked(ParseResult result, Option<int[]> option) =>
+        result.GetValue(option) is { Length: > 0 } numbers ? numbers : null;
+
+    private static Option<int[]> Three(string name, string help) =>
         Numbers(name, "A,B,C", help, 3, 1);
 
-    private static Option<int[]?> Numbers(
+    private static Option<int[]> Numbers(
         string name, string form, string help, int count, int least) => new(name)
         {
             Description = help,
@@ -309,7 +313,7 @@ internal static class GridDensityPredictVerb
                         || numbers[i] < least)
                     {
                         result.AddError($"{name} expects whole numbers {form}, not '{text}'");
-                        return null;
+                        return [];
                     }
                 }
 

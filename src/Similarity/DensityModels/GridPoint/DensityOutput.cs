@@ -9,9 +9,9 @@ using Similarity.Formats.Npz;
 namespace Similarity.DensityModels.GridPoint;
 
 /// <summary>
-/// Writes predicted planes, one after the other: a .cube file of the density, or an .npz of density,
-/// aleatoric and epistemic deviation beside cell and atoms. Nothing in the files depends on when or
-/// in how many runs they were made.
+/// Writes predicted planes, one after the other: a .cube file of the density, or an .npz of
+/// density, aleatoric and epistemic deviation beside cell and atoms. Nothing in the files depends
+/// on when or in how many runs they were made.
 /// </summary>
 public static class DensityOutput
 {
