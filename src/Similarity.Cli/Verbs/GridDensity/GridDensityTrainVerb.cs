@@ -38,7 +38,8 @@ internal static class GridDensityTrainVerb
             "train",
             "Learn the density at a point from the atoms around it.",
             "similarity griddensity train database/densities/aluminium/al4_T300_e0_0.npz "
-                + "--validate database/densities/aluminium/al4_T300_e0_3.npz --model al.griddensity")
+                + "--validate database/densities/aluminium/al4_T300_e0_3.npz "
+                + "--model al.griddensity")
         {
             files, large, validate, model, source,
         };
