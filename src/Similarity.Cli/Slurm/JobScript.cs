@@ -15,13 +15,15 @@ internal static class JobScript
     /// <param name="folder">That names of inputs are relative to.</param>
     /// <param name="words">The program and its options.</param>
     /// <param name="inputs">Files, which nothing takes for options.</param>
+    /// <param name="name">Of the job: a word of letters and -.</param>
     public static string Task(
         SlurmResources resources,
         string folder,
         IEnumerable<string> words,
-        IEnumerable<string> inputs) =>
+        IEnumerable<string> inputs,
+        string name = "similarity-build") =>
         Text(
-            "similarity-build",
+            name,
             resources.Directives(resources.Processors),
             folder,
             $"{ShellWord.Join(words)} --shard=\"${TaskVariable}\" "

@@ -4,8 +4,8 @@ namespace Similarity.Numerics.Fourier;
 
 /// <summary>
 /// X_k = Σ_n x_n e^(−2πi kn/N), or with + for the inverse, which is not divided by N. N is split
-/// into its prime factors p (Cooley and Tukey, mixed radix), at a cost of N Σp: fast for the lengths
-/// that plane-wave programs choose, correct for all. Not shared between threads.
+/// into its prime factors p (Cooley and Tukey, mixed radix), at a cost of N Σp: fast for the
+/// lengths that plane-wave programs choose, correct for all. Not shared between threads.
 /// </summary>
 public sealed class FourierTransform
 {

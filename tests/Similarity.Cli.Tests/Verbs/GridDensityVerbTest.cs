@@ -39,7 +39,9 @@ public sealed class GridDensityVerbTest : IDisposable
         Assert.Equal(0, itself.GetProperty("hartree_error_ha_per_atom").GetDouble(), 1e-9);
     }
 
-    /// <summary>Stopped by Ctrl-C at some slab, then resumed: byte for byte the same file.</summary>
+    /// <summary>
+    /// Stopped by Ctrl-C at some slab, then resumed: byte for byte the same file.
+    /// </summary>
     [Theory]
     [InlineData(".npz")]
     [InlineData(".cube")]
@@ -50,7 +52,7 @@ public sealed class GridDensityVerbTest : IDisposable
         string[] Line(string file, params string[] more) =>
         [
             "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--draws", "2",
-            "--grid", "40,12,12", "--out", file, .. more,
+            "--grid", "400,12,12", "--out", file, .. more,
         ];
         Assert.Equal(ExitCode.Done, (await ProgramRun.Of([.. Line(whole), "--threads", "2"])).Code);
 
@@ -63,17 +65,14 @@ public sealed class GridDensityVerbTest : IDisposable
         }
 
         await source.CancelAsync();
-        int code = (await run).Code;
-        Assert.Contains(code, new[] { ExitCode.Cancelled, ExitCode.Done });
-        if (code == ExitCode.Cancelled)
-        {
-            // A plane half-written, as by a process that was killed.
-            File.AppendAllText(first, "torn");
-            Assert.False(File.Exists(stopped));
-        }
+        Assert.Equal(ExitCode.Cancelled, (await run).Code);
+        Assert.False(File.Exists(stopped));
 
+        // A plane half-written, as by a process that was killed.
+        File.AppendAllText(first, "torn");
         ProgramRun resumed = await ProgramRun.Of([.. Line(stopped, "--resume"), "--json"]);
         Assert.Equal(ExitCode.Done, resumed.Code);
+        Assert.InRange(resumed.Json.GetProperty("planes_from_before").GetInt32(), 8, 399);
         Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(stopped));
     }
 
@@ -122,10 +121,58 @@ public sealed class GridDensityVerbTest : IDisposable
         Assert.Contains("multiple of 8", crooked.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task MergedShardsEqualOneRun()
+    {
+        string model = await Train(), whole = folder.File("whole.npz");
+        string merged = folder.File("merged.npz");
+        string[] Line(string file, params string[] more) =>
+        [
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--draws", "2",
+            "--grid", "30,9,9", "--out", file, .. more,
+        ];
+        await ProgramRun.Of(Line(whole));
+        ProgramRun early = await ProgramRun.Of(Line(merged, "--shards", "3", "--merge"));
+        Assert.Equal(ExitCode.Absent, early.Code);
+        foreach (string shard in new[] { "2", "0", "1", "1" })
+        {
+            Assert.Equal(ExitCode.Done, (await ProgramRun.Of(
+                Line(merged, "--shards", "3", "--shard", shard))).Code);
+        }
+
+        Assert.Equal(
+            ExitCode.Done, (await ProgramRun.Of(Line(merged, "--shards", "3", "--merge"))).Code);
+        Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(merged));
+        Assert.Empty(Directory.GetDirectories(folder.File("."), "merged*"));
+    }
+
+    [Fact]
+    public async Task ScriptsOfJobsCallTheSameLineInParts()
+    {
+        string model = await Train(), file = folder.File("al.npz");
+        ProgramRun run = await ProgramRun.Of(
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--grid",
+            "30,9,9", "--out", file, "--shards", "3", "--slurm", "--dry-run", "--cpus", "2",
+            "--json");
+        Assert.Equal(ExitCode.Done, run.Code);
+        string array = File.ReadAllText(run.Json.GetProperty("array_script").GetString()!);
+        string merge = File.ReadAllText(run.Json.GetProperty("merge_script").GetString()!);
+        Assert.Contains("#SBATCH --cpus-per-task=2", array, StringComparison.Ordinal);
+        Assert.Contains("--shard=\"$SLURM_ARRAY_TASK_ID\"", array, StringComparison.Ordinal);
+        Assert.Contains("--grid=30,9,9", array, StringComparison.Ordinal);
+        Assert.Contains("--merge", merge, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("array").ValueKind);
+    }
+
     [Theory]
+    [InlineData("predict {al} --out x.cube --shard 1", ExitCode.Usage, "--shards N")]
+    [InlineData("predict {al} --out x.cube --shards 2 --shard 2", ExitCode.Usage, "from 0 to 1")]
+    [InlineData("predict {al} --out x.cube --model {model} --cpus 2", ExitCode.Usage, "--slurm")]
     [InlineData("predict {al} --out x.txt", ExitCode.Usage, ".cube or .npz")]
     [InlineData("predict {al} --out x.cube --grid 1,2", ExitCode.Usage, "A,B,C")]
-    [InlineData("predict {al} --out x.cube --grid 2,2,2 --planes 1,2", ExitCode.Usage, "planes")]
+    [InlineData(
+        "predict {al} --out x.cube --model {model} --grid 2,2,2 --planes 1,2", ExitCode.Usage,
+        "planes")]
     [InlineData("predict {al} --out x.cube --model none", ExitCode.Absent, "no such model")]
     [InlineData("predict {salt} --out x.cube --model {model}", ExitCode.InvalidInput, "Na")]
     [InlineData("evaluate {salt} --model {model}", ExitCode.InvalidInput, "no density")]

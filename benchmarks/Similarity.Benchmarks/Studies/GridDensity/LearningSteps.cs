@@ -11,9 +11,13 @@ internal static class LearningSteps
     private const string Source =
         "Quantum ESPRESSO 6.7, LDA, Al.pz-vbc.UPF, 20 Ry; molecular dynamics at 300 to 1200 K";
 
-    private static readonly int[] LargeCounts = [1, 2, 4, 9];
+    private const int CurveSmallPoints = 250, CurveLargePoints = 2000;
 
-    /// <summary>Short trainings on small cells and three large ones, scored on validation.</summary>
+    private static readonly int[] LargeCounts = [1, 3, 8];
+
+    /// <summary>
+    /// Short trainings on small cells and three large ones, scored on validation.
+    /// </summary>
     public static void Choose(AluminiumSplit split, StudyArguments study)
     {
         GridDensityTrainer brief = Chosen with
@@ -85,40 +89,50 @@ internal static class LearningSteps
 
     /// <summary>
     /// A network of the small cells that goes on with n large ones, against a point network of the
-    /// same size that learns the n large cells alone.
+    /// same size that learns the same points of the n large cells from nothing, in twice as many
+    /// epochs as both trainings of the other have. Fewer points than for the model.
     /// </summary>
     public static void Curve(AluminiumSplit split, StudyArguments study)
     {
-        GridDensityModel small = Chosen.Train(split.SmallTrain, [], [], Source, study.Threads);
+        NetworkOptions options = Chosen.Network;
+        TransferOptions transfer = Chosen.Transfer with { Epochs = 10 };
+        NetworkOptions alone = options with
+        {
+            IsBayesian = false,
+            Epochs = 2 * (options.Epochs + transfer.Epochs),
+        };
+        TrainingPoints small = Draw(split.SmallTrain, CurveSmallPoints, 1);
+        NetworkModel start = new NetworkTrainer(options).Train(
+            small.Rows, small.Columns, small.Densities, 1, study.Threads);
         Say("| large cells | RMSE 1e-4 | % of range | % of deviation | L1 % | point network alone: "
             + "RMSE 1e-4 | % of range | % of deviation | L1 % |");
         Say("|---|---|---|---|---|---|---|---|---|");
-        Say($"| 0 | {Text(Score(small, split.LargeTest, Draws, study.Threads))} | | | | |");
+        Say($"| 0 | {Scored(start, Draws)} | | | | |");
         foreach (int count in LargeCounts)
         {
-            ReferenceDensity[] large = split.LargeTrain[..count];
-            GridDensityModel transferred =
-                Chosen.Train(split.SmallTrain, large, [], Source, study.Threads);
-            GridDensityModel alone = Alone(Chosen).Train(large, [], [], Source, study.Threads);
-            Say($"| {count} | {Text(Score(transferred, split.LargeTest, Draws, study.Threads))} | "
-                + $"{Text(Score(alone, split.LargeTest, 0, study.Threads))} |");
+            TrainingPoints large = Draw(split.LargeTrain[..count], CurveLargePoints, 2);
+            NetworkModel transferred = transfer.Train(
+                options, start, small.With(large), 1, study.Threads, null, default);
+            NetworkModel point = new NetworkTrainer(alone).Train(
+                large.Rows, large.Columns, large.Densities, 1, study.Threads);
+            Say($"| {count} | {Scored(transferred, Draws)} | {Scored(point, 0)} |");
         }
-    }
 
-    /// <summary>
-    /// A point network of the same shape that starts from nothing, with the points that transfer
-    /// draws from large cells and epochs for at least as many steps as both its trainings take on
-    /// them.
-    /// </summary>
-    public static GridDensityTrainer Alone(GridDensityTrainer trainer) => trainer with
-    {
-        SmallPoints = trainer.LargePoints,
-        Network = trainer.Network with
-        {
-            IsBayesian = false,
-            Epochs = 2 * (trainer.Network.Epochs + trainer.Transfer.Epochs),
-        },
-    };
+        TrainingPoints Draw(ReferenceDensity[] structures, int points, ulong seed) =>
+            TrainingPoints.Draw(
+                structures, Chosen.Descriptor, Chosen.Draw, points, seed, study.Threads);
+
+        string Scored(NetworkModel network, int draws) => Text(Score(
+            new GridDensityModel
+            {
+                Network = network,
+                Descriptor = Chosen.Descriptor,
+                Electrons = [3],
+            },
+            split.LargeTest,
+            draws,
+            study.Threads));
+    }
 
     private static string Rounded(double factor) =>
         factor.ToString("0.00", CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ internal static class TestSteps
             {
                 DensityPlanes prediction =
                     DensityScore.Predict(model, reference, draws, study.Threads);
-                if (group == split.Vacancies || reference.Crystal.Count % 2 == 1)
+                if (reference.Crystal.Count % 2 == 1)
                 {
                     Vacancy(reference, prediction);
                 }
@@ -40,7 +40,9 @@ internal static class TestSteps
         }
     }
 
-    /// <summary>Five point networks of the same shape and points against the Bayesian one.</summary>
+    /// <summary>
+    /// Five point networks of the same shape and points against the Bayesian one.
+    /// </summary>
     public static void Ensemble(AluminiumSplit split, StudyArguments study)
     {
         GridDensityTrainer trainer = Chosen with

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Similarity.Catalog.Jobs;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Slurm;
@@ -7,7 +6,7 @@ using Similarity.Cli.Slurm;
 namespace Similarity.Cli.Verbs.Build;
 
 /// <summary>The options that say how a build goes.</summary>
-internal sealed partial class BuildModeOptions
+internal sealed class BuildModeOptions
 {
     /// <summary>So many shards a build on a cluster has when nothing is said.</summary>
     private const int DefaultShards = 16;
@@ -41,37 +40,16 @@ internal sealed partial class BuildModeOptions
             + $"Slurm ({DefaultShards} parts unless --shards says more); merge when all are built.",
     };
 
-    private readonly Option<string?> partition = Word(
-        "--partition", "NAME", "Of the cluster, for the jobs.", PartitionPattern(),
-        "names of letters, digits and -_. with commas between");
-
-    private readonly Option<string?> time = Word(
-        "--time", "TIME", "For each job, as Slurm takes it.", TimePattern(),
-        "minutes or days-hours:minutes:seconds");
-
-    private readonly Option<string?> memory = Word(
-        "--memory", "SIZE", "For each job, as Slurm takes it.", MemoryPattern(),
-        "megabytes or a number with K, M, G or T");
-
-    private readonly Option<int?> processors = NumberOption.Whole(
-        "--cpus", "For each part (default 1).", 1);
-
-    private readonly Option<int?> atOnce = NumberOption.Whole(
-        "--at-once", "At most so many parts run at a time.", 1);
-
-    private readonly Option<bool> dryRun = new("--dry-run")
-    {
-        Description = "Write the scripts of the jobs and submit nothing.",
-    };
-
-    private Option[] OfSlurm => [partition, time, memory, processors, atOnce, dryRun];
+    private readonly SlurmOptions resources = new();
 
     public void AddTo(Command verb)
     {
-        foreach (Option option in (Option[])[shards, shard, merge, folder, slurm, .. OfSlurm])
+        foreach (Option option in (Option[])[shards, shard, merge, folder, slurm])
         {
             verb.Add(option);
         }
+
+        resources.AddTo(verb);
     }
 
     /// <param name="hasFiles">Whether inputs are named.</param>
@@ -85,10 +63,9 @@ internal sealed partial class BuildModeOptions
             throw VerbException.Usage("--shard, --merge and --slurm exclude each other");
         }
 
-        if (!isSlurm && OfSlurm.FirstOrDefault(option => result.GetResult(option) is
-            { Implicit: false }) is { } stray)
+        if (!isSlurm)
         {
-            throw VerbException.Usage($"{stray.Name} is for --slurm");
+            resources.RefuseWithoutSlurm(result);
         }
 
         bool isWhole = !isSlurm && !isMerge && index is null;
@@ -121,13 +98,9 @@ internal sealed partial class BuildModeOptions
             : new SlurmBuild(
                 place,
                 count ?? DefaultShards,
-                new SlurmResources(
-                    result.GetValue(partition),
-                    result.GetValue(time),
-                    result.GetValue(memory),
-                    result.GetValue(processors) ?? 1),
-                result.GetValue(atOnce),
-                result.GetValue(dryRun));
+                resources.ResourcesOf(result),
+                resources.AtOnceOf(result),
+                resources.IsDry(result));
     }
 
     private static ShardBuild OneShard(ShardFolder folder, int index, int count) =>
@@ -138,28 +111,4 @@ internal sealed partial class BuildModeOptions
 
     private static string FolderOf(string database) =>
         database.Contains("://", StringComparison.Ordinal) ? ServerShards : database + ".shards";
-
-    private static Option<string?> Word(
-        string name, string helpName, string help, Regex pattern, string expectation)
-    {
-        var option = new Option<string?>(name) { Description = help, HelpName = helpName };
-        option.Validators.Add(result =>
-        {
-            foreach (string text in result.Tokens.Select(token => token.Value)
-                .Where(text => !pattern.IsMatch(text)))
-            {
-                result.AddError($"{name} expects {expectation}, not '{text}'");
-            }
-        });
-        return option;
-    }
-
-    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.,-]*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex PartitionPattern();
-
-    [GeneratedRegex(@"^[0-9]+(-[0-9]+)?(:[0-9]+){0,2}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex TimePattern();
-
-    [GeneratedRegex(@"^[0-9]+[KMGT]?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex MemoryPattern();
 }

@@ -37,8 +37,9 @@ internal static class GridDensityTrainVerb
         var verb = new VerbCommand(
             "train",
             "Learn the density at a point from the atoms around it.",
-            "similarity griddensity train database/densities/aluminium/al4_*.npz --large "
-                + "database/densities/aluminium/al32_T600_e0_0.npz --model al.griddensity")
+            "similarity griddensity train database/densities/aluminium/al4_T300_e0_0.npz "
+                + "--validate database/densities/aluminium/al4_T300_e0_3.npz "
+                + "--model al.griddensity")
         {
             files, large, validate, model, source,
         };

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Similarity.Cli.CommandLine;
 using Similarity.Crystals;
 using Similarity.DensityModels.GridPoint;
-using Similarity.Learning.BayesianNetworks;
 
 namespace Similarity.Cli.Verbs.GridDensity;
 

@@ -9,9 +9,9 @@ using Similarity.Formats.Npz;
 namespace Similarity.DensityModels.GridPoint;
 
 /// <summary>
-/// Writes predicted planes, one after the other: a .cube file of the density, or an .npz of density,
-/// aleatoric and epistemic deviation beside cell and atoms. Nothing in the files depends on when or
-/// in how many runs they were made.
+/// Writes the planes of one or more parts, one after the other: a .cube file of the density, or an
+/// .npz of density, aleatoric and epistemic deviation beside cell and atoms. Nothing in the files
+/// depends on when or in how many runs they were made.
 /// </summary>
 public static class DensityOutput
 {
@@ -20,10 +20,10 @@ public static class DensityOutput
 
     /// <summary>The constraint of all planes; null where they are not a whole cell.</summary>
     public static ChargeConstraint? Constrain(
-        DensityParts parts, UniformGrid grid, double electrons)
+        IReadOnlyList<DensityParts> parts, UniformGrid grid, double electrons)
     {
         double positive = 0, negative = 0;
-        foreach (double[][] plane in parts.Read())
+        foreach (double[][] plane in Read(parts))
         {
             foreach (double value in plane[0])
             {
@@ -32,7 +32,7 @@ public static class DensityOutput
             }
         }
 
-        return parts.Plan.Planes < grid.Count0
+        return PlanesOf(parts) < grid.Count0
             ? null
             : ChargeConstraint.Of(
                 positive * grid.PointVolume, negative * grid.PointVolume, electrons);
@@ -40,7 +40,7 @@ public static class DensityOutput
 
     public static void WriteCube(
         Stream stream,
-        DensityParts parts,
+        IReadOnlyList<DensityParts> parts,
         Crystal crystal,
         UniformGrid grid,
         ChargeConstraint? constraint)
@@ -49,11 +49,11 @@ public static class DensityOutput
         CubeWriter.WriteHead(
             writer,
             crystal,
-            grid.Point(parts.Plan.FirstPlane, 0, 0),
+            grid.Point(parts[0].Plan.FirstPlane, 0, 0),
             grid.Steps,
-            (parts.Plan.Planes, grid.Count1, grid.Count2),
+            (PlanesOf(parts), grid.Count1, grid.Count2),
             "electron density, predicted");
-        foreach (double[][] plane in parts.Read())
+        foreach (double[][] plane in Read(parts))
         {
             Constrain(plane, constraint);
             CubeWriter.WriteValues(writer, plane[0], grid.Count2);
@@ -62,7 +62,7 @@ public static class DensityOutput
 
     public static void WriteNpz(
         Stream stream,
-        DensityParts parts,
+        IReadOnlyList<DensityParts> parts,
         Crystal crystal,
         UniformGrid grid,
         ChargeConstraint? constraint)
@@ -72,9 +72,9 @@ public static class DensityOutput
         for (int field = 0; field < names.Length; field++)
         {
             using Stream entry = Entry(zip, names[field]);
-            WriteHeader(entry, (parts.Plan.Planes, grid.Count1, grid.Count2));
+            WriteHeader(entry, (PlanesOf(parts), grid.Count1, grid.Count2));
             byte[] bytes = new byte[grid.PlanePoints * sizeof(double)];
-            foreach (double[][] plane in parts.Read())
+            foreach (double[][] plane in Read(parts))
             {
                 Constrain(plane, constraint);
                 for (int i = 0; i < plane[field].Length; i++)
@@ -100,6 +100,12 @@ public static class DensityOutput
         WriteArray(zip, "xyz_bohr", new NpyArray([crystal.Count, 3], positions));
         WriteArray(zip, "atomic_numbers", new NpyArray([crystal.Count], numbers));
     }
+
+    private static int PlanesOf(IReadOnlyList<DensityParts> parts) =>
+        parts.Sum(part => part.Plan.Planes);
+
+    private static IEnumerable<double[][]> Read(IReadOnlyList<DensityParts> parts) =>
+        parts.SelectMany(part => part.Read());
 
     /// <summary>Variances become deviations; all scale with the density.</summary>
     private static void Constrain(double[][] plane, ChargeConstraint? constraint)

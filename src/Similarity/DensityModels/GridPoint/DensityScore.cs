@@ -86,7 +86,11 @@ public sealed record DensityScore(
     /// at least as far as another from it, in the nearest image.
     /// </summary>
     public static (double Near, double Far) EpistemicAround(
-        ReferenceDensity reference, DensityPlanes prediction, Vector3D place, double near, double far)
+        ReferenceDensity reference,
+        DensityPlanes prediction,
+        Vector3D place,
+        double near,
+        double far)
     {
         double inside = 0, outside = 0;
         int insideCount = 0, outsideCount = 0, point = 0;

@@ -10,7 +10,9 @@ namespace Similarity.DensityModels.GridPoint;
 /// </summary>
 public sealed class DensitySlabs
 {
-    /// <summary>Points a side of a box: about 2 bohr, which neighbours share most atoms in.</summary>
+    /// <summary>
+    /// Points a side of a box: about 2 bohr, which neighbours share most atoms in.
+    /// </summary>
     private const int BoxEdge = 8;
 
     /// <summary>A slab has no more points, unless a single plane has.</summary>

@@ -27,9 +27,9 @@ public sealed record DescriptorSettings
     public bool IsSmooth { get; init; }
 
     /// <summary>
-    /// Sums Σ_j (1 − r_j²/R²)² exp(−(r_j − c_k)²/(2 s²)) over the atoms of a species within R: smooth,
-    /// without ranks, and all that a superposition of atomic densities needs. c_k = k s, k = 0, 1, …
-    /// with s = R/(their number). 0: none.
+    /// Sums Σ_j (1 − r_j²/R²)² exp(−(r_j − c_k)²/(2 s²)) over the atoms of a species within R:
+    /// smooth, without ranks, and all that a superposition of atomic densities needs. c_k = k s for
+    /// k = 0, 1, … with s = R/(their number). 0: none.
     /// </summary>
     public int RadialSums { get; init; } = 12;
 

@@ -8,7 +8,9 @@ public sealed record GridDensityCard
 
     public int SmallStructures { get; init; }
 
-    /// <summary>Those that a model of the small ones was transferred to; 0 without transfer.</summary>
+    /// <summary>
+    /// Those that a model of the small ones was transferred to; 0 without transfer.
+    /// </summary>
     public int LargeStructures { get; init; }
 
     public int Points { get; init; }

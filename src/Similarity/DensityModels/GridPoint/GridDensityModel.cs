@@ -7,7 +7,9 @@ using Similarity.Learning.BayesianNetworks;
 
 namespace Similarity.DensityModels.GridPoint;
 
-/// <summary>A network of grid-point descriptors to the density, with what it needs to be used.</summary>
+/// <summary>
+/// A network of grid-point descriptors to the density, with what it needs to be used.
+/// </summary>
 public sealed record GridDensityModel
 {
     public required NetworkModel Network { get; init; }

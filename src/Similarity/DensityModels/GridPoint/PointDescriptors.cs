@@ -5,9 +5,9 @@ using Similarity.Numerics;
 namespace Similarity.DensityModels.GridPoint;
 
 /// <summary>
-/// Descriptors of points around the atoms of a crystal, <see cref="DescriptorSettings"/> says which.
-/// The points of a box share one search; a box whose points turn out to have neighbours beyond it
-/// is searched again, wider. Time per point does not grow with the crystal.
+/// Descriptors of points around the atoms of a crystal, <see cref="DescriptorSettings"/> says
+/// which. The points of a box share one search; a box whose points turn out to have neighbours
+/// beyond it is searched again, wider. Time per point does not grow with the crystal.
 /// </summary>
 public sealed class PointDescriptors
 {
@@ -43,7 +43,9 @@ public sealed class PointDescriptors
 
     public DescriptorSettings Settings { get; }
 
-    /// <summary>The rows of a box's points, k fastest, <c>Settings.Columns</c> numbers each.</summary>
+    /// <summary>
+    /// The rows of a box's points, k fastest, <c>Settings.Columns</c> numbers each.
+    /// </summary>
     public void Compute(UniformGrid grid, GridBox box, PointSearch search, Span<double> rows)
     {
         if (rows.Length != (long)box.Count * Settings.Columns)

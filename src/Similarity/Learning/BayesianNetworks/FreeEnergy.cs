@@ -4,9 +4,9 @@ namespace Similarity.Learning.BayesianNetworks;
 
 /// <summary>
 /// F = KL[q‖p]/N − E_q[ln p(y | x, w)] per row, estimated on a batch, and its gradient with respect
-/// to μ and to p of σ = ln(1 + eᵖ) (Blundell et al., arXiv:1505.05424). For point weights −ln of the
-/// posterior density instead. Rows are worked on in slices of a fixed length, whose gradients are
-/// added in order: the result does not depend on the number of threads.
+/// to μ and to p of σ = ln(1 + eᵖ) (Blundell et al., arXiv:1505.05424). For point weights −ln of
+/// the posterior density instead. Rows are worked on in slices of a fixed length, whose gradients
+/// are added in order: the result does not depend on the number of threads.
 /// </summary>
 internal sealed class FreeEnergy
 {

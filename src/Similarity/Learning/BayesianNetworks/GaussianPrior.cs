@@ -48,7 +48,9 @@ public sealed class GaussianPrior
 
     public double Deviation(int weight) => deviations is null ? deviation : deviations[weight];
 
-    /// <summary>KL over weights first … of the two spans; the gradient is added where asked.</summary>
+    /// <summary>
+    /// KL over weights first … of the two spans; the gradient is added where asked.
+    /// </summary>
     /// <param name="weight">What the divergence is multiplied by, also in gradients.</param>
     public double Divergence(
         int first,

@@ -17,7 +17,9 @@ public sealed record NetworkOptions
     /// <summary>s of the prior N(0, s²) of every weight, in standardised units.</summary>
     public double PriorDeviation { get; init; } = 0.5;
 
-    /// <summary>p of σ = ln(1 + eᵖ) before learning: small, so that means are found first.</summary>
+    /// <summary>
+    /// p of σ = ln(1 + eᵖ) before learning: small, so that means are found first.
+    /// </summary>
     public double InitialRho { get; init; } = -5;
 
     /// <summary>

@@ -2,7 +2,8 @@ namespace Similarity.Learning.BayesianNetworks;
 
 /// <summary>
 /// −ln p(y | ŷ, σ) = (y − ŷ)²/(2σ²) + ln σ (its constant ½ ln 2π left out): the loss of a
-/// prediction that says how noisy it is. ln σ is held within bounds; beyond them it has no gradient.
+/// prediction that says how noisy it is. ln σ is held within bounds; beyond them it has no
+/// gradient.
 /// </summary>
 internal static class NoisyGaussian
 {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Similarity.Learning.BayesianNetworks;
 
-/// <summary>The elementwise steps of <see cref="NetworkPass"/>, a vector of numbers at a time.</summary>
+/// <summary>
+/// The elementwise steps of <see cref="NetworkPass"/>, a vector of numbers at a time.
+/// </summary>
 internal static class VectorArithmetic
 {
     private static int Width => Vector<double>.Count;

@@ -12,7 +12,8 @@ public sealed class DrawTest
     public void StrataGetTheirShares(double evenness)
     {
         // 9,900 points near 0 and 100 near 1.
-        double[] values = [.. Enumerable.Range(0, 10_000).Select(i => i % 100 == 0 ? 1 : 1e-3 * i / 1e4)];
+        double[] values =
+            [.. Enumerable.Range(0, 10_000).Select(i => i % 100 == 0 ? 1 : 1e-7 * i)];
         var draw = new StratifiedDraw { Strata = 2, Evenness = evenness };
         int[] drawn = draw.Draw(values, 1000, new RandomStream(1));
         Assert.Equal(1000, drawn.Distinct().Count());
@@ -48,12 +49,15 @@ public sealed class DrawTest
         Assert.InRange(kept.Length, 30, 300);
         double[] deviations = [.. Enumerable.Range(0, Columns).Select(column =>
         {
-            double[] own = [.. Enumerable.Range(0, Rows).Select(row => rows[row * Columns + column])];
+            double[] own =
+                [.. Enumerable.Range(0, Rows).Select(row => rows[row * Columns + column])];
             double mean = own.Average();
             return Math.Sqrt(own.Average(x => (x - mean) * (x - mean)));
         })];
-        double Distance(int a, int b) => Math.Sqrt(Enumerable.Range(0, Columns).Sum(column =>
-            Math.Pow((rows[a * Columns + column] - rows[b * Columns + column]) / deviations[column], 2)));
+        double Away(int a, int b, int column) =>
+            (rows[a * Columns + column] - rows[b * Columns + column]) / deviations[column];
+        double Distance(int a, int b) => Math.Sqrt(
+            Enumerable.Range(0, Columns).Sum(column => Math.Pow(Away(a, b, column), 2)));
         Assert.All(kept, a => Assert.DoesNotContain(
             kept, b => a != b && Distance(a, b) < Radius - 1e-9));
         Assert.All(Enumerable.Range(0, Rows), a => Assert.Contains(

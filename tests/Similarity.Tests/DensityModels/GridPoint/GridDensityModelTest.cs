@@ -36,7 +36,9 @@ public sealed class GridDensityModelTest
         }
     }
 
-    /// <summary>Three small cells teach little, but more than the mean density (about 25 %).</summary>
+    /// <summary>
+    /// Three small cells teach little, but more than the mean density (about 25 %).
+    /// </summary>
     [Fact]
     public void AnUnseenStructureIsPredictedBetterThanItsMean()
     {

@@ -32,10 +32,12 @@ public sealed class FreeEnergyTest
                 continue;
             }
 
-            Assert.Equal(Slope(energy, c, c.Means, i), means[i], Tolerance * (1 + c.Largest(means)));
+            Assert.Equal(
+                Slope(energy, c, c.Means, i), means[i], Tolerance * (1 + c.Largest(means)));
             if (isBayesian)
             {
-                Assert.Equal(Slope(energy, c, c.Rhos!, i), rhos[i], Tolerance * (1 + c.Largest(rhos)));
+                Assert.Equal(
+                    Slope(energy, c, c.Rhos!, i), rhos[i], Tolerance * (1 + c.Largest(rhos)));
             }
         }
 

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using Similarity.Cli.CommandLine;
+using Similarity.Crystals;
+using Similarity.DensityModels.GridPoint;
+using Similarity.Formats;
+using Similarity.Numerics;
+
+namespace Similarity.Cli.Verbs.GridDensity;
+
+/// <summary>What a density is predicted of: a structure and points in its cell.</summary>
+internal sealed record PredictionSubject(Crystal Crystal, UniformGrid Grid)
+{
+    /// <summary>SHA-256 of lattice, elements and positions.</summary>
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(double number) => hash.AppendData(BitConverter.GetBytes(number));
+        for (int i = 0; i < 9; i++)
+        {
+            Add(Crystal.Lattice.Vectors[i / 3, i % 3]);
+        }
+
+        foreach (Site site in Crystal.Sites)
+        {
+            Add(site.Element.AtomicNumber);
+            Add(site.Position.X);
+            Add(site.Position.Y);
+            Add(site.Position.Z);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <param name="counts">Points along each axis; null: by the spacing.</param>
+    /// <param name="spacing">Bohr.</param>
+    public static PredictionSubject Read(string path, int[] repeat, int[]? counts, double spacing)
+    {
+        Crystal crystal = Repeated(ReadCrystal(path), repeat);
+        try
+        {
+            return new PredictionSubject(crystal, counts is null
+                ? UniformGrid.OfSpacing(crystal.Lattice, spacing)
+                : new UniformGrid(crystal.Lattice, counts[0], counts[1], counts[2]));
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw VerbException.Usage($"the grid: {e.Message}");
+        }
+    }
+
+    private static Crystal ReadCrystal(string path)
+    {
+        var source = new FileSource(path);
+        if (source.Head.Span.StartsWith("PK"u8))
+        {
+            return ReferenceDensity.Read(path).Crystal;
+        }
+
+        FileContents contents = FileFormats.Read(source);
+        return contents.Structures.IsEmpty
+            ? throw VerbException.Absent($"{path} holds no structure")
+            : contents.Structures[0];
+    }
+
+    private static Crystal Repeated(Crystal cell, int[] times)
+    {
+        if (times is [1, 1, 1])
+        {
+            return cell;
+        }
+
+        Matrix3D a = cell.Lattice.Vectors;
+        var lattice = new Lattice(new Matrix3D(
+            times[0] * a.Row0, times[1] * a.Row1, times[2] * a.Row2));
+        var sites = new List<Site>();
+        for (int i = 0; i < times[0]; i++)
+        {
+            for (int j = 0; j < times[1]; j++)
+            {
+                for (int k = 0; k < times[2]; k++)
+                {
+                    foreach (Site site in cell.Sites)
+                    {
+                        sites.Add(site with
+                        {
+                            Position = new Vector3D(
+                                (site.Position.X + i) / times[0],
+                                (site.Position.Y + j) / times[1],
+                                (site.Position.Z + k) / times[2]),
+                        });
+                    }
+                }
+            }
+        }
+
+        return new Crystal(lattice, sites, cell.Periodicity) { Name = cell.Name };
+    }
+}
