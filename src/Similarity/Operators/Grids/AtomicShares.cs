@@ -89,7 +89,7 @@ internal sealed class AtomicShares
         public double DistanceTo(int atom, Vector3D point) =>
             (point - new Vector3D(x[atom], y[atom], z[atom])).Length;
 
-        /// <summary>Σ P of the first atoms, and P of the site; both over that of the nearest.</summary>
+        /// <summary>Σ P of the first atoms and P of the site, over that of the nearest.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public (double Sum, double Mine) Sum(int count, Vector3D point, double nearest)
         {

@@ -4,8 +4,8 @@ using Similarity.Numerics.Quadrature;
 namespace Similarity.Operators.Grids;
 
 /// <summary>
-/// How the grid of an atom is turned. Its spheres have the symmetry of a cube, and share in the frame
-/// the rotations of the site about one axis: of the points that these make equal one is enough.
+/// How the grid of an atom is turned. Its spheres have the symmetry of a cube, and share in the
+/// frame the rotations of the site about one axis: of points that these make equal one is enough.
 /// </summary>
 internal sealed class SiteFrame
 {
@@ -191,6 +191,6 @@ internal sealed class SiteFrame
         return near;
     }
 
-    /// <summary>Of rotations by 2π/n, with or without an inversion, or normal to a mirror.</summary>
+    /// <summary>Of rotations, with or without an inversion, or normal to a mirror.</summary>
     private readonly record struct Axis(Vector3D Direction, bool IsThreefold);
 }

@@ -91,7 +91,7 @@ public sealed class GridSymmetryTest
         }
     }
 
-    /// <summary>The twin has all images of the points that are left, and averages nothing.</summary>
+    /// <summary>The twin has all images of the points left, and averages nothing.</summary>
     [Theory]
     [InlineData("diamond")]
     [InlineData("rutile")]

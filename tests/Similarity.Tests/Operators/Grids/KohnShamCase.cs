@@ -9,7 +9,7 @@ using Similarity.Operators.KohnSham.Functionals;
 
 namespace Similarity.Tests.Operators.Grids;
 
-/// <summary>The atoms, functions and potential of a crystal, to be integrated on any grid.</summary>
+/// <summary>Atoms, functions and potential of a crystal, to be integrated on any grid.</summary>
 internal sealed class KohnShamCase
 {
     private readonly KohnShamField field;
@@ -55,7 +55,7 @@ internal sealed class KohnShamCase
         }
     }
 
-    /// <summary>√(ε_i ε_j) of each element of H, at least 1: what rounding is relative to.</summary>
+    /// <summary>√(ε_i ε_j) of each element of H, at least 1: rounding is relative.</summary>
     public double[] Scales { get; }
 
     public (double[] Overlap, double[] Hamiltonian) Integrate(

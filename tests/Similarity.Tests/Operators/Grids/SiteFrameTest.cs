@@ -10,7 +10,7 @@ public sealed class SiteFrameTest
 
     private static readonly Matrix3D Tilted = Frame(new(1, 2, -1), new(0.3, 0.1, 1));
 
-    /// <summary>Turns about an axis and mirrors across one, in a frame that is none of theirs.</summary>
+    /// <summary>Turns about an axis and mirrors, in a frame that is none of theirs.</summary>
     public static TheoryData<string, int, int> Groups => new()
     {
         { "1", 1, 1 },
