@@ -9,7 +9,7 @@ namespace Similarity.Benchmarks.Studies.GridDensity;
 /// <summary>
 /// How well densities of aluminium are predicted point by point, what transfer saves, what the
 /// uncertainties are worth and what large cells cost. --only names steps, with commas between:
-/// choose, model, learn, test, ensemble, scale, forward. --cache keeps the model between steps.
+/// choose, model, coverage, learn, test, ensemble, scale, forward. --cache keeps the model between steps.
 /// Times are of the processor: a busy machine gives fewer seconds but no shorter ones.
 /// </summary>
 internal static class GridDensityStudy
@@ -19,7 +19,7 @@ internal static class GridDensityStudy
     private const int ScorePoints = 3000;
 
     private static readonly string[] Steps =
-        ["choose", "model", "learn", "test", "ensemble", "scale", "forward"];
+        ["choose", "model", "coverage", "learn", "test", "ensemble", "scale", "forward"];
 
     /// <summary>What `choose` chose, on validation structures.</summary>
     public static GridDensityTrainer Chosen { get; } = new()
@@ -70,6 +70,9 @@ internal static class GridDensityStudy
                     break;
                 case "model":
                     LearningSteps.Model(split, study, model);
+                    break;
+                case "coverage":
+                    TestSteps.Coverage(split, study, GridDensityModel.Read(model));
                     break;
                 case "learn":
                     LearningSteps.Curve(split, study);

@@ -66,7 +66,7 @@ internal static class LearningSteps
         GridDensityModel model = Chosen.Train(
             split.SmallTrain,
             split.LargeTrain,
-            [.. split.SmallValidation, .. split.LargeValidation],
+            split.LargeValidation,
             Source,
             study.Threads,
             (epoch, all, loss) =>

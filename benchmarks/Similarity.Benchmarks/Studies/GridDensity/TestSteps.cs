@@ -1,6 +1,7 @@
 using System.Globalization;
 using Similarity.DensityModels.GridPoint;
 using Similarity.Learning.BayesianNetworks;
+using Similarity.Learning.Validation;
 using Similarity.Numerics;
 using static Similarity.Benchmarks.Studies.GridDensity.GridDensityStudy;
 
@@ -11,6 +12,8 @@ internal static class TestSteps
 {
     /// <summary>Bohr: the shell of a vacancy's neighbours, and where bulk begins again.</summary>
     private const double Near = 4, Far = 8;
+
+    private const int CoveragePoints = 3000;
 
     public static void Test(AluminiumSplit split, StudyArguments study, GridDensityModel model)
     {
@@ -41,6 +44,53 @@ internal static class TestSteps
     }
 
     /// <summary>
+    /// Shares of points within 1, 2 and 3 calibrated deviations, at points drawn alike, and how
+    /// errors go with the epistemic deviation.
+    /// </summary>
+    public static void Coverage(
+        AluminiumSplit split, StudyArguments study, GridDensityModel model)
+    {
+        NetworkDraws draws = NetworkDraws.Of(model.Network, Draws, 1);
+        Say("| structure | L1 % | within 1, 2, 3 deviations | rank correlation of error and "
+            + "epistemic deviation |");
+        Say("|---|---|---|---|");
+        foreach (ReferenceDensity[] group in new[] { split.LargeTest, split.Vacancies })
+        {
+            var together = new List<double>();
+            foreach (ReferenceDensity reference in group)
+            {
+                var points = TrainingPoints.Draw(
+                    [reference],
+                    model.Descriptor,
+                    new StratifiedDraw { Evenness = 0 },
+                    CoveragePoints,
+                    99,
+                    study.Threads);
+                int count = points.Densities.Length;
+                double[] mean = new double[count], noise = new double[count];
+                double[] spread = new double[count];
+                draws.Predict(points.Rows, count, mean, noise, spread, study.Threads);
+                double[] errors =
+                    [.. mean.Zip(points.Densities, (said, truth) => Math.Abs(said - truth))];
+                double[] ratios =
+                    [.. errors.Select((error, i) => error / Math.Sqrt(noise[i] + spread[i]))];
+                together.AddRange(ratios);
+                double l1 = DensityErrors.Of([(mean, points.Densities)]).L1Percent;
+                Say(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {reference.Name} | {l1:0.00} | {Shares(model, ratios)} | "
+                    + $"{Correlation.Spearman(errors, spread):0.00} |"));
+            }
+
+            Say($"| **all {group.Length}** | | {Shares(model, together)} | |");
+        }
+    }
+
+    private static string Shares(GridDensityModel model, IReadOnlyCollection<double> ratios) =>
+        string.Join(", ", model.Calibration.Coverage(ratios)
+            .Select(share => share.ToString("0.000", CultureInfo.InvariantCulture)));
+
+    /// <summary>
     /// Five point networks of the same shape and points against the Bayesian one.
     /// </summary>
     public static void Ensemble(AluminiumSplit split, StudyArguments study)
@@ -53,7 +103,7 @@ internal static class TestSteps
         GridDensityModel model = trainer.Train(
             split.SmallTrain,
             split.LargeTrain,
-            [.. split.SmallValidation, .. split.LargeValidation],
+            split.LargeValidation,
             "",
             study.Threads);
         Test(split, study, model);

@@ -97,20 +97,23 @@ public sealed record GridDensityTrainer
                 SmallStructures = small.Count,
                 LargeStructures = large.Count,
                 Points = (second ?? first).Densities.Length,
-                ValidationStructures = validation.Count,
                 Seed = Seed,
             },
         };
         return validation.Count == 0
             ? trained
-            : Calibrated(trained, validation, threads, cancellation);
+            : Calibrate(trained, validation, threads, cancellation);
     }
 
-    private GridDensityModel Calibrated(
+    /// <summary>
+    /// The model with factors, and an error for its card, from structures that it did not learn
+    /// from: best such as it will be asked about.
+    /// </summary>
+    public GridDensityModel Calibrate(
         GridDensityModel model,
         IReadOnlyList<ReferenceDensity> validation,
         int threads,
-        CancellationToken cancellation)
+        CancellationToken cancellation = default)
     {
         var points = TrainingPoints.Draw(
             validation,
@@ -131,6 +134,7 @@ public sealed record GridDensityTrainer
             Calibration = DeviationCalibration.Of(ratios),
             Card = model.Card with
             {
+                ValidationStructures = validation.Count,
                 ValidationL1Percent = DensityErrors.Of([(mean, points.Densities)]).L1Percent,
             },
         };
