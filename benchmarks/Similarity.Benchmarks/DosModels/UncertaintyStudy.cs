@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Similarity.DosModels;
 using Similarity.Learning;
-using Similarity.Learning.Committees;
 using Similarity.Learning.Validation;
 using Similarity.Numerics;
 using Similarity.Numerics.LinearAlgebra;

@@ -1,4 +1,3 @@
-using Similarity.DosModels;
 
 namespace Similarity.Fingerprints;
 

@@ -67,7 +67,11 @@ public sealed record DensityErrors
     /// <summary>100 ∫|ρ_A − ρ_B| / Σ Z in %, on grids of Becke's kind about the atoms.</summary>
     internal static double Absolute(FittedDensity a, FittedDensity b, int threads)
     {
-        var grid = CrystalGrid.Of(a.Functions.Crystal, GridQuality.Normal, threads);
+        var grid = CrystalGrid.Of(
+            a.Functions.Crystal,
+            GridSymmetry.None(a.Functions.Crystal),
+            GridQuality.Normal,
+            threads);
         double[] difference = new double[a.Coefficients.Length];
         for (int p = 0; p < difference.Length; p++)
         {
