@@ -4,7 +4,6 @@ using Similarity.Crystals;
 using Similarity.Formats;
 using Similarity.Learning;
 using Similarity.Learning.Committees;
-using Similarity.Learning.Validation;
 using Similarity.Numerics.LinearAlgebra;
 
 namespace Similarity.DosModels;

@@ -78,7 +78,9 @@ internal sealed class ExpansionWorker
         }
     }
 
-    /// <summary>order[starts[channel] …]: the neighbours of each channel, as they were found.</summary>
+    /// <summary>
+    /// order[starts[channel] …]: the neighbours of each channel, as they were found.
+    /// </summary>
     private void Group()
     {
         if (order.Length < vectors.Count)

@@ -4,10 +4,10 @@ namespace Similarity.Environments;
 
 /// <summary>
 /// The SOAP power spectrum (Bartók, Kondor, Csányi, Phys. Rev. B 87, 184115 (2013)) of an atom,
-/// p^{Z₁Z₂}_{l n₁ n₂} = (−1)^l/√(2l+1) · (√2 if Z₁ ≠ Z₂) · Σ_m c^{Z₁}_{n₁lm} c^{Z₂}_{n₂lm}, of which
-/// rotations change nothing. The order of features is (Z₁ ≤ Z₂; l; n₁; n₂), the last one fastest,
-/// with channels ascending; all pairs n₁, n₂ are kept. Immutable: one serves all crystals and
-/// threads.
+/// p^{Z₁Z₂}_{l n₁ n₂} = (−1)^l/√(2l+1) · (√2 if Z₁ ≠ Z₂) · Σ_m c^{Z₁}_{n₁lm} c^{Z₂}_{n₂lm}, of
+/// which rotations change nothing. The order of features is (Z₁ ≤ Z₂; l; n₁; n₂), the last one
+/// fastest, with channels ascending; all pairs n₁, n₂ are kept. Immutable: one serves all crystals
+/// and threads.
 /// </summary>
 public sealed class PowerSpectrum
 {

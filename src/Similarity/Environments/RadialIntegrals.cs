@@ -1,5 +1,3 @@
-using Similarity.Numerics.LinearAlgebra;
-
 namespace Similarity.Environments;
 
 /// <summary>

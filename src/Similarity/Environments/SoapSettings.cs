@@ -10,7 +10,9 @@ public sealed record SoapSettings
     /// </summary>
     public required SpeciesChannels Species { get; init; }
 
-    /// <summary>Whether each vector is divided by its length, for kernels of unit vectors.</summary>
+    /// <summary>
+    /// Whether each vector is divided by its length, for kernels of unit vectors.
+    /// </summary>
     public bool Normalise { get; init; }
 
     /// <summary>Leave it, but to compare with stored numbers of librascal.</summary>

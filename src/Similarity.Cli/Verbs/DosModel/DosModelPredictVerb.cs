@@ -134,7 +134,8 @@ internal static class DosModelPredictVerb
         return count == 0
             ? throw VerbException.Invalid($"{file}: holds no structure")
             : index > count
-                ? throw VerbException.Absent($"{file}: holds {count} structures, no --index {index}")
+                ? throw VerbException.Absent(
+                    $"{file}: holds {count} structures, no --index {index}")
                 : contents.Structures[(index ?? count) - 1];
     }
 
