@@ -85,7 +85,7 @@ public sealed class DosModelVerbTest
     [InlineData(ExitCode.Absent, "evaluate {data} --split hold:gas", "gas")]
     [InlineData(ExitCode.Usage, "evaluate {data} --regressor forest", "--regressor")]
     [InlineData(ExitCode.Usage, "evaluate {data} --representation principal:0", "principal:N")]
-    [InlineData(ExitCode.InvalidInput, "evaluate {structures}", "line 1")]
+    [InlineData(ExitCode.InvalidInput, "evaluate {structures}", "silicon.extxyz")]
     [InlineData(ExitCode.InvalidInput, "predict {carbon}", "Si only")]
     [InlineData(ExitCode.Absent, "predict {structures} --model no-such-model", "no-such-model")]
     [InlineData(ExitCode.InvalidInput, "predict {structures} --model {data}", "not a model")]

@@ -42,7 +42,7 @@ internal static class DosModelPredictVerb
         var verb = new VerbCommand(
             "predict",
             "Predict the density of states of a structure, and what follows from it.",
-            "similarity dosmodel predict database/polymorphs/mp_Si_diamond_mp-149.cif")
+            "similarity dosmodel predict database/dos/silicon.extxyz --index 1")
         {
             file, model, index, ldos, xyz, fingerprint, excitations,
         };
