@@ -32,6 +32,10 @@ public sealed partial class DocumentationTest
         "matrix " + RepositoryFile.Database("spectra/matminer/si_dos.json")
             + " --kind spectral --metric cosine",
         "run",
+        "dosmodel predict " + RepositoryFile.Database("dos/silicon.extxyz")
+            + " --index 1 --fingerprint --excitations",
+        "dosmodel evaluate " + RepositoryFile.Database("dos/silicon-pbe.jsonl.gz")
+            + " --regressor linear --reference fermi --members 3",
         "nanotube 4 2 --bands",
         "nanotube --series 4..4",
         "devices",

@@ -21,7 +21,9 @@ internal sealed class DosStudyData
 
     public GroupedRows Environments { get; }
 
-    /// <param name="refine">Of the meshes of k-points, by Fourier interpolation; 1 for none.</param>
+    /// <param name="refine">
+    /// Of the meshes of k-points, by Fourier interpolation; 1 for none.
+    /// </param>
     public static DosStudyData Read(string file, double sigmaEv, int refine, int threads)
     {
         DosSample[] samples =

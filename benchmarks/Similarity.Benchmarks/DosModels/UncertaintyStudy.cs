@@ -115,26 +115,35 @@ internal static class UncertaintyStudy
         var svg = new StringBuilder();
         void Add(FormattableString text) =>
             svg.AppendLine(text.ToString(CultureInfo.InvariantCulture));
+        void Label(
+            double x, double y, string anchor, FormattableString text, string colour = "#000") =>
+            svg.AppendLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\">"
+                + $"{text.ToString(CultureInfo.InvariantCulture)}</text>"));
         double X(double share) => Left + Side * share;
         double Y(double share) => Top + Side * (1 - share);
-        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 430\" font-family=\"sans-serif\" font-size=\"12\">");
+        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 430\" ");
+        Add($"font-family=\"sans-serif\" font-size=\"12\">");
         Add($"<title>Shares of errors within intervals of a committee</title>");
-        Add($"<rect x=\"{Left}\" y=\"{Top}\" width=\"{Side}\" height=\"{Side}\" fill=\"none\" stroke=\"#888\"/>");
-        Add($"<line x1=\"{X(0)}\" y1=\"{Y(0)}\" x2=\"{X(1)}\" y2=\"{Y(1)}\" stroke=\"#888\" stroke-dasharray=\"4 3\"/>");
+        Add($"<rect x=\"{Left}\" y=\"{Top}\" width=\"{Side}\" height=\"{Side}\" ");
+        Add($"fill=\"none\" stroke=\"#888\"/>");
+        Add($"<line x1=\"{X(0)}\" y1=\"{Y(0)}\" x2=\"{X(1)}\" y2=\"{Y(1)}\" ");
+        Add($"stroke=\"#888\" stroke-dasharray=\"4 3\"/>");
         foreach (double tick in new[] { 0, 0.25, 0.5, 0.75, 1 })
         {
-            Add($"<text x=\"{X(tick)}\" y=\"{Y(0) + 16}\" text-anchor=\"middle\">{100 * tick:0} %</text>");
-            Add($"<text x=\"{Left - 6}\" y=\"{Y(tick) + 4}\" text-anchor=\"end\">{100 * tick:0} %</text>");
+            Label(X(tick), Y(0) + 16, "middle", $"{100 * tick:0} %");
+            Label(Left - 6, Y(tick) + 4, "end", $"{100 * tick:0} %");
         }
 
-        Add($"<text x=\"{X(0.5)}\" y=\"{Y(0) + 38}\" text-anchor=\"middle\">interval</text>");
-        Add($"<text x=\"16\" y=\"{Y(0.5)}\" text-anchor=\"middle\" transform=\"rotate(-90 16 {Y(0.5)})\">errors inside</text>");
+        Label(X(0.5), Y(0) + 38, "middle", $"interval (across) and errors inside (up)");
         for (int i = 0; i < curves.Count; i++)
         {
             string points = string.Join(' ', Nominal.Zip(curves[i].Observed, (x, y) =>
                 string.Create(CultureInfo.InvariantCulture, $"{X(x):0.0},{Y(y):0.0}")));
-            Add($"<polyline points=\"{points}\" fill=\"none\" stroke=\"{colours[i % 4]}\" stroke-width=\"2\"/>");
-            Add($"<text x=\"{X(1) + 16}\" y=\"{Top + 20 + 20 * i}\" fill=\"{colours[i % 4]}\">{curves[i].Name}</text>");
+            Add($"<polyline points=\"{points}\" fill=\"none\" ");
+            Add($"stroke=\"{colours[i % 4]}\" stroke-width=\"2\"/>");
+            Label(X(1) + 16, Top + 20 + 20 * i, "start", $"{curves[i].Name}", colours[i % 4]);
         }
 
         svg.AppendLine("</svg>");

@@ -8,8 +8,8 @@ using Similarity.Numerics.LinearAlgebra;
 namespace Similarity.Cli.DosModels;
 
 /// <summary>
-/// What a prediction says of single atoms, to files: local densities as they come, and what needs the
-/// Fermi level of all when they are through.
+/// What a prediction says of single atoms, to files: local densities as they come, and what needs
+/// the Fermi level of all when they are through.
 /// </summary>
 internal sealed class LocalOutput : IDisposable
 {

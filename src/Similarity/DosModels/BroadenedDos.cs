@@ -8,7 +8,9 @@ namespace Similarity.DosModels;
 /// </summary>
 public static class BroadenedDos
 {
-    /// <summary>How many s a Gaussian reaches: beyond them it is below 10⁻¹⁵ of its height.</summary>
+    /// <summary>
+    /// How many s a Gaussian reaches: beyond them it is below 10⁻¹⁵ of its height.
+    /// </summary>
     private const double Reach = 8.5;
 
     /// <summary>The density and the electrons below, on one axis.</summary>
@@ -34,7 +36,8 @@ public static class BroadenedDos
 
         return (
             new HermiteCurve(axis, values, slopes),
-            new HermiteCurve(axis, Integrals(axis, values, slopes, below), (double[])values.Clone()));
+            new HermiteCurve(
+                axis, Integrals(axis, values, slopes, below), (double[])values.Clone()));
     }
 
     /// <summary>

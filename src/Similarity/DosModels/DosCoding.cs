@@ -3,8 +3,8 @@ using Similarity.Numerics.LinearAlgebra;
 namespace Similarity.DosModels;
 
 /// <summary>
-/// Between curves on a window and the numbers that are learned: the curve itself, or its coordinates
-/// along orthonormal directions about a mean.
+/// Between curves on a window and the numbers that are learned: the curve itself, or its
+/// coordinates along orthonormal directions about a mean.
 /// </summary>
 public sealed class DosCoding
 {

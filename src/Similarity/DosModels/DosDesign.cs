@@ -6,8 +6,8 @@ using Similarity.Numerics.LinearAlgebra;
 namespace Similarity.DosModels;
 
 /// <summary>
-/// The coordinates in which a regressor is linear: of each sample the mean over its atoms, and how a
-/// linear model of them becomes one of environments.
+/// The coordinates in which a regressor is linear: of each sample the mean over its atoms, and how
+/// a linear model of them becomes one of environments.
 /// </summary>
 internal sealed class DosDesign
 {

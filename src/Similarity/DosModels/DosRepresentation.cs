@@ -33,7 +33,8 @@ public abstract record DosRepresentation
 
         public override HermiteCurve CurveOf(DosTarget target) => target.Dos;
 
-        public override DosCoding Learn(Matrix<double> curves, int threads) => new(false, null, null);
+        public override DosCoding Learn(Matrix<double> curves, int threads) =>
+            new(false, null, null);
     }
 
     private sealed record CumulativeRepresentation : DosRepresentation
@@ -42,7 +43,8 @@ public abstract record DosRepresentation
 
         public override HermiteCurve CurveOf(DosTarget target) => target.Count;
 
-        public override DosCoding Learn(Matrix<double> curves, int threads) => new(true, null, null);
+        public override DosCoding Learn(Matrix<double> curves, int threads) =>
+            new(true, null, null);
     }
 
     private sealed record PrincipalRepresentation(int Count) : DosRepresentation

@@ -9,8 +9,8 @@ namespace Similarity.DosModels;
 /// <summary>
 /// Samples as JSON lines: a structure (<see cref="JsonLinesFormat"/>) with <c>family</c>,
 /// <c>electrons</c> per cell, <c>kmesh</c>, <c>kpoints</c> (whole numbers, in units of the mesh),
-/// <c>kweights</c> and <c>eigenvalues_meV</c> [k-point][band] of both spins together. Of k and −k one
-/// may stand for both.
+/// <c>kweights</c> and <c>eigenvalues_meV</c> [k-point][band] of both spins together. Of k and −k
+/// one may stand for both.
 /// </summary>
 public static class DosSampleFile
 {

@@ -4,8 +4,9 @@ using Similarity.Numerics.LinearAlgebra;
 namespace Similarity.DosModels;
 
 /// <summary>
-/// How a predicted density compares with a computed one; energies in hartree, densities in electrons
-/// per hartree and atom. What depends on filling is compared at each one's own Fermi level.
+/// How a predicted density compares with a computed one; energies in hartree, densities in
+/// electrons per hartree and atom. What depends on filling is compared at each one's own Fermi
+/// level.
 /// </summary>
 /// <param name="SquaredAsIs">∫ (p − D)² up to 3 eV above the true Fermi level, p at the energies of
 /// the model, D at its own reference.</param>
@@ -13,7 +14,9 @@ namespace Similarity.DosModels;
 /// <param name="SquaredAligned">At the best shift: what is granted to every reference.</param>
 /// <param name="FermiError">Of E_F as is; <paramref name="AlignedFermiError"/> at the best
 /// shift.</param>
-/// <param name="HeatCapacityErrors">In k_B per atom, at <see cref="DosScores.Temperatures"/>.</param>
+/// <param name="HeatCapacityErrors">
+/// In k_B per atom, at <see cref="DosScores.Temperatures"/>.
+/// </param>
 public sealed record DosScore(
     string Id,
     double SquaredAsIs,

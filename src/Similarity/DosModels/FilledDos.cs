@@ -4,8 +4,9 @@ using Similarity.Spectra;
 namespace Similarity.DosModels;
 
 /// <summary>
-/// What follows from a density of states per atom and the number of electrons that fill it. Integrals
-/// are sums over points a tenth of a step apart, which resolve Fermi functions from 50 K on.
+/// What follows from a density of states per atom and the number of electrons that fill it.
+/// Integrals are sums over points a tenth of a step apart, which for steps of 0.05 eV resolve Fermi
+/// functions from 100 K on.
 /// </summary>
 public sealed class FilledDos
 {
@@ -127,8 +128,8 @@ public sealed class FilledDos
     }
 
     /// <summary>
-    /// C/k_B = ∫ D δ x² − (∫ D δ x)²/∫ D δ, x = (E − μ)/kT, δ = f (1 − f): dU/dT at fixed electrons,
-    /// per atom.
+    /// C/k_B = ∫ D δ x² − (∫ D δ x)²/∫ D δ, x = (E − μ)/kT, δ = f (1 − f): dU/dT at fixed
+    /// electrons, per atom.
     /// </summary>
     public double? HeatCapacity(double temperature)
     {

@@ -18,7 +18,9 @@ public static class FourierBands
     public static BandStructure? Refine(BandStructure bands, int factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
-        if (bands.Spins != 1 || MeshOf(bands) is not int[] mesh || IndexOf(bands, mesh) is not { } at)
+        if (bands.Spins != 1
+            || MeshOf(bands) is not int[] mesh
+            || IndexOf(bands, mesh) is not { } at)
         {
             return null;
         }

@@ -1,9 +1,9 @@
 namespace Similarity.DosModels;
 
 /// <summary>
-/// A function between points of an axis as cubic Hermite pieces of its values and slopes; beyond the
-/// axis it keeps its last value. Sampled at the points of an axis of the same step, all pieces are cut
-/// at the same place, so that a sample is one sum of four products.
+/// A function between points of an axis as cubic Hermite pieces of its values and slopes; beyond
+/// the axis it keeps its last value. Sampled at the points of an axis of the same step, all pieces
+/// are cut at the same place, so that a sample is one sum of four products.
 /// </summary>
 public sealed class HermiteCurve
 {

@@ -6,8 +6,8 @@ namespace Similarity.DosModels;
 /// Targets Y of which each row is free in some way, beside a linear smoother H that does not depend
 /// on them. What all rows together cost, tr Yᵀ(1 − H) Y, the least squares with penalty, is as a
 /// function of one row a multiple of its squared distance from the prediction by all others,
-/// ỹᵢ = yᵢ − rᵢ/(1 − hᵢᵢ), r = Y − H Y. So a row that moves to the place nearest to ỹ makes the whole
-/// cost least in that row, at O(rows · columns), and a sweep over the rows never raises it.
+/// ỹᵢ = yᵢ − rᵢ/(1 − hᵢᵢ), r = Y − H Y. So a row that moves to the place nearest to ỹ makes the
+/// whole cost least in that row, at O(rows · columns), and a sweep over the rows never raises it.
 /// </summary>
 public sealed class LeaveOneOutSweeps
 {

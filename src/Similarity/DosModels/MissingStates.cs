@@ -4,8 +4,8 @@ namespace Similarity.DosModels;
 
 /// <summary>
 /// Fills in what curves lack at the top of a window by what a smoother H says there: of each column
-/// the numbers M that make yᵀ(1 − H) y least, (1 − H)_MM y_M = H_MO y_O, O what is known. A fit to the
-/// filled rows is then the fit to what is known.
+/// the numbers M that make yᵀ(1 − H) y least, (1 − H)_MM y_M = H_MO y_O, O what is known. A fit to
+/// the filled rows is then the fit to what is known.
 /// </summary>
 internal static class MissingStates
 {

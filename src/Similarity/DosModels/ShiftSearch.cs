@@ -10,8 +10,8 @@ namespace Similarity.DosModels;
 /// (1 − H)ᵢⱼ yᵢ′·yⱼ′, follow it, along which sweeps alone take hundreds of turns.
 /// </summary>
 /// <param name="stiffness">
-/// s of a term s m Σ Δ² beside the cost, m the mean of |y′|²: without it a flexible model moves curves
-/// far for little. At 1 a curve stays where it is unless all others speak against it.
+/// s of a term s m Σ Δ² beside the cost, m the mean of |y′|²: without it a flexible model moves
+/// curves far for little. At 1 a curve stays where it is unless all others speak against it.
 /// </param>
 internal sealed class ShiftSearch(
     HermiteCurve[] curves,
@@ -22,7 +22,9 @@ internal sealed class ShiftSearch(
 {
     private const int FirstSweeps = 3, MostSteps = 60, MostHalvings = 12;
 
-    /// <summary>Steps end when no shift moves by more, hartree: a ten-thousandth of an eV.</summary>
+    /// <summary>
+    /// Steps end when no shift moves by more, hartree: a ten-thousandth of an eV.
+    /// </summary>
     private const double Settled = 1e-4 / PhysicalConstants.HartreeInEv;
 
     /// <summary>Of the mean of the diagonal: all shifts together are free.</summary>
@@ -75,7 +77,9 @@ internal sealed class ShiftSearch(
         Take(sweeps, shifts);
     }
 
-    /// <summary>One step for all shifts, halved until it lowers the cost; how far it went.</summary>
+    /// <summary>
+    /// One step for all shifts, halved until it lowers the cost; how far it went.
+    /// </summary>
     private double Step(LeaveOneOutSweeps sweeps)
     {
         int n = curves.Length;

@@ -53,7 +53,8 @@ public sealed class DosModelVerbTest
             "--representation", "principal:8", "--reference", "fermi", "--members", "4",
             "--cutoff", "3", "--json");
         Assert.Equal(ExitCode.Done, trained.Code);
-        Assert.Equal("fermi", trained.Json.GetProperty("card").GetProperty("reference").GetString());
+        Assert.Equal(
+            "fermi", trained.Json.GetProperty("card").GetProperty("reference").GetString());
         ProgramRun compared =
             await ProgramRun.Of("dosmodel", "evaluate", Data, "--model", model, "--json");
         JsonElement split = Assert.Single(compared.Json.GetProperty("splits").EnumerateArray());
@@ -84,7 +85,7 @@ public sealed class DosModelVerbTest
     [InlineData(ExitCode.Absent, "evaluate {data} --split hold:gas", "gas")]
     [InlineData(ExitCode.Usage, "evaluate {data} --regressor forest", "--regressor")]
     [InlineData(ExitCode.Usage, "evaluate {data} --representation principal:0", "principal:N")]
-    [InlineData(ExitCode.InvalidInput, "evaluate {structures}", "line 1")]
+    [InlineData(ExitCode.InvalidInput, "evaluate {structures}", "silicon.extxyz")]
     [InlineData(ExitCode.InvalidInput, "predict {carbon}", "Si only")]
     [InlineData(ExitCode.Absent, "predict {structures} --model no-such-model", "no-such-model")]
     [InlineData(ExitCode.InvalidInput, "predict {structures} --model {data}", "not a model")]
@@ -93,7 +94,8 @@ public sealed class DosModelVerbTest
     {
         string[] words = line
             .Replace("{data}", Data).Replace("{structures}", Structures)
-            .Replace("{carbon}", RepositoryFile.Database("polymorphs/cod_C-Diamond.cif")).Split(' ');
+            .Replace("{carbon}", RepositoryFile.Database("polymorphs/cod_C-Diamond.cif"))
+            .Split(' ');
         ProgramRun run = await ProgramRun.Of(["dosmodel", .. words]);
         Assert.Contains(message, run.Error);
         Assert.Equal(code, run.Code);
@@ -135,14 +137,12 @@ public sealed class DosModelVerbTest
         Assert.All(ids[..2], id => Assert.Matches("diamond|stretched", id));
     }
 
-    private static string Frame(string name, double a, double u) => FormattableString.Invariant(
-        $"""
-        2
-        Lattice="0 {a / 2} {a / 2} {a / 2} 0 {a / 2} {a / 2} {a / 2} 0" Properties=species:S:1:pos:R:3 name={name}
-        Si 0 0 0
-        Si {a * u} {a * u} {a * u}
-
-        """);
+    private static string Frame(string name, double a, double u) =>
+        FormattableString.Invariant(
+            $"2\nLattice=\"0 {a / 2} {a / 2} {a / 2} 0 {a / 2} {a / 2} {a / 2} 0\" ")
+        + FormattableString.Invariant(
+            $"Properties=species:S:1:pos:R:3 name={name}\nSi 0 0 0\n")
+        + FormattableString.Invariant($"Si {a * u} {a * u} {a * u}\n");
 
     private static double[] Numbers(JsonElement json, string name) =>
         [.. json.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];

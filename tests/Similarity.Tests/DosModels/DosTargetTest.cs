@@ -55,11 +55,14 @@ public class DosTargetTest
     public void BandsOfFewHarmonicsAreInterpolatedExactly(int a, int b, int c)
     {
         double Band(Vector3D k) => Math.Cos(2 * Math.PI * k.X)
-            + (b > 1 ? 0.5 * Math.Cos(2 * Math.PI * (k.Y + k.Z)) : 0.3 * Math.Cos(4 * Math.PI * k.Z));
+            + (b > 1
+                ? 0.5 * Math.Cos(2 * Math.PI * (k.Y + k.Z))
+                : 0.3 * Math.Cos(4 * Math.PI * k.Z));
         var points = new List<Vector3D>();
         for (int i = 0; i < a * b * c; i++)
         {
-            points.Add(new Vector3D((double)(i / (b * c)) / a, (double)(i / c % b) / b, (double)(i % c) / c));
+            points.Add(new Vector3D(
+                (double)(i / (b * c)) / a, (double)(i / c % b) / b, (double)(i % c) / c));
         }
 
         // Of k and −k one is enough.

@@ -18,7 +18,8 @@ public class GroupedRowsTest
         GroupedRows again = Rows.Select([1, 0, 1]);
         Assert.Equal(3, again.Groups);
         Assert.Equal([3, 1, 3], Enumerable.Range(0, 3).Select(again.Count));
-        Assert.Equal([2, 4, 7, 1, 2, 4, 7], Enumerable.Range(0, 7).Select(i => again.Features[i, 0]));
+        Assert.Equal(
+            [2, 4, 7, 1, 2, 4, 7], Enumerable.Range(0, 7).Select(i => again.Features[i, 0]));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class DosModelPredictVerb
         var verb = new VerbCommand(
             "predict",
             "Predict the density of states of a structure, and what follows from it.",
-            "similarity dosmodel predict database/polymorphs/mp_Si_diamond_mp-149.cif")
+            "similarity dosmodel predict database/dos/silicon.extxyz --index 1")
         {
             file, model, index, ldos, xyz, fingerprint, excitations,
         };
@@ -134,7 +134,8 @@ internal static class DosModelPredictVerb
         return count == 0
             ? throw VerbException.Invalid($"{file}: holds no structure")
             : index > count
-                ? throw VerbException.Absent($"{file}: holds {count} structures, no --index {index}")
+                ? throw VerbException.Absent(
+                    $"{file}: holds {count} structures, no --index {index}")
                 : contents.Structures[(index ?? count) - 1];
     }
 

@@ -1,10 +1,9 @@
-
 namespace Similarity.Fingerprints;
 
 /// <summary>
 /// The settings of the kind <c>learned-dos</c>: windows about the Fermi level, as of
-/// <c>spectral</c>, and a model. Bands and densities of states of files are broadened as the model's
-/// are, so that they can be compared with what it says.
+/// <c>spectral</c>, and a model. Bands and densities of states of files are broadened as the
+/// model's are, so that they can be compared with what it says.
 /// </summary>
 internal static class LearnedDosSettings
 {

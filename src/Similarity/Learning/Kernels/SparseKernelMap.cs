@@ -4,9 +4,9 @@ namespace Similarity.Learning.Kernels;
 
 /// <summary>
 /// The coordinates φ(x) = k(x, M) P in which the kernel of the sparse points M is a dot product:
-/// with K_MM = U v Uᵀ, P = U v^(−1/2) over the v above a part of the largest. A linear model of φ with
-/// the penalty λ|w|² is sparse kernel regression with the penalty λ xᵀK_MM x, x = P w, without its
-/// ill-conditioned equations.
+/// with K_MM = U v Uᵀ, P = U v^(−1/2) over the v above a part of the largest. A linear model of φ
+/// with the penalty λ|w|² is sparse kernel regression with the penalty λ xᵀK_MM x, x = P w, without
+/// its ill-conditioned equations.
 /// </summary>
 public sealed class SparseKernelMap
 {

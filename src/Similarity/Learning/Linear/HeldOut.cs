@@ -4,8 +4,9 @@ namespace Similarity.Learning.Linear;
 
 /// <summary>
 /// What a linear smoother with fitted values H Y says of rows that it has not seen, without fitting
-/// again: the residuals of a fold F held out are (1 − H_FF)⁻¹ (Y − H Y)_F, exactly, when the penalty
-/// stays the same (Golub, Heath and Wahba, doi:10.1080/00401706.1979.10489751, for single rows).
+/// again: the residuals of a fold F held out are (1 − H_FF)⁻¹ (Y − H Y)_F, exactly, when the
+/// penalty stays the same (Golub, Heath and Wahba, doi:10.1080/00401706.1979.10489751, for single
+/// rows).
 /// </summary>
 public static class HeldOut
 {

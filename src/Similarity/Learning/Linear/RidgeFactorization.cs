@@ -4,8 +4,8 @@ namespace Similarity.Learning.Linear;
 
 /// <summary>
 /// Ridge regression with an intercept, W = argmin Σᵢ |yᵢ − ȳ − (zᵢ − z̄) W|² + μ |W|², by
-/// [Z ; √μ 1] = Q R, which does not square the condition of Z; μ = λ Σᵢ |zᵢ − z̄|². The factors do not
-/// depend on the targets: fitted values are H Y, H = 1/n + Q₁ Q₁ᵀ, Q₁ the upper rows of Q.
+/// [Z ; √μ 1] = Q R, which does not square the condition of Z; μ = λ Σᵢ |zᵢ − z̄|². The factors do
+/// not depend on the targets: fitted values are H Y, H = 1/n + Q₁ Q₁ᵀ, Q₁ the upper rows of Q.
 /// </summary>
 public sealed class RidgeFactorization
 {

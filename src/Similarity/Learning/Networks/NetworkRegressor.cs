@@ -26,7 +26,9 @@ public sealed record NetworkRegressor(NetworkOptions Options, double Held = 0.15
             cancellation: cancellation);
     }
 
-    /// <summary>The groups to learn from and those to validate with, at least one of each.</summary>
+    /// <summary>
+    /// The groups to learn from and those to validate with, at least one of each.
+    /// </summary>
     public static (int[] Learned, int[] Held) Divide(int groups, double share, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 2);

@@ -4,8 +4,8 @@ using Similarity.Numerics.LinearAlgebra;
 namespace Similarity.Learning.Networks;
 
 /// <summary>
-/// Trains a network on groups: Adam on batches in random order, a rate that falls on plateaus of the
-/// validation, and of all epochs the model that validated best.
+/// Trains a network on groups: Adam on batches in random order, a rate that falls on plateaus of
+/// the validation, and of all epochs the model that validated best.
 /// </summary>
 public sealed class NetworkTraining
 {

@@ -29,7 +29,9 @@ public class CommitteeTest
         Assert.Equal(0, spread[1]);
     }
 
-    /// <summary>Errors three times as large as the spreads say: α = 3 covers as it should.</summary>
+    /// <summary>
+    /// Errors three times as large as the spreads say: α = 3 covers as it should.
+    /// </summary>
     [Fact]
     public void CalibrationFindsAKnownFactor()
     {

@@ -13,7 +13,8 @@ public class NetworkTest
     {
         var shape = new NetworkShape([4, 5, 3, 2]);
         var random = new RandomStream(1);
-        double[] parameters = [.. Enumerable.Range(0, shape.Parameters).Select(_ => random.Normal())];
+        double[] parameters =
+            [.. Enumerable.Range(0, shape.Parameters).Select(_ => random.Normal())];
         Matrix<double> rows = VectorCases.Random(6, 4, 2), weights = VectorCases.Random(6, 2, 3);
         double Sum(double[] at) => VectorKernels.Dot<double>(
             new NetworkPass(shape, rows).Forward(at, 1).Values, weights.Values);
