@@ -15,7 +15,7 @@ public sealed partial class ReadMeTest
         get
         {
             var samples = new TheoryData<string, string>();
-            string[] pages = ["README.md", "src/docs/polymorphs.md"];
+            string[] pages = ["README.md", "src/docs/polymorphs.md", "src/docs/soap.md"];
             foreach (Match block in pages.SelectMany(
                 page => ConsoleBlock().Matches(File.ReadAllText(RepositoryFile.At(page)))))
             {

@@ -40,10 +40,7 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
         // Every parameter of the set is given, also that of the operator: it says nothing of what
         // the user wants of a file that holds bands.
         FingerprintRecipe recipe = RecipeOf(store, set);
-        var choice = new RecipeChoice(
-            recipe,
-            recipe.NeedsStructure
-                || set.Parameters.GetValueOrDefault("operator") == set.Kind);
+        var choice = new RecipeChoice(recipe, recipe.PrefersStructure);
         FingerprintOutcome outcome = FingerprintBatch.Of(input, choice, threads, cancellation);
         if (outcome.Fingerprint is not { } fingerprint)
         {

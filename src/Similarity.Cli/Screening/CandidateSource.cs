@@ -140,8 +140,7 @@ internal sealed class CandidateSource
             var recipe = FingerprintRecipe.Parse(block.Kind, block.Parameters);
 
             // As for databases: parameters say how, not that bands of a file do not count.
-            return new RecipeChoice(
-                recipe, block.Parameters.GetValueOrDefault("operator") == block.Kind);
+            return new RecipeChoice(recipe, recipe.PrefersStructure);
         }
         catch (ArgumentException e)
         {

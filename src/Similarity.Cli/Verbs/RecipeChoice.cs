@@ -21,10 +21,7 @@ internal sealed record RecipeChoice(FingerprintRecipe Recipe, bool FromStructure
         {
             var recipe = FingerprintRecipe.Parse(kind, given);
             return new RecipeChoice(
-                recipe,
-                recipe.NeedsStructure
-                    || given.ContainsKey(Operator)
-                    || recipe.Parameters[Operator] == kind);
+                recipe, given.ContainsKey(Operator) || recipe.PrefersStructure);
         }
         catch (ArgumentException e)
         {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Similarity.Environments;
 
 /// <summary>
@@ -70,7 +72,14 @@ public sealed class EnvironmentGradient
             for (int k = 1; k < count; k++)
             {
                 ReadOnlySpan<double> other = Slopes(k, axis);
-                for (int i = 0; i < own.Length; i++)
+                int i = 0;
+                for (; i <= own.Length - Vector<double>.Count; i += Vector<double>.Count)
+                {
+                    (new Vector<double>(own[i..]) - new Vector<double>(other[i..]))
+                        .CopyTo(own[i..]);
+                }
+
+                for (; i < own.Length; i++)
                 {
                     own[i] -= other[i];
                 }

@@ -17,8 +17,10 @@ public sealed record ExpansionSettings
     /// </summary>
     public const int MostRadialFunctions = 18;
 
-    /// <summary>The table of radial integrals follows the Gaussian; this is beyond use.</summary>
-    public const int LargestCutoffInSigmas = 200;
+    /// <summary>
+    /// The table of radial integrals follows the Gaussian; beyond this it takes minutes to make.
+    /// </summary>
+    public const int LargestCutoffInSigmas = 60;
 
     /// <summary>r_c in bohr: atoms beyond it are not seen.</summary>
     public required double Cutoff

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Similarity.Crystals.Neighbors;
@@ -182,12 +183,16 @@ internal sealed class ExpansionWorker
                 for (int lm = l * l; lm < (l + 1) * (l + 1); lm++)
                 {
                     nuint to = (nuint)(lm * Stride + n);
-                    Vector256<double> four = Vector256.LoadUnsafe(ref y, (nuint)(Lanes * lm));
+                    ref double four = ref Unsafe.Add(ref y, Lanes * lm);
+                    Vector256<double> y0 = Vector256.Create(four);
+                    Vector256<double> y1 = Vector256.Create(Unsafe.Add(ref four, 1));
+                    Vector256<double> y2 = Vector256.Create(Unsafe.Add(ref four, 2));
+                    Vector256<double> y3 = Vector256.Create(Unsafe.Add(ref four, 3));
                     Vector256<double> sum = Vector256.LoadUnsafe(ref c, to);
-                    sum = Vector256.MultiplyAddEstimate(Vector256.Create(four[0]), s0, sum);
-                    sum = Vector256.MultiplyAddEstimate(Vector256.Create(four[1]), s1, sum);
-                    sum = Vector256.MultiplyAddEstimate(Vector256.Create(four[2]), s2, sum);
-                    sum = Vector256.MultiplyAddEstimate(Vector256.Create(four[3]), s3, sum);
+                    sum = Vector256.MultiplyAddEstimate(y0, s0, sum);
+                    sum = Vector256.MultiplyAddEstimate(y1, s1, sum);
+                    sum = Vector256.MultiplyAddEstimate(y2, s2, sum);
+                    sum = Vector256.MultiplyAddEstimate(y3, s3, sum);
                     sum.StoreUnsafe(ref c, to);
                 }
             }

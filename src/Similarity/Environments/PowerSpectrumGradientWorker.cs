@@ -10,7 +10,6 @@ internal sealed class PowerSpectrumGradientWorker
     private readonly PowerSpectrumWorker values;
     private readonly PowerSpectrumProduct product;
     private readonly EnvironmentGradient result;
-    private readonly double[] half;
 
     public PowerSpectrumGradientWorker(
         PowerSpectrum spectrum, AtomicEnvironments environments, sbyte[] channels)
@@ -20,7 +19,6 @@ internal sealed class PowerSpectrumGradientWorker
         values = new PowerSpectrumWorker(spectrum, expansion.Values);
         product = spectrum.Product(expansion.Values.Stride);
         result = new EnvironmentGradient(spectrum.Features);
-        half = new double[spectrum.BlockLength];
     }
 
     public EnvironmentGradient Evaluate(int centre)
@@ -67,8 +65,7 @@ internal sealed class PowerSpectrumGradientWorker
             ReadOnlySpan<double> c = expansion.Values.Of(other);
             if (other == own)
             {
-                product.Multiply(slope, c, 1, half);
-                product.AddTransposed(half, target);
+                product.MultiplyBoth(slope, c, target);
             }
             else if (own < other)
             {

@@ -72,6 +72,13 @@ public sealed class FingerprintRecipe
     /// </summary>
     public bool NeedsStructure => ofStructure is not null;
 
+    /// <summary>
+    /// Whether a file that holds bands and the structure they belong to counts as a structure even
+    /// if nobody says so: the kind has an operator of its own, or no use for bands.
+    /// </summary>
+    public bool PrefersStructure =>
+        NeedsStructure || Parameters.GetValueOrDefault("operator") == Kind;
+
     /// <summary>The grid of the bits of kind <c>nomad</c>; null for all others.</summary>
     public NomadGrid? Grid => (ofSpectrum?.Method as NomadMethod)?.Grid;
 

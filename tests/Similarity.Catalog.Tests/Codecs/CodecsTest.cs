@@ -200,7 +200,7 @@ public sealed class CodecsTest
     {
         var recipe = FingerprintRecipe.Parse(kind);
         DensityOfStates dos = CrashItems.Item(3, 1).Subject!.Dos!;
-        Fingerprint fingerprint = kind == "kinetic"
+        Fingerprint fingerprint = recipe.PrefersStructure
             ? recipe.Of(Salt)
             : recipe.Of(new DensityOfStates(dos.Energies, dos.Values(0).ToArray())
             {

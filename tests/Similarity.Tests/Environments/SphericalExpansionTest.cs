@@ -121,6 +121,10 @@ public class SphericalExpansionTest
             SpeciesChannels.In(water));
         double[] found = new double[expansion.Coefficients];
         expansion.Compute(expansion.EnvironmentsOf(water), 0, 1, found);
+
+        // Its Gaussians have height 1.
+        double sigma = expansion.Settings.Sigma;
+        double factor = Math.Pow(Math.PI * sigma * sigma, 0.75);
         JsonElement coefficients = oracle.GetProperty("coefficients_of_atom_0");
         foreach ((int l, int m, int channel, int n) in
             FileOrder(expansion.Settings, expansion.Species))
@@ -128,7 +132,7 @@ public class SphericalExpansionTest
             int row = channel * expansion.Settings.RadialFunctions + n;
             Assert.Equal(
                 coefficients[l][row][l + m].GetDouble(),
-                found[expansion.IndexOf(channel, l, m, n)],
+                factor * found[expansion.IndexOf(channel, l, m, n)],
                 SplineTolerance);
         }
     }

@@ -20,7 +20,7 @@ public class FingerprintRecipeTest
         var again = FingerprintRecipe.Parse(kind, recipe.Parameters);
         Assert.Equal(recipe.Parameters, again.Parameters);
         Assert.Equal(recipe.GridId, again.GridId);
-        Assert.Contains("operator", recipe.Parameters.Keys);
+        Assert.Equal(!recipe.NeedsStructure, recipe.Parameters.ContainsKey("operator"));
         Assert.Contains("sigma", recipe.Parameters.Keys);
     }
 
@@ -70,7 +70,7 @@ public class FingerprintRecipeTest
     [InlineData("soap", "cutoff", "0", "positive")]
     [InlineData("soap", "functions", "19", "1 to 18")]
     [InlineData("soap", "lmax", "26", "0 to 25")]
-    [InlineData("soap", "sigma", "0.01", "1/200 of the cutoff")]
+    [InlineData("soap", "sigma", "0.01", "1/60 of the cutoff")]
     [InlineData("soap", "smoothing", "6", "to the cutoff")]
     [InlineData("soap", "scaling", "1,3", "rate, length")]
     [InlineData("soap", "species", "Si,X", "symbols of elements")]
