@@ -48,10 +48,11 @@ internal sealed record DensitySurvey(
         report.Paragraph(string.Create(
             CultureInfo.InvariantCulture,
             $"A model trained on water clusters of up to four molecules predicts the density of a "
-            + $"ring of six: {Functions} functions on {Atoms} atoms that hold {Electrons:0.0000} "
-            + $"electrons, with a dipole moment of {DipoleDebye:0.000} debye. Its committee "
-            + $"expects an error of {UncertaintyPercent ?? double.NaN:0.0} % of what bonds and "
-            + $"neighbours change about mean atoms. `similarity density predict` writes it on a grid."));
+            + $"ring of six: {Functions} functions on {Atoms} atoms that hold "
+            + $"{Electrons:0.0000} electrons, with a dipole moment of {DipoleDebye:0.000} debye. "
+            + $"Its committee expects an error of {UncertaintyPercent ?? double.NaN:0.0} % of "
+            + $"what bonds and neighbours change about mean atoms. `similarity density predict` "
+            + $"writes it on a grid."));
     }
 
     private static string FileIn(string data) => Path.Combine(data, "density", File);
