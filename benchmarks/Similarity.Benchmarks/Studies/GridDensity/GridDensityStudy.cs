@@ -9,7 +9,8 @@ namespace Similarity.Benchmarks.Studies.GridDensity;
 /// <summary>
 /// How well densities of aluminium are predicted point by point, what transfer saves, what the
 /// uncertainties are worth and what large cells cost. --only names steps, with commas between:
-/// choose, model, coverage, learn, test, ensemble, scale, forward. --cache keeps the model between steps.
+/// choose, model, coverage, learn, test, ensemble, scale, forward. --cache keeps the model between
+/// steps.
 /// Times are of the processor: a busy machine gives fewer seconds but no shorter ones.
 /// </summary>
 internal static class GridDensityStudy

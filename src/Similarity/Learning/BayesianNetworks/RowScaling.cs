@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Similarity.Learning.BayesianNetworks;
 
 /// <summary>
@@ -8,6 +10,7 @@ public sealed class RowScaling
 {
     private readonly double[] means;
     private readonly double[] deviations;
+    private readonly double[] inverses;
 
     public RowScaling(double[] means, double[] deviations)
     {
@@ -19,6 +22,9 @@ public sealed class RowScaling
 
         this.means = means;
         this.deviations = deviations;
+
+        // Products: divisions take several times as long.
+        inverses = Array.ConvertAll(deviations, deviation => 1 / deviation);
     }
 
     public int Columns => means.Length;
@@ -66,10 +72,19 @@ public sealed class RowScaling
         int columns = means.Length;
         for (int start = 0; start < rows.Length; start += columns)
         {
-            for (int column = 0; column < columns; column++)
+            ReadOnlySpan<double> row = rows.Slice(start, columns);
+            Span<double> target = scaled.Slice(start, columns);
+            int column = 0;
+            for (; column <= columns - Vector<double>.Count; column += Vector<double>.Count)
             {
-                scaled[start + column] =
-                    (rows[start + column] - means[column]) / deviations[column];
+                Vector<double> away = new Vector<double>(row[column..])
+                    - new Vector<double>(means, column);
+                (away * new Vector<double>(inverses, column)).CopyTo(target[column..]);
+            }
+
+            for (; column < columns; column++)
+            {
+                target[column] = (row[column] - means[column]) * inverses[column];
             }
         }
     }
