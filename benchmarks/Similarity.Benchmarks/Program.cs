@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Similarity.Benchmarks;
-using Similarity.Benchmarks.DosModels;
 using Similarity.Benchmarks.Densities;
+using Similarity.Benchmarks.DosModels;
 using Similarity.Benchmarks.Graph;
 using Similarity.Benchmarks.Growth;
 using Similarity.Benchmarks.Studies;

@@ -101,7 +101,10 @@ internal static class UncertaintyStudy
     {
         var samples = judged.GroupBy(j => j.Sample).ToArray();
         return Correlation.Spearman(
-            [.. samples.Select(s => Math.Sqrt(s.Average(j => j.Residual.Error * j.Residual.Error)))],
+            [
+                .. samples.Select(s =>
+                    Math.Sqrt(s.Average(j => j.Residual.Error * j.Residual.Error))),
+            ],
             [
                 .. samples.Select(s =>
                     Math.Sqrt(s.Average(j => j.Residual.Spread * j.Residual.Spread))),

@@ -4,9 +4,9 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Similarity.Cli.Verbs;
 using Similarity.Cli.Verbs.Db;
+using Similarity.Cli.Verbs.Density;
 using Similarity.Cli.Verbs.DosModel;
 using Similarity.Cli.Verbs.GridDensity;
-using Similarity.Cli.Verbs.Density;
 using Similarity.Cli.Verbs.Screen;
 using Similarity.Formats;
 

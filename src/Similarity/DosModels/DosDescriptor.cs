@@ -6,7 +6,8 @@ namespace Similarity.DosModels;
 /// <summary>
 /// The SOAP power spectrum that a model of densities of states sees of an atom; lengths in Å. The
 /// defaults are those of Ben Mahmoud, Anelli, Csányi and Ceriotti, Phys. Rev. B 102, 235130 (2020),
-/// but for a cutoff of 5 instead of 4 Å, which cross-validation prefers.
+/// but for a cutoff of 5 instead of 4 Å: cross-validation on the shipped silicon gives 0.112, 0.111
+/// and 0.108 eV^(−1/2) with 4, 5 and 6 Å.
 /// </summary>
 public sealed record DosDescriptor
 {
