@@ -10,6 +10,7 @@ namespace Similarity.Cli.Demo;
 internal static class DemoReport
 {
     /// <param name="screening">Null without a shipped model.</param>
+    /// <param name="learned">Null without a shipped model.</param>
     /// <param name="density">Null without a shipped model.</param>
     /// <param name="failed">Files that are missing from the two lists.</param>
     public static string ToHtml(
@@ -19,6 +20,7 @@ internal static class DemoReport
         DatabaseSurvey database,
         ScreeningSurvey? screening,
         NanotubeSurvey nanotubes,
+        LearnedDosSurvey? learned,
         DensitySurvey? density,
         IReadOnlyList<FileFailure> failed,
         string footer)
@@ -28,7 +30,8 @@ internal static class DemoReport
             "Band structures and densities of states of several programs, read, put on one scale "
             + "and compared; the crystal structures that a similarity search has to tell apart, "
             + "and whether it does; a database of them that answers what is like what; which of "
-            + "them may be transparent conductors; and a map of carbon nanotubes.");
+            + "them may be transparent conductors; a map of carbon nanotubes; and what learned models say "
+            + "of a density of states and of an electron density.");
         SurveyedSpectrum[] withBands = spectra
             .Where(spectrum => spectrum.Analysis is not null)
             .ToArray();
@@ -59,6 +62,7 @@ internal static class DemoReport
         }
 
         NanotubeSection.AddTo(report, nanotubes);
+        learned?.AddTo(report);
         density?.AddTo(report);
         AddWarnings(report, spectra, failed);
         return report.ToHtml(footer);

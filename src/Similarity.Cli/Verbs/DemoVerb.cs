@@ -31,8 +31,8 @@ internal static class DemoVerb
         var verb = new VerbCommand(
             "demo",
             "Analyse the shipped spectra and polymorphs, build a database of them and ask it, "
-                + "screen them for transparent conductors, survey carbon nanotubes, predict an "
-                + "electron density, and write an HTML report with plots.",
+                + "screen them for transparent conductors, survey carbon nanotubes, predict a "
+                + "density of states and an electron density, and write an HTML report with plots.",
             "similarity demo --out demo-output")
         {
             folder,
@@ -98,6 +98,12 @@ internal static class DemoVerb
                 database, catalog.File, threads, finished, cancellation))
             : null;
         NanotubeSurvey nanotubes = NanotubesOf(progress, threads, cancellation);
+        LearnedDosSurvey? learned = LearnedDosSurvey.IsPossible(database)
+            ? progress.Run(
+                "learned density of states",
+                1,
+                _ => LearnedDosSurvey.Of(database, threads, cancellation))
+            : null;
         DensitySurvey? density = DensitySurvey.IsPossible(database)
             ? progress.Run(
                 "electron density", 1, _ => DensitySurvey.Of(database, threads))
@@ -125,6 +131,7 @@ internal static class DemoVerb
                 catalog,
                 screening,
                 nanotubes,
+                learned,
                 density,
                 failed,
                 Footer())));
@@ -166,6 +173,7 @@ internal static class DemoVerb
             catalog.Queries,
             candidates,
             nanotubes.Tubes.Length,
+            learned,
             density,
             failed));
         return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
@@ -284,6 +292,7 @@ internal static class DemoVerb
         IReadOnlyList<DemoQuery> Queries,
         CandidateRow[] Candidates,
         int Nanotubes,
+        LearnedDosSurvey? LearnedDos,
         DensitySurvey? Density,
         FileFailure[] Failed)
         : Document("similarity.demo/2");

@@ -37,7 +37,8 @@ public sealed class DemoVerbTest
             Assert.Equal(
                 [
                     "polymorphs", "spectra", "kinetic fingerprints", "GFN0 fingerprints",
-                    "database", "screening", "nanotubes", "electron density", "report",
+                    "database", "screening", "nanotubes", "learned density of states",
+                    "electron density", "report",
                 ],
                 json.GetProperty("steps").EnumerateArray()
                     .Select(step => step.GetProperty("name").GetString()));
@@ -56,6 +57,11 @@ public sealed class DemoVerbTest
             Assert.Equal(81, json.GetProperty("nanotubes").GetInt32());
             Assert.Equal(
                 60, json.GetProperty("density").GetProperty("electrons").GetDouble(), 1e-8);
+            JsonElement fermi =
+                json.GetProperty("learned_dos").GetProperty("quantities")[0];
+            Assert.Equal("fermi_eV", fermi.GetProperty("name").GetString());
+            Assert.True(fermi.GetProperty("std").GetDouble() > 0);
+            Assert.Contains("silicon, learned", html);
             Assert.Contains("Map of nanotubes by family", html);
             Assert.Contains("are together before the first hexagonal phase joins", html);
             Assert.StartsWith(Path.GetFullPath(folder), report);
