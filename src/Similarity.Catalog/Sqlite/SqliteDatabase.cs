@@ -15,6 +15,10 @@ internal sealed class SqliteDatabase : IDisposable
     // SQLITE_READONLY_ROLLBACK: what a process left half done only one that writes can undo.
     private const int UndoneJournal = 8 | (3 << 8);
 
+    // SQLITE_IOERR_SHORT_READ: the file ends before what it says it holds; a failing disk has
+    // other codes.
+    private const int EndsTooEarly = 10 | (2 << 8);
+
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
     private readonly sqlite3 handle;
     private readonly string location;
@@ -144,6 +148,7 @@ internal sealed class SqliteDatabase : IDisposable
         CatalogFault fault = (code & 0xFF) switch
         {
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => CatalogFault.Busy,
+            raw.SQLITE_IOERR when extended == EndsTooEarly => CatalogFault.Invalid,
             raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY
                 or raw.SQLITE_PERM or raw.SQLITE_NOMEM or raw.SQLITE_TOOBIG
                 or raw.SQLITE_INTERRUPT or raw.SQLITE_NOLFS => CatalogFault.Unavailable,
