@@ -30,8 +30,8 @@ internal static class DemoReport
             "Band structures and densities of states of several programs, read, put on one scale "
             + "and compared; the crystal structures that a similarity search has to tell apart, "
             + "and whether it does; a database of them that answers what is like what; which of "
-            + "them may be transparent conductors; a map of carbon nanotubes; and what learned models say "
-            + "of a density of states and of an electron density.");
+            + "them may be transparent conductors; a map of carbon nanotubes; and what learned "
+            + "models say of a density of states and of an electron density.");
         SurveyedSpectrum[] withBands = spectra
             .Where(spectrum => spectrum.Analysis is not null)
             .ToArray();

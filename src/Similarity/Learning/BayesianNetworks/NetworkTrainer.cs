@@ -1,4 +1,5 @@
 using System.Globalization;
+using Similarity.Learning.Networks;
 using Similarity.Numerics;
 
 namespace Similarity.Learning.BayesianNetworks;
@@ -99,8 +100,8 @@ public sealed class NetworkTrainer(NetworkOptions options)
             threads);
         int[] order = [.. Enumerable.Range(0, count)];
         RandomStream orders = random.Child(Orders), noise = random.Child(Noise);
-        Adam forMeans = new(means.Length), forRhos = new(means.Length);
         int first = shape.Start(frozen);
+        Adam forMeans = new(means.Length - first), forRhos = new(means.Length - first);
         int batches = (count + batchRows - 1) / batchRows, steps = batches * Options.Epochs;
         double epochLoss = 0;
         for (int step = 0; step < steps; step++)
@@ -127,10 +128,10 @@ public sealed class NetworkTrainer(NetworkOptions options)
             epochLoss += loss * batch.Length / count;
             double half = 0.5 * (1 + Math.Cos(Math.PI * step / steps));
             double rate = Options.LearningRate * (LastRate + (1 - LastRate) * half);
-            forMeans.Step(first, rate, energy.MeanGradient, means);
+            forMeans.Step(means.AsSpan(first), energy.MeanGradient.AsSpan(first), rate);
             if (rhos is not null)
             {
-                forRhos.Step(first, rate, energy.RhoGradient, rhos);
+                forRhos.Step(rhos.AsSpan(first), energy.RhoGradient.AsSpan(first), rate);
             }
 
             if (step % batches == batches - 1)

@@ -9,8 +9,11 @@ namespace Similarity.Learning.Kernels;
 /// </summary>
 public static class FarthestPoints
 {
+    /// <summary>Squared; of unit vectors, nearer ones are copies up to rounding.</summary>
+    private const double Copies = 1e-20;
+
     /// <summary>
-    /// The rows chosen, in order; fewer than asked for where all others equal one chosen.
+    /// The rows chosen, in order; fewer than asked for where all others are copies of one chosen.
     /// </summary>
     public static int[] Select(Matrix<double> rows, int count)
     {
@@ -36,7 +39,7 @@ public static class FarthestPoints
                 }
             }
 
-            if (chosen.Count == count || nearest[farthest] == 0)
+            if (chosen.Count == count || nearest[farthest] < Copies)
             {
                 return [.. chosen];
             }

@@ -1,6 +1,7 @@
 using Similarity.Crystals;
 using Similarity.DensityModels.AtomCentred.Equivariants;
 using Similarity.Environments;
+using Similarity.Learning.Kernels;
 using Similarity.Numerics.LinearAlgebra;
 
 namespace Similarity.DensityModels.AtomCentred.Kernels;

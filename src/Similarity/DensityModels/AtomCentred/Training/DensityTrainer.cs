@@ -4,6 +4,7 @@ using Similarity.DensityModels.AtomCentred.Equivariants;
 using Similarity.DensityModels.AtomCentred.Fitting;
 using Similarity.DensityModels.AtomCentred.Kernels;
 using Similarity.Environments;
+using Similarity.Learning.Kernels;
 using Similarity.Numerics;
 using Similarity.Numerics.LinearAlgebra;
 
