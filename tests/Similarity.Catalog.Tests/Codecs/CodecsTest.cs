@@ -201,7 +201,7 @@ public sealed class CodecsTest
         var recipe = FingerprintRecipe.Parse(kind);
         DensityOfStates dos = CrashItems.Item(3, 1).Subject!.Dos!;
         Fingerprint fingerprint = recipe.PrefersStructure
-            ? recipe.Of(Salt)
+            ? recipe.Of(kind == "learned-dos" ? CrystalOf(("Si", 0), ("Si", 0.25)) : Salt)
             : recipe.Of(new DensityOfStates(dos.Energies, dos.Values(0).ToArray())
             {
                 ReportedFermiLevel = dos.ReportedFermiLevel,
