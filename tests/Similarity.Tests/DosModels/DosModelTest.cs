@@ -131,7 +131,7 @@ public class DosModelTest
         Assert.Equal(0, prediction.Filled!.FermiLevel * PhysicalConstants.HartreeInEv, 2e-3);
     }
 
-    /// <summary>Gradients by outputs and by the shifts of samples, by differences.</summary>
+    /// <summary>By outputs, by differences.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -158,6 +158,50 @@ public class DosModelTest
             double expected =
                 (loss.Train(0, up, ignored) - loss.Train(0, down, ignored)) / 2e-4;
             Assert.Equal(expected, gradient[i], 1e-7 * (1 + Math.Abs(expected)));
+        }
+    }
+
+    /// <summary>
+    /// Where the outputs are one target shifted up, one shifted down by 0.1 eV and the others as
+    /// they are, steps find the shifts.
+    /// </summary>
+    [Fact]
+    public void TheLossOfNetworksFindsShifts()
+    {
+        DosTarget[] targets = Samples.Targets[..4];
+        double step = targets[0].Dos.Axis.Step, moved = 0.1 / PhysicalConstants.HartreeInEv;
+        TargetWindow window =
+            TargetWindow.Of(targets, EnergyReference.Adaptive, 12 * step, step) with
+            {
+                MostShift = 2 * moved,
+            };
+        HermiteCurve[] curves = [.. targets.Select(t => t.Dos.From(t.FermiLevel))];
+        int[] valid = [.. targets.Select(_ => window.Axis.Count)];
+        Matrix<double> rows = AlignedTargets.Sampled(curves, window.Axis, [moved, -moved, 0, 0]);
+        var loss = new NetworkDosLoss(
+            window,
+            DosRepresentation.Pointwise.Learn(rows),
+            true,
+            (curves, valid),
+            ([], []),
+            2.5);
+        int[] all = [0, 1, 2, 3];
+        Matrix<double> numbers = DosRepresentation.Pointwise.Learn(rows).Encode(rows);
+        double[] gradient = new double[numbers.Columns];
+        for (int i = 0; i < 600; i++)
+        {
+            foreach (int group in all)
+            {
+                loss.Train(group, numbers.Row(group), gradient);
+            }
+
+            loss.Step(all, 2e-3);
+        }
+
+        double[] expected = [moved, -moved, 0, 0];
+        for (int group = 0; group < all.Length; group++)
+        {
+            Assert.Equal(expected[group], loss.Shifts[group], 0.02 * moved);
         }
     }
 
