@@ -93,7 +93,11 @@ public sealed class DosModel
             }
         }
 
-        return crystal.Count == 0 ? "has no atoms" : null;
+        return crystal.Count == 0
+            ? "has no atoms"
+            : crystal.Periodicity == Periodicity.None
+                ? "is a molecule; the model learned from crystals"
+                : null;
     }
 }
 

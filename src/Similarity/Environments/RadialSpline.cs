@@ -64,9 +64,6 @@ internal sealed class RadialSpline
     /// <summary>(l_max + 1) · Stride.</summary>
     public int Length { get; }
 
-    /// <summary>The number of pieces.</summary>
-    public int Intervals => intervals;
-
     /// <summary>values[l Stride + n] = weight · S_nl(r), 0 in the padding.</summary>
     public void Evaluate(double r, double weight, Span<double> values)
     {

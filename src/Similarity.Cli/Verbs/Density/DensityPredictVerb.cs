@@ -71,7 +71,8 @@ internal static class DensityPredictVerb
         VerbConsole console,
         CancellationToken cancellation)
     {
-        (string File, Crystal Crystal)[] structures = [.. files.SelectMany(Structures)];
+        (string File, Crystal Crystal)[] structures =
+            [.. files.SelectMany(file => Structures(file, console))];
         if (structures.Length != 1 && (cube ?? npz) is { } single)
         {
             throw VerbException.Usage(
@@ -107,9 +108,11 @@ internal static class DensityPredictVerb
         return ExitCode.Done;
     }
 
-    private static IEnumerable<(string File, Crystal Crystal)> Structures(string file)
+    private static IEnumerable<(string File, Crystal Crystal)> Structures(
+        string file, VerbConsole console)
     {
         FileContents contents = FileFormats.Read(file);
+        console.Warn(file, contents.Warnings);
         return contents.Structures.IsEmpty
             ? throw VerbException.Invalid($"{file}: holds no structure")
             : contents.Structures.Select(crystal => (file, crystal));
@@ -118,6 +121,7 @@ internal static class DensityPredictVerb
     private static DensityPrediction Predict(
         string file, DensityModel model, Crystal crystal, int threads)
     {
+        RequireApart(file, crystal);
         try
         {
             return model.Predict(crystal, threads: threads);
@@ -125,6 +129,27 @@ internal static class DensityPredictVerb
         catch (ArgumentException e)
         {
             throw VerbException.Invalid($"{file}: {e.Message}");
+        }
+    }
+
+    /// <summary>Nuclei at one place repel each other without bound.</summary>
+    private static void RequireApart(string file, Crystal crystal)
+    {
+        const double Nearest = 0.1;
+        int count = crystal.Count <= MostAtomsForEnergies ? crystal.Count : 0;
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                Vector3D between = crystal.Lattice.ToCartesian(
+                    crystal.Sites[i].Position - crystal.Sites[j].Position);
+                if (between.Length < Nearest)
+                {
+                    throw VerbException.Invalid(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{file}: atoms {j + 1} and {i + 1} are at one place"));
+                }
+            }
         }
     }
 

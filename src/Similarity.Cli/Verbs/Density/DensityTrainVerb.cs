@@ -59,6 +59,7 @@ internal static class DensityTrainVerb
                 Cutoff = Bohr(result.GetValue(cutoff)) ?? own.Expansion.Cutoff,
                 Sigma = Bohr(result.GetValue(sigma)) ?? own.Expansion.Sigma,
             };
+            RequireValid(expansion);
             own = own with
             {
                 Expansion = expansion,
@@ -91,6 +92,18 @@ internal static class DensityTrainVerb
         return verb;
 
         static double? Bohr(double? angstrom) => angstrom / PhysicalConstants.BohrInAngstrom;
+    }
+
+    private static void RequireValid(ExpansionSettings expansion)
+    {
+        try
+        {
+            _ = new SphericalExpansion(expansion, SpeciesChannels.Erased);
+        }
+        catch (ArgumentException e)
+        {
+            throw VerbException.Usage($"--cutoff and --sigma do not go together: {e.Message}");
+        }
     }
 
     private static ImmutableArray<double> Numbers(string words)

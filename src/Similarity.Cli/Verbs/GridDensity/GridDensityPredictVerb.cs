@@ -46,7 +46,8 @@ internal static class GridDensityPredictVerb
         var verb = new VerbCommand(
             "predict",
             "Predict the electron density of a structure.",
-            "similarity griddensity predict Al.cif --out Al.cube")
+            "similarity griddensity predict database/densities/aluminium/al4_T300_e0_4.npz "
+                + "--out Al.cube")
         {
             file, output, spacing, grid, repeat, planes, resume, shards, shard, merge, slurm,
         };

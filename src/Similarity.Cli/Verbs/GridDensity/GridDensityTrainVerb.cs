@@ -95,6 +95,11 @@ internal static class GridDensityTrainVerb
                 // Species or compositions that cannot be learned from together.
                 throw VerbException.Invalid(e.Message);
             }
+            catch (OverflowException)
+            {
+                throw VerbException.Usage(
+                    "--width and --blocks: such a network has more weights than fit");
+            }
             catch (ArithmeticException e)
             {
                 throw VerbException.NoResult($"{e.Message}; try a lower --rate");

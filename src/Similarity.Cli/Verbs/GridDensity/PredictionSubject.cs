@@ -10,6 +10,9 @@ namespace Similarity.Cli.Verbs.GridDensity;
 /// <summary>What a density is predicted of: a structure and points in its cell.</summary>
 internal sealed record PredictionSubject(Crystal Crystal, UniformGrid Grid)
 {
+    // Of a supercell; and of a plane, of which some are in memory at a time.
+    private const int MostAtoms = 100_000_000, MostPlanePoints = 1 << 26;
+
     /// <summary>SHA-256 of lattice, elements and positions.</summary>
     public string Hash()
     {
@@ -35,17 +38,36 @@ internal sealed record PredictionSubject(Crystal Crystal, UniformGrid Grid)
     /// <param name="spacing">Bohr.</param>
     public static PredictionSubject Read(string path, int[] repeat, int[]? counts, double spacing)
     {
-        Crystal crystal = Repeated(ReadCrystal(path), repeat);
+        Crystal cell = ReadCrystal(path);
+        if (cell.Periodicity != Periodicity.Full)
+        {
+            throw VerbException.Invalid(
+                $"{path}: is no crystal, which repeats along three vectors");
+        }
+
+        if (repeat.Aggregate((double)cell.Count, (atoms, times) => atoms * times) > MostAtoms)
+        {
+            throw VerbException.Usage($"--repeat: makes more than {MostAtoms} atoms");
+        }
+
+        Crystal crystal = Repeated(cell, repeat);
         try
         {
-            return new PredictionSubject(crystal, counts is null
+            UniformGrid grid = counts is null
                 ? UniformGrid.OfSpacing(crystal.Lattice, spacing)
-                : new UniformGrid(crystal.Lattice, counts[0], counts[1], counts[2]));
+                : new UniformGrid(crystal.Lattice, counts[0], counts[1], counts[2]);
+            return (double)grid.Count1 * grid.Count2 <= MostPlanePoints
+                ? new PredictionSubject(crystal, grid)
+                : throw TooFine();
         }
-        catch (ArgumentOutOfRangeException e)
+        catch (ArgumentOutOfRangeException)
         {
-            throw VerbException.Usage($"the grid: {e.Message}");
+            throw TooFine();
         }
+
+        VerbException TooFine() => VerbException.Usage(
+            $"{(counts is null ? "--spacing" : "--grid")}: a plane of the grid has at most "
+            + $"{MostPlanePoints} points, and an axis a million");
     }
 
     private static Crystal ReadCrystal(string path)
@@ -58,7 +80,7 @@ internal sealed record PredictionSubject(Crystal Crystal, UniformGrid Grid)
 
         FileContents contents = FileFormats.Read(source);
         return contents.Structures.IsEmpty
-            ? throw VerbException.Absent($"{path} holds no structure")
+            ? throw VerbException.Invalid($"{path}: holds no structure")
             : contents.Structures[0];
     }
 

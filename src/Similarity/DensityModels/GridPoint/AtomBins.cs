@@ -80,7 +80,7 @@ internal sealed class AtomBins
                 ? kind
                 : throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"site {i} is {site.Element}; the descriptor knows "
+                    $"site {i + 1} is {site.Element}; the descriptor knows "
                     + $"{string.Join(", ", species)}"));
         }
     }

@@ -27,9 +27,6 @@ internal sealed record LearnedDosPlan(string Name, string Hash, DosModel Model)
 
     private static readonly ConcurrentDictionary<string, Lazy<(string, DosModel)>> Files = new();
 
-    /// <summary>The model built in.</summary>
-    public static DosModel SiliconModel => Silicon.Value.Item2;
-
     public static LearnedDosPlan Read(FingerprintSettings settings)
     {
         string name = settings.Text(ModelSetting) ?? BuiltIn;

@@ -63,7 +63,8 @@ public static class NetworkFile
     {
         if (file.Length < HeaderBytes + HashBytes || !file[..8].SequenceEqual(Name))
         {
-            throw new InvalidFileException(path, "is no network of this program");
+            throw new InvalidFileException(
+                path, "is no network, as `griddensity train` makes them");
         }
 
         int version = BinaryPrimitives.ReadInt32LittleEndian(file[8..]);

@@ -67,9 +67,6 @@ public sealed class DensityModel
     /// <summary>The elements it knows.</summary>
     public IEnumerable<Element> Elements => sparse.Keys.Order();
 
-    /// <summary>The number of models in the committee.</summary>
-    public int CommitteeSize => Members.Count - 1;
-
     /// <summary>Weights of the model itself, then of the committee.</summary>
     internal IReadOnlyList<IReadOnlyDictionary<(Element, int), Matrix<double>>> Members { get; }
 
@@ -85,8 +82,7 @@ public sealed class DensityModel
             if (!sparse.ContainsKey(site.Element))
             {
                 throw new ArgumentException(
-                    $"the model knows {string.Join(", ", Elements)}, not {site.Element}",
-                    nameof(crystal));
+                    $"the model knows {string.Join(", ", Elements)}, not {site.Element}");
             }
         }
 

@@ -49,7 +49,7 @@ public static class DensityModelFile
     /// </exception>
     public static DensityModel Read(FileSource source, int threads = 1)
     {
-        JsonField document = JsonField.Read(source);
+        JsonField document = ReadDocument(source);
         if (document["schema"].Text() is not Schema and string other)
         {
             throw document["schema"].Place.Error($"is {other}; expected {Schema}");
@@ -63,6 +63,19 @@ public static class DensityModelFile
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             throw document.Place.Error($"is no model: {e.Message}", e);
+        }
+    }
+
+    private static JsonField ReadDocument(FileSource source)
+    {
+        try
+        {
+            return JsonField.Read(source);
+        }
+        catch (InvalidFileException e)
+        {
+            throw new InvalidFileException(
+                source.Path, "is no model, as `density train` makes them, or damaged", inner: e);
         }
     }
 
