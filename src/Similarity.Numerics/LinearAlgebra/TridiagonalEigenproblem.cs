@@ -8,6 +8,10 @@ internal static class TridiagonalEigenproblem
 {
     // About 1.7 sweeps an eigenvalue are usual; the shift makes 30 the customary bound.
     private const int SweepsPerEigenvalue = 30;
+
+    // Eigenvalues that are rounding of larger ones stay coupled to each other by as much; from
+    // this sweep on that is let go, which the rounding of the whole matrix allows.
+    private const int PatientSweeps = 12;
     private const double UnitRoundoff = 1.1102230246251565e-16;
 
     /// <summary>
@@ -18,13 +22,21 @@ internal static class TridiagonalEigenproblem
         int n = d.Length;
         Span<double> e = new double[n];
         offDiagonal.CopyTo(e);
+        double norm = 0;
+        for (int i = 0; i < n; i++)
+        {
+            norm = Math.Max(norm, Math.Abs(d[i]) + Math.Abs(e[i]));
+        }
+
         for (int l = 0; l < n; l++)
         {
             for (int sweep = 0; ; sweep++)
             {
                 int m = l;
+                double least = sweep < PatientSweeps ? 0 : norm;
                 while (m < n - 1
-                    && Math.Abs(e[m]) > UnitRoundoff * (Math.Abs(d[m]) + Math.Abs(d[m + 1])))
+                    && Math.Abs(e[m]) > UnitRoundoff
+                        * Math.Max(least, Math.Abs(d[m]) + Math.Abs(d[m + 1])))
                 {
                     m++;
                 }

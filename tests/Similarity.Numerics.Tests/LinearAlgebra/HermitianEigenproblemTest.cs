@@ -44,6 +44,36 @@ public class HermitianEigenproblemTest
         }
     }
 
+    /// <summary>
+    /// Kernels of few directions: all eigenvalues but some are rounding of these.
+    /// </summary>
+    [SkippableTheory]
+    [MemberData(nameof(Both))]
+    public void MatricesOfLowRankAreDiagonalised(BlasBackend backend)
+    {
+        using IDisposable _ = Backends.Use(backend);
+        foreach (int rank in new[] { 1, 2, 5, 12 })
+        {
+            Matrix<double> directions = Dense.Random<double>(60, rank, rank);
+            var kernel = new Matrix<double>(60, 60);
+            for (int i = 0; i < 60; i++)
+            {
+                for (int j = 0; j < 60; j++)
+                {
+                    double product = 0;
+                    for (int c = 0; c < rank; c++)
+                    {
+                        product += directions[i, c] * directions[j, c];
+                    }
+
+                    kernel[i, j] = Math.Pow(product, 3);
+                }
+            }
+
+            AssertEigensystem(kernel, HermitianEigenproblem.Solve(kernel));
+        }
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Both))]
     public void ValuesAloneAreTheSame(BlasBackend backend)
