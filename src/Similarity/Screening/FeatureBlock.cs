@@ -25,7 +25,10 @@ public abstract record CrystalBlock : FeatureBlock
 
     /// <summary>Those that need no file and no parameters, by name.</summary>
     public static ImmutableArray<CrystalBlock> All { get; } =
-        [new CompositionBlock(), new FractionBlock(), new StructureBlock()];
+        [
+            new CompositionBlock(), new FractionBlock(), new OxidationBlock(),
+            new StructureBlock(), new BondBlock(),
+        ];
 
     public abstract void Fill(Crystal crystal, Span<float> features);
 }
