@@ -86,7 +86,8 @@ public sealed class TsneTest
     }
 
     /// <summary>
-    /// Against the sum over pairs. Observed at θ = 0.5: 0.2 % of the largest force, 0.02 % of Z.
+    /// Against the sum over pairs. Observed at θ = 0.5: 1.2 % of the largest force and
+    /// 0.7 % of Z; at 0.2 both 0.05 %.
     /// </summary>
     [Theory]
     [InlineData(1, 0, 1e-12)]
@@ -138,7 +139,8 @@ public sealed class TsneTest
     }
 
     /// <summary>
-    /// Observed: a divergence of 0.277 against 0.275 of scikit-learn's exact descent.
+    /// Observed: a divergence of 0.370 (the descent knows 30 neighbours of each, the divergence all)
+    /// against 0.344 of scikit-learn's exact descent; trustworthiness 0.9816 against 0.9810.
     /// </summary>
     [Fact]
     public void DescentEndsWhereScikitLearnEnds()

@@ -139,8 +139,7 @@ public sealed class UmapTest
     }
 
     /// <summary>
-    /// Observed: 0.979 against 0.938 of the plane of largest variance. Groups 8 apart in six
-    /// dimensions stay whole: the nearest in the map is of the same group.
+    /// Observed: 0.969 against 0.920 of the plane of largest variance.
     /// </summary>
     [Fact]
     public void NeighboursStayNeighbours()
@@ -150,7 +149,7 @@ public sealed class UmapTest
 
         double trust = Trustworthiness.Of(vectors, map, 5);
 
-        Assert.InRange(trust, 0.96, 1);
+        Assert.InRange(trust, 0.955, 1);
         Assert.True(trust > Trustworthiness.Of(vectors, MapOracle.Plane, 5) + 0.01);
     }
 
