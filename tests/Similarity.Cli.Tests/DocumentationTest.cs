@@ -75,10 +75,12 @@ public sealed partial class DocumentationTest
         using var folder = new TemporaryFolder();
         string file = folder.File("materials.db");
         string diamond = RepositoryFile.Database("polymorphs/cod_C-Diamond.cif");
+        string graphite = RepositoryFile.Database("polymorphs/cod_C-Graphite.cif");
         string[] lines =
         [
-            $"build --db {file} {diamond} --kind kinetic --set kgrid=1,1,1",
+            $"build --db {file} {diamond} {graphite} --kind kinetic --set kgrid=1,1,1",
             $"query --db {file} --file {diamond}",
+            $"map --db {file} --method pca",
             $"db info --db {file}",
             $"db verify --db {file}",
             $"db index --db {file}",

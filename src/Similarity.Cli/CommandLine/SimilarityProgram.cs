@@ -39,6 +39,7 @@ internal static class SimilarityProgram
             MatrixVerb.Create(),
             BuildVerb.Create(),
             QueryVerb.Create(),
+            MapVerb.Create(),
             DbVerb.Create(),
             ScreenVerb.Create(),
             DosModelVerb.Create(),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Similarity.DosModels;
 using Similarity.Learning.Committees;
 using Similarity.Learning.Validation;
@@ -38,6 +39,10 @@ internal sealed record DosEvaluation(
     double? Coverage95,
     double? RankCorrelation)
 {
+    /// <summary>Sample by sample, for pages; documents have the means alone.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<DosSampleScore> Samples { get; init; } = [];
+
     public static DosEvaluation Of(
         string split,
         DosRegression model,
@@ -59,6 +64,7 @@ internal sealed record DosEvaluation(
             scores.Length == 0 ? 0 : Math.Sqrt(scores.Average(score => of(score) * of(score)));
         double Root(Func<DosScore, double> of) =>
             scores.Length == 0 ? 0 : Math.Sqrt(scores.Average(of) / ev);
+        ILookup<string, DosTarget> named = test.Targets.ToLookup(target => target.Sample.Id);
         (double? at68, double? at95, double? rank) =
             Uncertainty(model, calibration, densities, test);
         return new DosEvaluation(
@@ -80,7 +86,21 @@ internal sealed record DosEvaluation(
             [.. DosScores.Temperatures.Select((_, t) => Rms(s => s.EntropyErrors[t]))],
             at68,
             at95,
-            rank);
+            rank)
+        {
+            Samples =
+            [
+                .. scores.Select(score =>
+                {
+                    double computed = DosScores.TrueOf(named[score.Id].First()).DosAtFermiLevel;
+                    return new DosSampleScore(
+                        score.Id,
+                        computed / ev,
+                        (computed + score.DosAtFermiError) / ev,
+                        Math.Sqrt(score.SquaredAligned / ev));
+                }),
+            ],
+        };
     }
 
     private static (double? At68, double? At95, double? Rank) Uncertainty(
@@ -118,3 +138,8 @@ internal sealed record DosEvaluation(
             Correlation.Spearman([.. sampleErrors], [.. sampleSpreads]));
     }
 }
+
+/// <param name="ComputedAtFermi">D(E_F), 1/eV per atom.</param>
+/// <param name="Rmse">Of the density at its best shift, eV^(−1/2) per atom.</param>
+internal sealed record DosSampleScore(
+    string Id, double ComputedAtFermi, double PredictedAtFermi, double Rmse);

@@ -22,25 +22,25 @@ internal sealed record MatrixPictures(
 {
     public static readonly string[] MapColors = ["cluster", "formula", "volume"];
 
-    public string Dendrogram(MatrixClusters clusters, string linkage) => DendrogramPlot.Draw(
+    public SvgDrawing Dendrogram(MatrixClusters clusters, string linkage) => DendrogramPlot.Draw(
         clusters.Tree,
         Ids,
         clusters.ColoredLabels(),
         clusters.Cut,
         $"{DistanceTitle}, {linkage} linkage",
-        "Dendrogram of " + Title).ToFile();
+        "Dendrogram of " + Title);
 
-    public string HeatMap() => MatrixPlot.Draw(
+    public SvgDrawing HeatMap() => MatrixPlot.Draw(
         (i, j) => Matrix[i, j],
         Clusters?.Tree.LeafOrder() ?? [.. Enumerable.Range(0, Ids.Count)],
         Ids,
         Clusters?.ColoredLabels() ?? [.. Enumerable.Repeat(-1, Ids.Count)],
         isDistance: !Matrix.Metric.LargerIsMoreAlike,
         ValueTitle,
-        "Matrix of " + Title).ToFile();
+        "Matrix of " + Title);
 
     /// <param name="colors">One of <see cref="MapColors"/>.</param>
-    public string Map(MatrixClusters clusters, string colors, int threads)
+    public SvgDrawing Map(MatrixClusters clusters, string colors, int threads)
     {
         var coordinates = PrincipalCoordinates.Of(clusters.Distances, 2, threads);
         (string[] styles, (string, string)[] legend) = colors switch
@@ -65,7 +65,7 @@ internal sealed record MatrixPictures(
             legend,
             AxisTitle(0),
             AxisTitle(1),
-            "Map of " + Title).ToFile();
+            "Map of " + Title);
     }
 
     private string DistanceTitle =>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Similarity.Cli.Report;
 
 /// <summary>
-/// A page that needs nothing but itself: style sheet and pictures are inside, and it follows the
-/// reader's choice of light or dark.
+/// A page that needs nothing but itself: style sheet, script and pictures are inside, and it
+/// follows the reader's choice of light or dark. Without the script it says as much.
 /// </summary>
 internal sealed class HtmlReport(string title)
 {
@@ -72,8 +72,11 @@ internal sealed class HtmlReport(string title)
         {StyleSheet.OfPage()}</style>
         </head>
         <body>
+        <button class="theme" type="button" hidden></button>
         <h1>{Encode(title)}</h1>
         {body}<footer>{Encode(footer)}</footer>
+        <script>
+        {StyleSheet.Script()}</script>
         </body>
         </html>
 

@@ -17,6 +17,9 @@ internal static class MapPlot
     private const double MeanAdvance = 7.3, NameHeight = 13;
     private const int ValueStyles = 7;
 
+    /// <summary>Of more points none is named: names would cover what they name.</summary>
+    private const int MostNamed = 400;
+
     /// <param name="legend">The style and the meaning of each colour in use.</param>
     public static SvgDrawing Draw(
         IReadOnlyList<MapPoint> points,
@@ -31,12 +34,17 @@ internal static class MapPlot
         PlotFrame.HorizontalAxis(drawing, box, x, xTitle);
         PlotFrame.VerticalAxis(drawing, box, y, yTitle);
         PlotFrame.Border(drawing, box);
+        double radius = points.Count > MostNamed ? Radius / 2 : Radius;
         foreach (MapPoint point in points)
         {
-            drawing.Circle("point" + point.Style, x[point.X], y[point.Y], Radius, point.Name);
+            drawing.Circle("point" + point.Style, x[point.X], y[point.Y], radius, point.Name);
         }
 
-        Names(drawing, points, box, x, y);
+        if (points.Count <= MostNamed)
+        {
+            Names(drawing, points, box, x, y);
+        }
+
         for (int i = 0; i < legend.Count; i++)
         {
             double middle = box.Top + 10 + 20 * i;

@@ -2,13 +2,35 @@ using System.Text.RegularExpressions;
 
 namespace Similarity.Cli.Report;
 
-/// <summary>The style sheets inside the program: colours for light and dark, page, plots.</summary>
+/// <summary>
+/// What pages carry with them: colours for light and dark, style sheets of page and plots, and the
+/// script that reads values out, zooms, hides, sorts and changes the theme.
+/// </summary>
 internal static partial class StyleSheet
 {
     private const string DarkMedia = "@media (prefers-color-scheme: dark)";
 
-    /// <summary>Of a page with pictures in it.</summary>
-    public static string OfPage() => Read("colors.css") + Read("report.css") + Read("plot.css");
+    /// <summary>
+    /// Of a page with pictures in it. A theme chosen on the page prevails over the reader's usual
+    /// one; paper is light.
+    /// </summary>
+    public static string OfPage()
+    {
+        string colors = Read("colors.css");
+        int dark = colors.IndexOf(DarkMedia, StringComparison.Ordinal);
+        string light = Colors(colors[..dark]), night = Colors(colors[dark..]);
+        return $$"""
+            :root { color-scheme: light dark; {{light}} }
+            @media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { {{night}} } }
+            :root[data-theme="dark"] { color-scheme: dark; {{night}} }
+            :root[data-theme="light"] { color-scheme: light; }
+            @media print { :root:root:root { color-scheme: light; {{light}} } }
+
+            """ + Read("report.css") + Read("plot.css");
+    }
+
+    /// <summary>Of a page.</summary>
+    public static string Script() => Read("report.js");
 
     /// <summary>
     /// Of a picture alone. Colours stand where they are used: few programs but browsers know
@@ -26,6 +48,9 @@ internal static partial class StyleSheet
         return WithColors(rules, colors[..dark])
             + DarkMedia + " {\n" + WithColors(rules, colors[dark..]) + "}\n";
     }
+
+    private static string Colors(string rules) =>
+        string.Join(' ', Definition().Matches(rules).Select(match => match.Value));
 
     private static string WithColors(string rules, string colors)
     {

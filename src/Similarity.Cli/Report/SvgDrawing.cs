@@ -25,6 +25,24 @@ internal sealed class SvgDrawing
 
     public double Height { get; }
 
+    /// <summary>The axes of a chart, that a script may read; null for a picture.</summary>
+    public ChartAxes? Axes { get; init; }
+
+    /// <summary>What <paramref name="draw"/> draws, together.</summary>
+    /// <param name="name">Told to scripts; null for none.</param>
+    public void Group(string style, string? name, Action draw)
+    {
+        text.Append($"<g class=\"{style}\"");
+        if (name is not null)
+        {
+            text.Append($" data-name=\"{WebUtility.HtmlEncode(name)}\"");
+        }
+
+        text.Append(">\n");
+        draw();
+        text.Append("</g>\n");
+    }
+
     public void Line(string style, double x1, double y1, double x2, double y2)
     {
         Append($"<line class=\"{style}\" x1=\"{x1:0.##}\" y1=\"{y1:0.##}\" ");
@@ -112,7 +130,7 @@ internal sealed class SvgDrawing
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            <svg class="plot" role="img" aria-label="{label}"
+            <svg class="plot" role="img" aria-label="{label}"{AxesText()}
             viewBox="0 0 {Width:0.##} {Height:0.##}">{text}</svg>
             """);
     }
@@ -133,6 +151,15 @@ internal sealed class SvgDrawing
 
             """);
     }
+
+    private string AxesText() => Axes is not { } axes
+        ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"\ndata-box=\"{axes.Box.Left} {axes.Box.Top} {axes.Box.Right} {axes.Box.Bottom}\" "
+            + $"data-x=\"{axes.X.Low:R} {axes.X.High:R}\" data-y=\"{axes.Y.Low:R} {axes.Y.High:R}\" "
+            + $"data-x-title=\"{WebUtility.HtmlEncode(axes.XTitle)}\" "
+            + $"data-y-title=\"{WebUtility.HtmlEncode(axes.YTitle)}\"");
 
     private static string WithSubscripts(string encoded)
     {

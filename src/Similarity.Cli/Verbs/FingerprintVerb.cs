@@ -43,6 +43,11 @@ internal static class FingerprintVerb
             HelpName = "ID,…",
         };
         Option<string> idBy = IdByOption.Create();
+        var svg = new Option<string?>("--svg")
+        {
+            Description = "Draw the first eight over one another (SVG); not beside --npy.",
+            HelpName = "FILE",
+        };
         var verb = new VerbCommand(
             "fingerprint",
             "Fingerprints of structures, bands or densities of states; a bad input does not stop "
@@ -57,15 +62,22 @@ internal static class FingerprintVerb
         verb.Add(single);
         verb.Add(resume);
         verb.Add(ids);
+        verb.Add(svg);
         verb.Add(idBy);
         verb.BindHeedful((result, console, cancellation) =>
         {
             var target = new MatrixTarget(
                 result.GetValue(npy), result.GetValue(single), result.GetValue(resume));
+            if (target.File is not null && result.GetValue(svg) is not null)
+            {
+                throw VerbException.Usage("--svg draws what --npy does not keep in memory");
+            }
+
             return Run(
                 result.GetRequiredValue(files),
                 recipe.Of(result),
                 target,
+                OutputFile.Probe("--svg", result.GetValue(svg)),
                 IdsOf(result.GetValue(ids)),
                 IdByOption.Of(result, idBy),
                 VerbCommand.ThreadsOf(result),
@@ -80,6 +92,7 @@ internal static class FingerprintVerb
         IReadOnlyList<string> files,
         RecipeChoice choice,
         MatrixTarget target,
+        OutputFile? svg,
         IReadOnlySet<string>? ids,
         IdBy by,
         int threads,
@@ -112,6 +125,10 @@ internal static class FingerprintVerb
                 $"{results.WithWarnings} fingerprints come with warnings, which --json lists"));
         }
 
+        svg?.Write(FingerprintPicture.Draw(
+            choice.Recipe.Kind,
+            results.Items.Where(item => item.Fingerprint is not null)
+                .Select(item => (item.Id, item.Fingerprint!))));
         Show(results, target, console);
         console.Print(FingerprintDocument.Of(choice.Recipe, results, target));
         return absent.Length > 0 ? ExitCode.Absent

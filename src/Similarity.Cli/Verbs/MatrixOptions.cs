@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Matrices;
+using Similarity.Cli.Report;
 using Similarity.Fingerprints;
 using Similarity.Learning.Clusters;
 
@@ -17,10 +18,11 @@ internal sealed record MatrixChoice(
     OutputFile? HeatMap,
     OutputFile? Map,
     OutputFile? Npy,
-    OutputFile? Csv)
+    OutputFile? Csv,
+    OutputFile? Report)
 {
     public IEnumerable<OutputFile> Outputs =>
-        new[] { Svg, HeatMap, Map, Npy, Csv }.OfType<OutputFile>();
+        new[] { Svg, HeatMap, Map, Npy, Csv, Report }.OfType<OutputFile>();
 }
 
 /// <summary>The options behind a <see cref="MatrixChoice"/>.</summary>
@@ -78,6 +80,7 @@ internal sealed class MatrixOptions
 
     private readonly Option<string?> npy = File("--npy", "Write the matrix for numpy.");
     private readonly Option<string?> csv = File("--csv", "Write the matrix with ids.");
+    private readonly Option<string?> report = ReportOption.Create();
 
     public MatrixOptions()
     {
@@ -91,7 +94,7 @@ internal sealed class MatrixOptions
         Option[] options =
         [
             metric, resample, scaleVolume, epsilon, minPoints, linkage,
-            svg, heatMap, map, mapColors, npy, csv,
+            svg, heatMap, map, mapColors, npy, csv, report,
         ];
         foreach (Option option in options)
         {
@@ -120,7 +123,8 @@ internal sealed class MatrixOptions
             OutputFile.Probe(heatMap.Name, result.GetValue(heatMap)),
             OutputFile.Probe(map.Name, result.GetValue(map)),
             OutputFile.Probe(npy.Name, result.GetValue(npy)),
-            OutputFile.Probe(csv.Name, result.GetValue(csv)));
+            OutputFile.Probe(csv.Name, result.GetValue(csv)),
+            ReportOption.Of(result, report));
         foreach (IGrouping<string, OutputFile> same in choice.Outputs
             .GroupBy(file => Path.GetFullPath(file.Path)).Where(group => group.Count() > 1))
         {

@@ -184,9 +184,10 @@ internal static class MatrixVerb
                     + $"expected at most {MatrixPlot.MostItems}"));
         }
 
-        choice.Svg?.Write(pictures.Dendrogram(pictures.Clusters!, linkage));
-        choice.HeatMap?.Write(pictures.HeatMap());
-        choice.Map?.Write(pictures.Map(pictures.Clusters!, choice.MapColors, threads));
+        choice.Svg?.Write(pictures.Dendrogram(pictures.Clusters!, linkage).ToFile());
+        choice.HeatMap?.Write(pictures.HeatMap().ToFile());
+        choice.Map?.Write(pictures.Map(pictures.Clusters!, choice.MapColors, threads).ToFile());
+        choice.Report?.Write(MatrixReport.ToHtml(pictures, linkage, threads));
         int count = pictures.Ids.Count;
         choice.Npy?.Write(stream => NpyWriter.Write(
             stream,

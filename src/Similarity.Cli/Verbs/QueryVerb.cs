@@ -7,6 +7,7 @@ using Similarity.Catalog.Filters;
 using Similarity.Catalog.Vectors;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
+using Similarity.Cli.Report;
 using Similarity.Search;
 using Spectre.Console;
 
@@ -44,12 +45,13 @@ internal static class QueryVerb
         Option<string?> where = WhereOption.Create();
         Option<string> device = DeviceOption.Create();
         Option<int?> effort = DeviceOption.Effort();
+        Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
             "query",
             "Find the materials of a database that are most like one of it, or like one in a file.",
             "similarity query --db polymorphs.db --id mp-2657 --where \"nelements = 2\" -k 5")
         {
-            database, id, file, kind, settings, metric, count, where, device, effort,
+            database, id, file, kind, settings, metric, count, where, device, effort, report,
         };
         verb.Bind((result, console, cancellation) => Run(
             new QueryRequest(
@@ -62,7 +64,8 @@ internal static class QueryVerb
                 result.GetValue(count) ?? DefaultCount,
                 result.GetValue(where),
                 result.GetRequiredValue(device),
-                result.GetValue(effort)),
+                result.GetValue(effort),
+                ReportOption.Of(result, report)),
             VerbCommand.ThreadsOf(result),
             console,
             cancellation));
@@ -125,6 +128,17 @@ internal static class QueryVerb
 
         string name = MetricOption.NameOf(metric);
         Show(hits, name, search, seconds, console);
+        request.Report?.Write(QueryReport.ToHtml(
+            store,
+            set,
+            subject,
+            name,
+            filter?.ToString(),
+            search.Count,
+            [
+                .. hits.Select(hit => new ReportedHit(
+                    hit.Id, hit.Formula, hit.SpaceGroup, hit.GapEv, hit.Distance, hit.Value)),
+            ]));
         console.Print(new QueryDocument(
             store.Location,
             subject.Name,

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.DosModels;
+using Similarity.Cli.Report;
 using Similarity.DosModels;
 using Spectre.Console;
 
@@ -27,6 +28,7 @@ internal static class DosModelEvaluateVerb
             HelpName = "FILE",
         };
         var choice = new DosTrainingChoice();
+        Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
             "evaluate",
             "Compare predicted with computed densities of states that were held out.",
@@ -36,6 +38,7 @@ internal static class DosModelEvaluateVerb
             files, splits, model,
         };
         choice.AddTo(verb);
+        verb.Add(report);
         verb.Bind((result, console, cancellation) =>
         {
             string[] asked = result.GetValue(splits) ?? [];
@@ -50,6 +53,7 @@ internal static class DosModelEvaluateVerb
                 result.GetValue(model),
                 choice.Of(result, defaultMembers: 0),
                 choice.DescriptorOf(result),
+                ReportOption.Of(result, report),
                 VerbCommand.ThreadsOf(result),
                 console,
                 cancellation);
@@ -63,6 +67,7 @@ internal static class DosModelEvaluateVerb
         string? modelFile,
         DosTrainingOptions options,
         DosDescriptor descriptor,
+        OutputFile? report,
         int threads,
         VerbConsole console,
         CancellationToken cancellation)
@@ -109,6 +114,7 @@ internal static class DosModelEvaluateVerb
         }
 
         Show(evaluations, console);
+        report?.Write(DosReport.OfEvaluation(evaluations));
         console.Print(new DosModelEvaluateDocument(
             modelFile,
             options.Regressor.Name,

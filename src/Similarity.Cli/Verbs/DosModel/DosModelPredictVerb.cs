@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.DosModels;
+using Similarity.Cli.Report;
 using Similarity.Crystals;
 using Similarity.DosModels;
 using Similarity.Fingerprints;
@@ -39,12 +40,13 @@ internal static class DosModelPredictVerb
         {
             Description = "Give the pairs of filled and empty states over their distance too.",
         };
+        Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
             "predict",
             "Predict the density of states of a structure, and what follows from it.",
             "similarity dosmodel predict database/dos/silicon.extxyz --index 1")
         {
-            file, model, index, ldos, xyz, fingerprint, excitations,
+            file, model, index, ldos, xyz, fingerprint, excitations, report,
         };
         verb.BindHeedful((result, console, cancellation) => Run(
             result.GetRequiredValue(file),
@@ -54,6 +56,7 @@ internal static class DosModelPredictVerb
             OutputFile.Probe("--xyz", result.GetValue(xyz)),
             result.GetValue(fingerprint),
             result.GetValue(excitations),
+            ReportOption.Of(result, report),
             VerbCommand.ThreadsOf(result),
             console,
             cancellation));
@@ -68,6 +71,7 @@ internal static class DosModelPredictVerb
         OutputFile? xyz,
         bool wantsFingerprint,
         bool wantsExcitations,
+        OutputFile? report,
         int threads,
         VerbConsole console,
         CancellationToken cancellation)
@@ -120,6 +124,7 @@ internal static class DosModelPredictVerb
             CultureInfo.InvariantCulture,
             $"{crystal.Formula}, {crystal.Count} atoms; energies from the {model.Card.Reference} "
             + $"reference of the model ({seconds:0.0} s)"));
+        report?.Write(PageOf(prediction, quantities));
         console.Print(DocumentOf(
             file, path, prediction, quantities, wantsFingerprint, wantsExcitations,
             ldos?.Path, xyz?.Path, seconds, cancellation));
@@ -137,6 +142,20 @@ internal static class DosModelPredictVerb
                 ? throw VerbException.Absent(
                     $"{file}: holds {count} structures, no --index {index}")
                 : contents.Structures[(index ?? count) - 1];
+    }
+
+    private static string PageOf(DosPrediction prediction, QuantityRow[] quantities)
+    {
+        double ev = PhysicalConstants.HartreeInEv;
+        return DosReport.OfPrediction(
+            prediction.Crystal.Formula,
+            prediction.Crystal.Count,
+            prediction.Model.Card.Reference,
+            [.. prediction.Axis.Energies().Select(energy => energy * ev)],
+            [.. prediction.Dos.ToArray().Select(value => value / ev)],
+            prediction.DosSpread is { } spread ? [.. spread.Select(value => value / ev)] : null,
+            prediction.Filled?.FermiLevel * ev,
+            [.. quantities.Select(row => (row.Name, row.Value, row.Std))]);
     }
 
     private static DosModelPredictDocument DocumentOf(

@@ -6,6 +6,7 @@ using Similarity.Catalog;
 using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
+using Similarity.Cli.Report;
 using Similarity.Cli.Screening;
 using Similarity.Screening;
 using Spectre.Console;
@@ -47,6 +48,7 @@ internal static class ScreenCurveVerb
             "--active-svg", "Write what step by step screening finds to this file.");
         Option<double?> threshold = ThresholdOption.Create();
         Option<string?> where = WhereOption.Create();
+        Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
             "curve",
             "Follow the scores of forests with the number of materials that they learn from.",
@@ -59,6 +61,7 @@ internal static class ScreenCurveVerb
         trainer.AddTo(verb);
         verb.Add(threshold);
         verb.Add(where);
+        verb.Add(report);
         verb.Bind((result, console, cancellation) =>
         {
             Filter? filter = WhereOption.Parse(result.GetValue(where));
@@ -66,7 +69,8 @@ internal static class ScreenCurveVerb
             var pictures = new Pictures(
                 OutputFile.Probe("--svg", result.GetValue(svg)),
                 OutputFile.Probe("--yield-svg", result.GetValue(yieldSvg)),
-                OutputFile.Probe("--active-svg", result.GetValue(activeSvg)));
+                OutputFile.Probe("--active-svg", result.GetValue(activeSvg)),
+                ReportOption.Of(result, report));
             if (result.GetValue(active) is null
                 && (pictures.Active is not null || result.GetValue(batch) is not null))
             {
@@ -150,6 +154,19 @@ internal static class ScreenCurveVerb
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Show(curves, steps, console);
         Draw(curves, steps, pictures);
+        pictures.Report?.Write(ScreeningReport.OfCurve(
+            first.Count,
+            first.Positives,
+            [
+                .. curves.SelectMany(curve => curve.Points.Select(point =>
+                    new ReportedScores(curve.Features, point.TrainRows, point.Scores))),
+            ],
+            [
+                .. steps.Select(row => (
+                    $"{row.Features}, {row.Strategy}",
+                    row.Steps.Select(step => (double)step.Computed).ToArray(),
+                    row.Steps.Select(step => (double)step.Found).ToArray())),
+            ]));
         console.Print(new ScreenCurveDocument(
             store.Location,
             first.Count,
@@ -287,7 +304,8 @@ internal static class ScreenCurveVerb
         HelpName = "FILE",
     };
 
-    private sealed record Pictures(OutputFile? Curve, OutputFile? Yield, OutputFile? Active);
+    private sealed record Pictures(
+        OutputFile? Curve, OutputFile? Yield, OutputFile? Active, OutputFile? Report);
 
     private sealed record PointRow(double Share, int TrainRows, ScoreRow Scores);
 

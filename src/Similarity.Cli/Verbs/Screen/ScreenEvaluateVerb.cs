@@ -6,6 +6,7 @@ using Similarity.Catalog;
 using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
+using Similarity.Cli.Report;
 using Similarity.Cli.Screening;
 using Similarity.Screening;
 using Spectre.Console;
@@ -43,6 +44,7 @@ internal static class ScreenEvaluateVerb
             2);
         Option<double?> threshold = ThresholdOption.Create();
         Option<string?> where = WhereOption.Create();
+        Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
             "evaluate",
             "Say how good forests are on materials that they did not learn from; each --features "
@@ -56,9 +58,11 @@ internal static class ScreenEvaluateVerb
         trainer.AddTo(verb);
         verb.Add(threshold);
         verb.Add(where);
+        verb.Add(report);
         verb.Bind((result, console, cancellation) =>
         {
             Filter? filter = WhereOption.Parse(result.GetValue(where));
+            OutputFile? page = ReportOption.Of(result, report);
             using ICatalogStore store = DatabaseOption.Open(
                 result.GetRequiredValue(database), CatalogAccess.Read);
             return DatabaseOption.Guard(() => Run(
@@ -76,6 +80,7 @@ internal static class ScreenEvaluateVerb
                 result.GetValue(rows) ?? [],
                 result.GetValue(nested),
                 filter,
+                page,
                 VerbCommand.ThreadsOf(result),
                 console,
                 cancellation));
@@ -92,6 +97,7 @@ internal static class ScreenEvaluateVerb
         int[] rows,
         int? nested,
         Filter? filter,
+        OutputFile? report,
         int threads,
         VerbConsole console,
         CancellationToken cancellation)
@@ -157,6 +163,18 @@ internal static class ScreenEvaluateVerb
         console.Show(string.Create(
             CultureInfo.InvariantCulture,
             $"{first.Count} materials, {first.Positives} conductors ({seconds:0.0} s)"));
+        report?.Write(ScreeningReport.OfEvaluation(
+            first.Count,
+            first.Positives,
+            [.. scores.Select(row => new ReportedScores(row.Features, row.TrainRows, row.Scores))],
+            nested is null
+                ?
+                [
+                    .. data.Tables.Select((table, plan) => HeldOutScores.Of(
+                        plans[plan].Name, table, trainer, evaluation, sizes.Max(), threads,
+                        cancellation)),
+                ]
+                : []));
         console.Print(new ScreenEvaluateDocument(
             store.Location,
             first.Count,

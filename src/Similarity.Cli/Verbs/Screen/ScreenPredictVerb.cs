@@ -5,6 +5,7 @@ using Similarity.Catalog;
 using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
+using Similarity.Cli.Report;
 using Similarity.Cli.Screening;
 using Similarity.Screening;
 using Spectre.Console;
@@ -34,12 +35,13 @@ internal static class ScreenPredictVerb
         Option<int?> reasons = NumberOption.Whole(
             "--reasons", "So many windows that moved the score most (default 3).", 0);
         Option<string?> where = WhereOption.Create();
+        Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
             "predict",
             "Rank materials by how likely they are transparent conductors.",
             "similarity screen predict database/polymorphs/mp_SnO2_rutile_mp-856.cif")
         {
-            files, database, model, known, count, reasons, where,
+            files, database, model, known, count, reasons, where, report,
         };
         verb.Bind((result, console, cancellation) => Run(
             result.GetValue(files) ?? [],
@@ -49,6 +51,7 @@ internal static class ScreenPredictVerb
             result.GetValue(count),
             result.GetValue(reasons) ?? DefaultReasons,
             result.GetValue(where),
+            ReportOption.Of(result, report),
             VerbCommand.ThreadsOf(result),
             console,
             cancellation));
@@ -63,6 +66,7 @@ internal static class ScreenPredictVerb
         int? count,
         int reasons,
         string? where,
+        OutputFile? report,
         int threads,
         VerbConsole console,
         CancellationToken cancellation)
@@ -109,6 +113,8 @@ internal static class ScreenPredictVerb
             .. candidates.Where(candidate => candidate.WhyNone is not null)
                 .Select(candidate => new ScreenFailure(candidate.Id, candidate.WhyNone!)),
         ];
+        report?.Write(CandidateReport.ToHtml(
+            path, model, rows, [.. failed.Select(failure => failure.Reason)]));
         console.Print(new ScreenPredictDocument(
             path, model.Card, model.Threshold, rows, failed, seconds));
         return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
