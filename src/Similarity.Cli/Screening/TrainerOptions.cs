@@ -19,6 +19,12 @@ internal sealed class TrainerOptions
         "a ratio from 0 to 1",
         value => value is >= 0 and <= 1);
 
+    private readonly Option<bool> weigh = new("--weigh")
+    {
+        Description = "With --ratio 0: all materials are drawn from, and both classes weigh the "
+            + "same in a tree.",
+    };
+
     private readonly Option<double?> share = NumberOption.Real(
         "--share",
         "X",
@@ -55,7 +61,7 @@ internal sealed class TrainerOptions
     public void AddTo(Command verb)
     {
         foreach (Option option in (Option[])
-            [trees, ratio, share, leaf, pruning, splits, criterion, calibration, keep, seed])
+            [trees, ratio, weigh, share, leaf, pruning, splits, criterion, calibration, keep, seed])
         {
             verb.Add(option);
         }
@@ -63,6 +69,7 @@ internal sealed class TrainerOptions
 
     public ulong SeedOf(ParseResult result) => (ulong)(result.GetValue(seed) ?? 1);
 
+    /// <exception cref="VerbException">Options that exclude each other.</exception>
     public ScreeningTrainer Of(ParseResult result) => new()
     {
         Forest = new ForestClassifier
@@ -76,13 +83,18 @@ internal sealed class TrainerOptions
                 Search = Enum.Parse<SplitSearch>(result.GetRequiredValue(splits), true),
                 Seed = SeedOf(result),
             },
-            Balance = (result.GetValue(ratio) ?? 0.5) is > 0 and double wanted
-                ? ClassBalance.Sorep with { Ratio = wanted }
-                : ClassBalance.None,
+            Balance = BalanceOf(result.GetValue(ratio) ?? 0.5, result.GetValue(weigh)),
             Criterion = Enum.Parse<ClassCriterion>(result.GetRequiredValue(criterion), true),
         },
         Calibration = Enum.Parse<CalibrationMethod>(result.GetRequiredValue(calibration), true),
         KeepFeatures = result.GetValue(keep),
+    };
+
+    private static ClassBalance BalanceOf(double ratio, bool weigh) => (ratio, weigh) switch
+    {
+        (0, _) => ClassBalance.None with { WeighDraw = weigh },
+        (_, false) => ClassBalance.Sorep with { Ratio = ratio },
+        _ => throw VerbException.Usage("--weigh goes with --ratio 0"),
     };
 
     private static Option<string> Word(string name, string help, params string[] words)

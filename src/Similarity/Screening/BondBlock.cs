@@ -5,12 +5,13 @@ using Similarity.Crystals.Neighbors;
 namespace Similarity.Screening;
 
 /// <summary>
-/// What atoms are bound to, by Hoppe's effective coordination (<see cref="EffectiveCoordination"/>):
-/// mean, deviation, least and greatest over the atoms of coordination number, bond length,
-/// difference in electronegativity (its size, and with its sign), share of like and of nearly
-/// equally electronegative neighbours, and nearest distance; the first three of anions and cations
-/// apart, an anion being what is more electronegative than its neighbours; and the least distances
-/// between cations and between anions, as far as one looks. Lengths in Å.
+/// What atoms are bound to, by Hoppe's effective coordination
+/// (<see cref="EffectiveCoordination"/>): mean, deviation, least and greatest over the atoms of
+/// coordination number, bond length, difference in electronegativity (its size, and with its sign),
+/// share of like and of nearly equally electronegative neighbours, and nearest distance; the first
+/// three of anions and cations apart, an anion being what is more electronegative than its
+/// neighbours; and the least distances between cations and between anions, as far as one looks.
+/// Lengths in Å.
 /// </summary>
 public sealed record BondBlock : CrystalBlock
 {

@@ -16,13 +16,17 @@ namespace Similarity.Screening;
 internal sealed record ChargeBalance(
     ImmutableArray<int> States, double Imbalance, int Inversions, int Rarity, int Ways)
 {
-    /// <summary>Elements beyond these, of alloys and errors, are taken in their first state.</summary>
+    /// <summary>
+    /// Elements beyond these, of alloys and errors, are taken in their first state.
+    /// </summary>
     private const int MostFree = 8;
 
     /// <summary>Charges per atom below this are rounding.</summary>
     private const double Zero = 1e-6;
 
-    /// <summary>Electronegativities of nearly equal elements tell nothing of their charges.</summary>
+    /// <summary>
+    /// Electronegativities of nearly equal elements tell nothing of their charges.
+    /// </summary>
     private const double LeastContrast = 0.2;
 
     private (double, int, int) Key => (Imbalance, Inversions, Rarity);

@@ -4,8 +4,8 @@ namespace Similarity.Screening;
 
 /// <summary>
 /// What an ion keeps of its valence electrons. Cations with a full d shell below an empty s shell
-/// make the wide conduction bands of transparent conductors (Hosono, doi:10.1016/0022-3093(96)80019-6);
-/// open shells make narrow bands and magnets.
+/// make the wide conduction bands of transparent conductors (Hosono,
+/// doi:10.1016/0022-3093(96)80019-6); open shells make narrow bands and magnets.
 /// </summary>
 internal enum IonShell
 {

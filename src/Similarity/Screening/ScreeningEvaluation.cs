@@ -8,8 +8,11 @@ namespace Similarity.Screening;
 /// </summary>
 public sealed record ScreeningEvaluation
 {
-    /// <summary>Scores above are conductors; 1/2 is the vote of a balanced forest.</summary>
-    public double Threshold { get; init; } = 0.5;
+    /// <summary>
+    /// Scores above are conductors; 1/2 is the vote of a balanced forest. Null: each forest takes
+    /// the threshold that is best for its own training rows out of bag.
+    /// </summary>
+    public double? Threshold { get; init; } = 0.5;
 
     public int Repeats { get; init; } = 10;
 
@@ -94,7 +97,7 @@ public sealed record ScreeningEvaluation
         ScreeningTable table,
         ScreeningTrainer trainer,
         Split split,
-        double threshold,
+        double? threshold,
         int threads = 1,
         CancellationToken cancellation = default)
     {
@@ -105,7 +108,7 @@ public sealed record ScreeningEvaluation
             train.Positives,
             forest.Scores(test.Features, threads),
             test.IsPositive.AsSpan(),
-            threshold);
+            threshold ?? forest.BalancedThreshold);
     }
 }
 

@@ -59,6 +59,7 @@ public sealed record ScreeningTrainer
             forest.Forest, kept, calibration, Reliability.Of(scores, positive))
         {
             OutOfBag = ScreeningScores.Of(0, 0, scores, positive, 0.5),
+            BalancedThreshold = Similarity.Screening.BalancedThreshold.Of(scores, positive),
         };
     }
 

@@ -20,6 +20,12 @@ public sealed record TrainedForest(
     public ScreeningScores? OutOfBag { get; init; }
 
     /// <summary>
+    /// The threshold of the greatest balanced accuracy on the training rows, by trees that did not
+    /// draw them; 1/2 without such rows and of a model from a file.
+    /// </summary>
+    public double BalancedThreshold { get; init; } = 0.5;
+
+    /// <summary>
     /// The mean of the trees: above 1/2 the balanced forest calls it a conductor.
     /// </summary>
     public double[] Scores(FeatureMatrix features, int threads = 1) =>

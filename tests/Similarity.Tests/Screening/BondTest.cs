@@ -39,7 +39,9 @@ public sealed class BondTest
         Assert.Equal(0, bonds["mean contrast of electronegativity"]);
     }
 
-    /// <summary>Hoppe's own criterion: the mean distance is the one that its weights give.</summary>
+    /// <summary>
+    /// Hoppe's own criterion: the mean distance is the one that its weights give.
+    /// </summary>
     [Fact]
     public void TheMeanDistanceIsConsistent()
     {

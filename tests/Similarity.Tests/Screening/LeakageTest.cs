@@ -7,7 +7,7 @@ namespace Similarity.Tests.Screening;
 
 /// <summary>
 /// Whatever is done to rows that are asked about, what was learned stays the same, to the last bit:
-/// the choice of features, the forest, the calibration, the scaling. Each test also shows that it
+/// the choice of features, the forest, the threshold, the calibration, the scaling. Each test also shows that it
 /// would notice: the same harm done to a training row changes what was learned.
 /// </summary>
 public sealed class LeakageTest
@@ -118,7 +118,7 @@ public sealed class LeakageTest
         var model = new ScreeningModel(
             new FeaturePlan([new StructureBlock(), new CompositionBlock()]),
             learned,
-            0.5,
+            learned.BalancedThreshold,
             new ModelCard("", "", 0, 0, 0, 0, null, null, ""));
         return Convert.ToHexString(model.ToBytes());
     }

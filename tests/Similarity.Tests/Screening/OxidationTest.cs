@@ -42,7 +42,8 @@ public sealed class OxidationTest
     public void TheBalanceIsThatOfTheComposition()
     {
         (Element, double)[] shares = Shares("Ba1 Ti1 O3");
-        ChargeBalance one = ChargeBalance.Of(shares), many = ChargeBalance.Of(Shares("Ba7 Ti7 O21"));
+        var one = ChargeBalance.Of(shares);
+        var many = ChargeBalance.Of(Shares("Ba7 Ti7 O21"));
         Assert.Equal(one.States.ToArray(), many.States.ToArray());
         Assert.Equal(one with { States = [] }, many with { States = [] });
         var everything = ChargeBalance.Of(

@@ -46,7 +46,7 @@ internal static class ScreenCurveVerb
         Option<string?> yieldSvg = Picture("--yield-svg", "Write the yields to this file.");
         Option<string?> activeSvg = Picture(
             "--active-svg", "Write what step by step screening finds to this file.");
-        Option<double?> threshold = ThresholdOption.Create();
+        var threshold = new ThresholdOption();
         Option<string?> where = WhereOption.Create();
         Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
@@ -59,7 +59,7 @@ internal static class ScreenCurveVerb
         features.AddTo(verb);
         labels.AddTo(verb);
         trainer.AddTo(verb);
-        verb.Add(threshold);
+        threshold.AddTo(verb);
         verb.Add(where);
         verb.Add(report);
         verb.Bind((result, console, cancellation) =>
@@ -88,7 +88,7 @@ internal static class ScreenCurveVerb
                 {
                     Repeats = result.GetValue(repeats) ?? 30,
                     GroupByFormula = result.GetValue(grouped),
-                    Threshold = result.GetValue(threshold) ?? ThresholdOption.Default,
+                    Threshold = threshold.Of(result),
                     Seed = trainer.SeedOf(result),
                 },
                 asked,
@@ -325,7 +325,7 @@ internal static class ScreenCurveVerb
         int Incomplete,
         string Split,
         int Repeats,
-        double Threshold,
+        double? Threshold,
         IReadOnlyList<CurveRow> Curves,
         IReadOnlyList<ActiveRow> Active,
         double Seconds)

@@ -42,7 +42,7 @@ internal static class ScreenEvaluateVerb
             "Instead: nested cross-validation of N parts, which chooses the least leaf and the "
                 + "share of features.",
             2);
-        Option<double?> threshold = ThresholdOption.Create();
+        var threshold = new ThresholdOption();
         Option<string?> where = WhereOption.Create();
         Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
@@ -56,7 +56,7 @@ internal static class ScreenEvaluateVerb
         features.AddTo(verb);
         labels.AddTo(verb);
         trainer.AddTo(verb);
-        verb.Add(threshold);
+        threshold.AddTo(verb);
         verb.Add(where);
         verb.Add(report);
         verb.Bind((result, console, cancellation) =>
@@ -74,7 +74,7 @@ internal static class ScreenEvaluateVerb
                 {
                     Repeats = result.GetValue(repeats) ?? 10,
                     GroupByFormula = result.GetValue(grouped),
-                    Threshold = result.GetValue(threshold) ?? ThresholdOption.Default,
+                    Threshold = threshold.Of(result),
                     Seed = trainer.SeedOf(result),
                 },
                 result.GetValue(rows) ?? [],
@@ -246,7 +246,7 @@ internal static class ScreenEvaluateVerb
         string Split,
         int? Repeats,
         int? Nested,
-        double Threshold,
+        double? Threshold,
         IReadOnlyList<EvaluationRow> Results,
         double Seconds)
         : Document("similarity.screen_evaluate/1");

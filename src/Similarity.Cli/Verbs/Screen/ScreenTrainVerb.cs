@@ -30,7 +30,7 @@ internal static class ScreenTrainVerb
         var features = new FeatureOptions();
         var labels = new LabelOptions();
         var trainer = new TrainerOptions();
-        Option<double?> threshold = ThresholdOption.Create();
+        var threshold = new ThresholdOption();
         Option<string?> where = WhereOption.Create();
         var verb = new VerbCommand(
             "train",
@@ -42,7 +42,7 @@ internal static class ScreenTrainVerb
         features.AddTo(verb);
         labels.AddTo(verb);
         trainer.AddTo(verb);
-        verb.Add(threshold);
+        threshold.AddTo(verb);
         verb.Add(where);
         verb.Bind((result, console, cancellation) =>
         {
@@ -59,7 +59,7 @@ internal static class ScreenTrainVerb
                         plans[0].Plan,
                         labels.Of(result),
                         trainer.Of(result),
-                        result.GetValue(threshold) ?? ThresholdOption.Default,
+                        threshold.Of(result),
                         filter,
                         target,
                         VerbCommand.ThreadsOf(result),
@@ -76,7 +76,7 @@ internal static class ScreenTrainVerb
         FeaturePlan plan,
         LabelOptions.MaterialLabels labels,
         ScreeningTrainer trainer,
-        double threshold,
+        double? threshold,
         Filter? filter,
         OutputFile target,
         int threads,
@@ -100,7 +100,8 @@ internal static class ScreenTrainVerb
             trained.OutOfBag?.RocArea,
             trained.OutOfBag?.BalancedAccuracy,
             Fingerprint.CurrentProgramVersion);
-        byte[] bytes = new ScreeningModel(plan, trained, threshold, card).ToBytes();
+        double cut = threshold ?? trained.BalancedThreshold;
+        byte[] bytes = new ScreeningModel(plan, trained, cut, card).ToBytes();
         target.Write(stream => stream.Write(bytes));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
@@ -136,7 +137,7 @@ internal static class ScreenTrainVerb
             data.Unlabelled,
             data.Incomplete,
             grown.Trees,
-            threshold,
+            cut,
             card.OutOfBagRocArea,
             card.OutOfBagBalancedAccuracy,
             windows,
