@@ -139,8 +139,8 @@ public sealed class TsneTest
     }
 
     /// <summary>
-    /// Observed: a divergence of 0.370 (the descent knows 30 neighbours of each, the divergence all)
-    /// against 0.344 of scikit-learn's exact descent; trustworthiness 0.9816 against 0.9810.
+    /// Observed: a divergence of 0.370 (the descent knows 30 neighbours of each, the divergence
+    /// all) against 0.344 of scikit-learn's exact descent; trustworthiness 0.9816 against 0.9810.
     /// </summary>
     [Fact]
     public void DescentEndsWhereScikitLearnEnds()
