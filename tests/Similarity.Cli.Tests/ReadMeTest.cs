@@ -15,7 +15,11 @@ public sealed partial class ReadMeTest
         get
         {
             var samples = new TheoryData<string, string>();
-            string[] pages = ["README.md", "src/docs/polymorphs.md", "src/docs/soap.md"];
+            string[] pages =
+            [
+                "README.md", "src/docs/nanotubes.md", "src/docs/polymorphs.md",
+                "src/docs/quick-start.md", "src/docs/soap.md", "src/docs/spectra.md",
+            ];
             foreach (Match block in pages.SelectMany(
                 page => ConsoleBlock().Matches(File.ReadAllText(RepositoryFile.At(page)))))
             {

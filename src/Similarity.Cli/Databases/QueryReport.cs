@@ -60,7 +60,9 @@ internal static class QueryReport
             ]));
         report.Heading("How like");
         report.Figure(Figure(
-            "By rank", "The distance grows as materials become less alike.", Distances(hits, metric)));
+            "By rank",
+            "The distance grows as materials become less alike.",
+            Distances(hits, metric)));
         if (set.Encoding != VectorEncoding.Bits)
         {
             report.Heading("Fingerprints over one another");
@@ -103,7 +105,10 @@ internal static class QueryReport
 
     /// <summary>A chart for each stretch of energies, or one over the numbers.</summary>
     private static IEnumerable<Chart> Overlays(
-        ICatalogStore store, FingerprintSet set, QuerySubject subject, IReadOnlyList<ReportedHit> hits)
+        ICatalogStore store,
+        FingerprintSet set,
+        QuerySubject subject,
+        IReadOnlyList<ReportedHit> hits)
     {
         (string Name, float[] Lanes)[] vectors =
         [

@@ -86,17 +86,14 @@ internal static class DosReport
                 Tables.Number(row.RankCorrelation, 2),
             ]));
         report.Heading("Structure by structure");
-        report.Figures(
-        [
-            new ReportFigure(
-                "Density of states at the Fermi level",
-                "Each point is a structure; on the line the two agree.",
-                Parity(evaluations).Draw().ToString()),
-            new ReportFigure(
-                "Errors of densities",
-                "Per atom at the best shift, from the least on.",
-                Errors(evaluations).Draw().ToString()),
-        ]);
+        report.Figure(new ReportFigure(
+            "Density of states at the Fermi level",
+            "Each point is a structure; on the line the two agree.",
+            Parity(evaluations).Draw().ToString()));
+        report.Figure(new ReportFigure(
+            "Errors of densities",
+            "Per atom at the best shift, from the least on.",
+            Errors(evaluations).Draw().ToString()));
         return report.ToHtml(ReportOption.Footer("dosmodel evaluate"));
     }
 

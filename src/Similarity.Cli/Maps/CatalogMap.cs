@@ -26,9 +26,7 @@ internal sealed record CatalogMap(
 {
     private const int UsualNeighbours = 15;
 
-    /// <summary>
-    /// Items whose neighbours are ranked; of more the mean over as many is taken.
-    /// </summary>
+    /// <summary>Items whose neighbours are ranked; of more, as many are drawn.</summary>
     private const int MostRanked = 1000;
 
     /// <exception cref="VerbException">Too few materials have a vector.</exception>

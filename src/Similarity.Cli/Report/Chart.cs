@@ -32,7 +32,7 @@ internal sealed record Chart(
     string Title, string XTitle, string YTitle, IReadOnlyList<ChartSeries> Series)
 {
     private const double Width = 760, Height = 400, LegendWidth = 200, Radius = 3.5;
-    private const int LegendRows = 18, LongestName = 28;
+    private const int LegendRows = 18, LongestName = 24;
 
     /// <summary>The least and the greatest shown; null for all there is.</summary>
     public (double Low, double High)? XRange { get; init; }

@@ -21,6 +21,6 @@ internal static class ReportOption
     public static string Footer(string verb)
     {
         string version = typeof(ReportOption).Assembly.GetName().Version!.ToString(3);
-        return $"Made by `similarity {verb}` of version {version}. This file needs no network.";
+        return $"Made by similarity {verb}, version {version}. This file needs no network.";
     }
 }

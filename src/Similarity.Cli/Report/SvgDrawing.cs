@@ -131,6 +131,7 @@ internal sealed class SvgDrawing
             CultureInfo.InvariantCulture,
             $"""
             <svg class="plot" role="img" aria-label="{label}"{AxesText()}
+            style="max-width: {1.25 * Width:0}px"
             viewBox="0 0 {Width:0.##} {Height:0.##}">{text}</svg>
             """);
     }
@@ -157,7 +158,8 @@ internal sealed class SvgDrawing
         : string.Create(
             CultureInfo.InvariantCulture,
             $"\ndata-box=\"{axes.Box.Left} {axes.Box.Top} {axes.Box.Right} {axes.Box.Bottom}\" "
-            + $"data-x=\"{axes.X.Low:R} {axes.X.High:R}\" data-y=\"{axes.Y.Low:R} {axes.Y.High:R}\" "
+            + $"data-x=\"{axes.X.Low:R} {axes.X.High:R}\" "
+            + $"data-y=\"{axes.Y.Low:R} {axes.Y.High:R}\" "
             + $"data-x-title=\"{WebUtility.HtmlEncode(axes.XTitle)}\" "
             + $"data-y-title=\"{WebUtility.HtmlEncode(axes.YTitle)}\"");
 

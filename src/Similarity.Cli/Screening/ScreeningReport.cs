@@ -17,21 +17,25 @@ internal static class ScreeningReport
         IReadOnlyList<ReportedScores> results,
         IReadOnlyList<HeldOutScores> held)
     {
-        HtmlReport report = Begin("How good forests are on materials they did not see", rows, positives);
+        HtmlReport report =
+            Begin("How good forests are on materials they did not see", rows, positives);
         AddTable(report, results);
         if (held.Count > 0)
         {
             report.Heading("Scores of materials held out");
             report.Paragraph("Of some splits together, of the most materials learned from.");
-            report.Figures(
-            [
-                Figure("ROC", "The share of conductors found against that of others called so.",
-                    Rates(held)),
-                Figure("Precision and recall", "The share of conductors among what is called one.",
-                    Precisions(held)),
-                Figure("Calibration", "The share of conductors where a probability is predicted.",
-                    Calibrations(held)),
-            ]);
+            report.Figure(Figure(
+                "ROC",
+                "The share of conductors found against that of others called so.",
+                Rates(held)));
+            report.Figure(Figure(
+                "Precision and recall",
+                "The share of conductors among what is called one.",
+                Precisions(held)));
+            report.Figure(Figure(
+                "Calibration",
+                "The share of conductors where a probability is predicted.",
+                Calibrations(held)));
         }
 
         return report.ToHtml(ReportOption.Footer("screen evaluate"));
@@ -44,15 +48,18 @@ internal static class ScreeningReport
         IReadOnlyList<(string Name, double[] Computed, double[] Found)> steps)
     {
         HtmlReport report = Begin("What forests learn from more materials", rows, positives);
-        report.Figures(
-        [
-            Figure("Balanced accuracy", "With the deviation of the splits.",
-                Learning(results, "balanced accuracy", scores => scores.BalancedAccuracy)),
-            Figure("ROC area", "With the deviation of the splits.",
-                Learning(results, "ROC area", scores => scores.RocArea)),
-            Figure("Yield", "The share of calculations that are of conductors.",
-                Learning(results, "yield", scores => scores.Yield)),
-        ]);
+        report.Figure(Figure(
+            "Balanced accuracy",
+            "With the deviation of the splits.",
+            Learning(results, "balanced accuracy", scores => scores.BalancedAccuracy)));
+        report.Figure(Figure(
+            "ROC area",
+            "With the deviation of the splits.",
+            Learning(results, "ROC area", scores => scores.RocArea)));
+        report.Figure(Figure(
+            "Yield",
+            "The share of calculations that are of conductors.",
+            Learning(results, "yield", scores => scores.Yield)));
         if (steps.Count > 0)
         {
             report.Heading("Step by step");
@@ -165,7 +172,7 @@ internal static class ScreeningReport
 
     private static Chart Unit(
         string title, string x, string y, IReadOnlyList<ChartSeries> series) =>
-        new(title, x, y, series) { XRange = (0, 1), YRange = (0, 1.02) };
+        new(title, x, y, series) { XRange = (0, 1.02), YRange = (0, 1.02) };
 
     private static Chart Learning(
         IReadOnlyList<ReportedScores> results, string name, Func<ScoreRow, ScoreSpread> of) => new(

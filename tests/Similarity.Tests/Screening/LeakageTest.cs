@@ -7,8 +7,8 @@ namespace Similarity.Tests.Screening;
 
 /// <summary>
 /// Whatever is done to rows that are asked about, what was learned stays the same, to the last bit:
-/// the choice of features, the forest, the threshold, the calibration, the scaling. Each test also shows that it
-/// would notice: the same harm done to a training row changes what was learned.
+/// the choice of features, the forest, the threshold, the calibration, the scaling. Each test also
+/// shows that it would notice: the same harm done to a training row changes what was learned.
 /// </summary>
 public sealed class LeakageTest
 {

@@ -124,7 +124,8 @@ public static class LeadingComponents
         double[] before = new double[count];
         for (int step = 0; ; step++)
         {
-            Matrix<double> image = Image(samples, mean, basis, threads, out double trace, cancellation);
+            Matrix<double> image =
+                Image(samples, mean, basis, threads, out double trace, cancellation);
             Matrix<double> small =
                 MatrixProduct.Multiply(basis.View().Transpose, image.View(), threads);
             Eigensystem<double> system = HermitianEigenproblem.Solve(small);

@@ -105,7 +105,8 @@ public sealed class PrincipalComponents
             kept++;
         }
 
-        Matrix<double> leading = directions.View().Window(0, 0, kept, directions.Columns).ToMatrix();
+        Matrix<double> leading =
+            directions.View().Window(0, 0, kept, directions.Columns).ToMatrix();
         Orthonormalize(leading);
         return new PrincipalComponents(mean, leading, [.. variances[..kept]], totalVariance);
     }

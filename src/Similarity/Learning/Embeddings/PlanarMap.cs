@@ -80,7 +80,8 @@ public sealed record PlanarMap(Matrix<double> Points, ImmutableArray<double> Var
                 new MapProgress("neighbours", 0.05 + 0.45 * done / vectors.Rows)),
             cancellation);
         return new PlanarMap(
-            OfNeighbours(neighbours.Nearest(count), plane, options, threads, progress, cancellation),
+            OfNeighbours(
+                neighbours.Nearest(count), plane, options, threads, progress, cancellation),
             ratios);
     }
 

@@ -27,7 +27,8 @@ public static class Trustworthiness
         int n = vectors.Rows;
         ArgumentOutOfRangeException.ThrowIfNotEqual(map.Rows, n, nameof(map));
         ArgumentOutOfRangeException.ThrowIfLessThan(neighbours, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(2 * neighbours, n, nameof(neighbours));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(
+            2 * neighbours, n, nameof(neighbours));
         int[] drawn = items < n
             ? new RandomStream(seed).Sample(n, items.Value)
             : [.. Enumerable.Range(0, n)];
