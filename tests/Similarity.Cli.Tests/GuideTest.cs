@@ -7,13 +7,8 @@ namespace Similarity.Cli.Tests;
 
 /// <summary>
 /// Every command of every page is run, as a reader would from the root of a clone, by a shell.
-<<<<<<< HEAD
-/// A block that cannot be is marked in the page, above it: <c>&lt;!-- needs: WHAT --&gt;</c>; one
-/// that takes minutes <c>&lt;!-- slow: WHY --&gt;</c>, and is run where SIMILARITY_SLOW is 1.
-=======
 /// A block that cannot be has a comment in the page above it, "needs: WHAT"; one that takes
 /// minutes "slow: WHY", and is run where SIMILARITY_SLOW is 1.
->>>>>>> embed
 /// </summary>
 public sealed partial class GuideTest : IClassFixture<GuideFolder>
 {

@@ -1,12 +1,6 @@
 namespace Similarity.Learning.Embeddings;
 
-<<<<<<< HEAD
-/// <summary>
-/// The smallest of the numbers seen, a fixed count of them: a heap, largest first.
-/// </summary>
-=======
 /// <summary>The smallest numbers seen, a fixed count of them: a heap, largest first.</summary>
->>>>>>> embed
 internal sealed class NearestHeap(int capacity)
 {
     private readonly double[] values = new double[capacity];

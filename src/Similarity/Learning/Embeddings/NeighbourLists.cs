@@ -9,13 +9,7 @@ public sealed class NeighbourLists
     private readonly int[] items;
     private readonly double[] distances;
 
-<<<<<<< HEAD
-    /// <param name="items">
-    /// k of each item in turn, no item among its own; owned from here on.
-    /// </param>
-=======
     /// <param name="items">k of each item in turn, none its own; owned from here on.</param>
->>>>>>> embed
     /// <param name="distances">Finite, at least 0, ascending for each item; owned too.</param>
     public NeighbourLists(int count, int neighbours, int[] items, double[] distances)
     {

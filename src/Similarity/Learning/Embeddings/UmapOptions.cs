@@ -8,13 +8,7 @@ public sealed record UmapOptions
     /// </summary>
     public int Neighbours { get; init; } = 15;
 
-<<<<<<< HEAD
-    /// <summary>
-    /// How near points may come; smaller packs groups tighter. At most the spread.
-    /// </summary>
-=======
     /// <summary>How near points may come, at most the spread; small packs tightly.</summary>
->>>>>>> embed
     public double MinDistance { get; init; } = 0.1;
 
     /// <summary>The unit of the map: how far the edge of a neighbourhood is.</summary>
