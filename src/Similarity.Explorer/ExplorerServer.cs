@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Similarity.Explorer.Api;
 using Similarity.Explorer.Hosting;
 using Similarity.Explorer.Pages;
 
@@ -12,6 +13,9 @@ namespace Similarity.Explorer;
 public sealed class ExplorerServer : IAsyncDisposable
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>Of a filter of the longest text, each of its bytes written as %XX.</summary>
+    private const int LongestRequestLine = 3 * 65_536 + 8_192;
 
     private readonly WebApplication application;
 
@@ -81,10 +85,15 @@ public sealed class ExplorerServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.UploadBytes;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+            kestrel.Limits.MaxRequestBufferSize = 2 * LongestRequestLine;
             kestrel.Listen(options.Bind, options.Port);
         });
         builder.Services.AddSingleton(options);
         builder.Services.AddRouting();
+        builder.Services.Configure<RouteHandlerOptions>(
+            handlers => handlers.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton(new Workbench(options));
         builder.Services.AddSingleton(new PageFiles(options.Pages));
         builder.Services.ConfigureHttpJsonOptions(
             json => JsonDocuments.Set(json.SerializerOptions));
@@ -92,8 +101,11 @@ public sealed class ExplorerServer : IAsyncDisposable
         application.UseMiddleware<ProblemResponses>();
         application.UseMiddleware<RequestGuard>();
         application.UseRouting();
-        application.MapFallback("{**path}", (HttpContext context, PageFiles pages) =>
-            pages.AnswerAsync(context));
+        application.MapApi();
+
+        // After the endpoints, not one of them: else no method were ever the wrong one.
+        application.UseEndpoints(_ => { });
+        application.Run(application.Services.GetRequiredService<PageFiles>().AnswerAsync);
         return application;
     }
 }

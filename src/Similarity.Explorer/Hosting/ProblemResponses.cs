@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Similarity.Catalog;
 using Similarity.Formats;
@@ -9,7 +9,7 @@ namespace Similarity.Explorer.Hosting;
 /// Turns whatever goes wrong with a request into problem+json: what was asked wrongly with its
 /// reason, faults of the program without any of their inside.
 /// </summary>
-internal sealed class ProblemResponses(RequestDelegate next, ExplorerOptions options)
+internal sealed partial class ProblemResponses(RequestDelegate next, ExplorerOptions options)
 {
     private const int ClientClosedRequest = 499;
 
@@ -72,7 +72,7 @@ internal sealed class ProblemResponses(RequestDelegate next, ExplorerOptions opt
             case RequestException request:
                 return request;
             case BadHttpRequestException bad:
-                return new RequestException(bad.StatusCode, bad.Message);
+                return new RequestException(bad.StatusCode, MessageOf(bad.Message));
             case InvalidFileException file:
                 return RequestException.NoResult(file.Message);
             case CatalogException { Fault: CatalogFault.Busy } busy:
@@ -89,6 +89,29 @@ internal sealed class ProblemResponses(RequestDelegate next, ExplorerOptions opt
                     "a fault of the program; its own output says more");
         }
     }
+
+    /// <summary>What a parameter should have been, of one that could not be read.</summary>
+    private static string MessageOf(string message)
+    {
+        Match match = Unread().Match(message);
+        if (!match.Success)
+        {
+            return message;
+        }
+
+        string type = match.Groups["type"].Value;
+        string expected = type.Contains("int", StringComparison.Ordinal) ? "a whole number"
+            : type.Contains("double", StringComparison.Ordinal) ? "a number"
+            : type.Contains("bool", StringComparison.Ordinal) ? "true or false"
+            : "another value";
+        return $"{match.Groups["name"]}: expected {expected}, not "
+            + $"'{QueryRules.Shown(match.Groups["value"].Value)}'";
+    }
+
+    [GeneratedRegex(
+        """^Failed to bind parameter "(?<type>.+) (?<name>\w+)" from "(?<value>.*)"\.$""",
+        RegexOptions.Singleline)]
+    private static partial Regex Unread();
 
     private static string Usual(HttpContext context, int status) => status switch
     {

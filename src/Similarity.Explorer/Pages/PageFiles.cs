@@ -49,7 +49,7 @@ internal sealed class PageFiles(string? folder)
 
         string name = request.Path.Value!.TrimStart('/');
         PageFile? file = Find(name);
-        if (file is null && !Path.HasExtension(name))
+        if (file is null && IsView(name))
         {
             name = Index;
             file = Find(name);
@@ -63,6 +63,18 @@ internal sealed class PageFiles(string? folder)
         }
 
         await SendAsync(context, name, file);
+    }
+
+    /// <summary>
+    /// Whether an address that is no file is one of a view: not in a folder of the page, and no
+    /// name of a file. Ids in addresses may look like names of files.
+    /// </summary>
+    private static bool IsView(string name)
+    {
+        string first = name.Split('/')[0];
+        return first == name
+            ? !Path.HasExtension(name)
+            : !Names.Any(file => file.StartsWith(first + "/", StringComparison.Ordinal));
     }
 
     private async Task SendAsync(HttpContext context, string name, PageFile file)
