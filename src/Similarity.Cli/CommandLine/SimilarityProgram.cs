@@ -47,6 +47,7 @@ internal static class SimilarityProgram
             DensityVerb.Create(),
             NanotubeVerb.Create(),
             RunVerb.Create(),
+            ServeVerb.Create(),
             DevicesVerb.Create(),
             CompletionVerb.Create(),
         };

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Similarity.Cli.Batches;
+using Similarity.Catalog.Import;
 
 namespace Similarity.Cli.Matrices;
 

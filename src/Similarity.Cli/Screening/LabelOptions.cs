@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Similarity.Catalog;
 using Similarity.Catalog.Codecs;
-using Similarity.Cli.Databases;
+using Similarity.Catalog.Import;
 using Similarity.Fingerprints;
 using Similarity.Screening;
 using Similarity.Spectra;

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using Similarity.Cli.Batches;
+using Similarity.Catalog.Candidates;
+using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Demo;
 using Similarity.Cli.Nanotubes;
-using Similarity.Cli.Screening;
 using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Similarity.Cli.Batches;
+using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
 
 namespace Similarity.Cli.Verbs;

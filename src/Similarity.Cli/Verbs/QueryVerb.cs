@@ -126,7 +126,7 @@ internal static class QueryVerb
                 + "differ in is part of the comparison");
         }
 
-        string name = MetricOption.NameOf(metric);
+        string name = SearchMetricNames.NameOf(metric);
         Show(hits, name, search, seconds, console);
         request.Report?.Write(QueryReport.ToHtml(
             store,
@@ -204,7 +204,7 @@ internal static class QueryVerb
                 material?.Formula,
                 material?.SpaceGroup,
                 material?.GapEv,
-                MetricOption.Distance(metric, hit.Value),
+                SearchMetricNames.Distance(metric, hit.Value),
                 hit.Value,
                 store.Vector(set, hit.Id)?.Source ?? "",
                 material?.Source);

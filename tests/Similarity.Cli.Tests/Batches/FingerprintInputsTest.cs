@@ -1,4 +1,4 @@
-using Similarity.Cli.Batches;
+using Similarity.Catalog.Import;
 using Similarity.Tests;
 
 namespace Similarity.Cli.Tests.Batches;
