@@ -29,6 +29,18 @@ public sealed record FingerprintSet(
     public VectorSpace Space =>
         new(Encoding, Lanes, [.. Segments.Select(segment => segment.EnergiesEv)]);
 
+    /// <summary>What makes fingerprints of this set.</summary>
+    /// <exception cref="ArgumentException">
+    /// This program cannot make them: parameters in a catalog may say anything.
+    /// </exception>
+    public FingerprintRecipe Recipe()
+    {
+        var recipe = FingerprintRecipe.Parse(Kind, Parameters);
+        return IdentityOf(recipe) == Identity
+            ? recipe
+            : throw new ArgumentException("is not what its parameters make");
+    }
+
     /// <summary>The identity of the set that the fingerprints of a recipe are in.</summary>
     public static string IdentityOf(FingerprintRecipe recipe) =>
         IdentityOf(recipe.Kind, recipe.Parameters, recipe.GridId);

@@ -46,6 +46,7 @@ internal static class SimilarityProgram
             DensityVerb.Create(),
             NanotubeVerb.Create(),
             RunVerb.Create(),
+            ServeVerb.Create(),
             DevicesVerb.Create(),
             CompletionVerb.Create(),
         };

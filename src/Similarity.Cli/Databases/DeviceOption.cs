@@ -39,6 +39,12 @@ internal static class DeviceOption
     public static Option<int?> Effort() => NumberOption.Whole(
         "--effort", "With --device graph: candidates kept; more find more of the neighbours.", 1);
 
+    /// <summary>Where graphs of a database are kept.</summary>
+    /// <exception cref="VerbException">There is no such place.</exception>
+    public static string FolderFor(ICatalogStore store) => DerivedFolder.Of(store)
+        ?? throw VerbException.Absent(
+            $"{store.Location}: the user has no folder for what is kept of it; set HOME");
+
     /// <exception cref="VerbException">The options do not go together.</exception>
     public static void Check(string device, int? effort)
     {
@@ -65,7 +71,7 @@ internal static class DeviceOption
             return ofEngine;
         }
 
-        string? folder = device == Graph ? DerivedFolder.Required(store) : DerivedFolder.Of(store);
+        string? folder = device == Graph ? FolderFor(store) : DerivedFolder.Of(store);
         var vectors = CatalogVectors.Open(store, set, folder, cancellation);
         try
         {

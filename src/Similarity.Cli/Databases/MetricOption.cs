@@ -1,32 +1,23 @@
 using System.CommandLine;
 using Similarity.Catalog;
+using Similarity.Catalog.Vectors;
 using Similarity.Cli.CommandLine;
 using Similarity.Search;
 
 namespace Similarity.Cli.Databases;
 
-/// <summary>--metric of a search: names and what they stand for.</summary>
+/// <summary>--metric of a search.</summary>
 internal static class MetricOption
 {
-    private static readonly (string Name, SearchMetric Metric)[] All =
-    [
-        ("euclidean", SearchMetric.Euclidean),
-        ("cosine", SearchMetric.Cosine),
-        ("dot", SearchMetric.Dot),
-        ("tanimoto", SearchMetric.Tanimoto),
-        ("emd", SearchMetric.EarthMover),
-    ];
-
     public static Option<string?> Create()
     {
-        string[] names = [.. All.Select(item => item.Name)];
         var option = new Option<string?>("--metric")
         {
-            Description = $"One of {string.Join(", ", names)} (default euclidean; of nomad "
-                + "tanimoto).",
+            Description = $"One of {string.Join(", ", SearchMetricNames.All)} (default euclidean; "
+                + "of nomad tanimoto).",
             HelpName = "M",
         };
-        option.TakeOneOf(names);
+        option.TakeOneOf([.. SearchMetricNames.All]);
         return option;
     }
 
@@ -35,27 +26,12 @@ internal static class MetricOption
     public static SearchMetric Of(string? name, FingerprintSet set)
     {
         SearchMetric metric = name is null
-            ? set.Encoding == VectorEncoding.Bits ? SearchMetric.Tanimoto : SearchMetric.Euclidean
-            : All.First(item => item.Name == name).Metric;
+            ? SearchMetricNames.Usual(set)
+            : SearchMetricNames.Find(name)!.Value;
         return set.Space.Allows(metric)
             ? metric
             : throw VerbException.Usage(
                 $"--metric {name} has no meaning for fingerprints {set.Kind}; expected "
-                + string.Join(
-                    ", ", All.Where(item => set.Space.Allows(item.Metric)).Select(i => i.Name)));
+                + string.Join(", ", SearchMetricNames.Of(set)));
     }
-
-    public static string NameOf(SearchMetric metric) =>
-        All.First(item => item.Metric == metric).Name;
-
-    /// <summary>
-    /// A number that grows as materials become less alike: distances themselves, one minus a
-    /// Tanimoto similarity, minus a product.
-    /// </summary>
-    public static double Distance(SearchMetric metric, double value) => metric switch
-    {
-        SearchMetric.Tanimoto => 1 - value,
-        SearchMetric.Dot => -value,
-        _ => value,
-    };
 }

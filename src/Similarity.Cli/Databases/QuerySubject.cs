@@ -1,5 +1,6 @@
 using Similarity.Catalog;
 using Similarity.Catalog.Codecs;
+using Similarity.Catalog.Import;
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Verbs;
@@ -36,11 +37,11 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
         VerbConsole console,
         CancellationToken cancellation)
     {
-        FingerprintInput input = FingerprintInputs.One(file, threads, cancellation);
+        FingerprintInput input = SingleInput.Of(file, threads, cancellation);
         // Every parameter of the set is given, also that of the operator: it says nothing of what
         // the user wants of a file that holds bands.
         FingerprintRecipe recipe = RecipeOf(store, set);
-        var choice = new RecipeChoice(recipe, recipe.PrefersStructure);
+        var choice = new ImportKind(recipe, recipe.PrefersStructure);
         FingerprintOutcome outcome = FingerprintBatch.Of(input, choice, threads, cancellation);
         if (outcome.Fingerprint is not { } fingerprint)
         {
@@ -74,10 +75,7 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
     {
         try
         {
-            var recipe = FingerprintRecipe.Parse(set.Kind, set.Parameters);
-            return FingerprintSet.IdentityOf(recipe) == set.Identity
-                ? recipe
-                : throw Strange(store, set, "is not what its parameters make");
+            return set.Recipe();
         }
         catch (ArgumentException e)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Similarity.Catalog.Import;
 using Similarity.Cli.Nanotubes;
 using Similarity.Cli.Report;
 using Similarity.Cli.Verbs;

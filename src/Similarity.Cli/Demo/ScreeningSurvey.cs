@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Similarity.Catalog;
+using Similarity.Catalog.Candidates;
 using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
@@ -41,8 +42,8 @@ internal sealed record ScreeningSurvey(
         Action finished,
         CancellationToken cancellation)
     {
-        ScreeningModel model = ModelOption.Read(ModelOption.Shipped(data)).Model;
-        var source = new CandidateSource(model.Plan);
+        (string path, ScreeningModel model) = ModelOption.Read(ModelOption.Shipped(data));
+        var source = new CandidateSource(model.Plan, path);
         using ICatalogStore store = DatabaseOption.Open(database, CatalogAccess.Read);
         return DatabaseOption.Guard(() =>
         {

@@ -9,6 +9,19 @@ internal static class SeedData
 {
     private const string Variable = "SIMILARITY_DATABASE";
 
+    /// <summary>Null where there is none.</summary>
+    public static string? TryFind()
+    {
+        try
+        {
+            return Find();
+        }
+        catch (VerbException e) when (e.ExitCode == ExitCode.Absent)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="VerbException">There is no such folder.</exception>
     public static string Find() => Find(
         Environment.GetEnvironmentVariable(Variable),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Similarity.Catalog.Import;
 using Similarity.Cli.Batches;
 using Similarity.Cli.Verbs;
 using Similarity.Fingerprints;
@@ -27,7 +28,7 @@ internal sealed record SimilaritySurvey(
     /// to the same volume per atom, so that shape counts and not the length of bonds, and k-points
     /// are coarse, so that it stays a demo.
     /// </summary>
-    public static ImmutableArray<(string Title, RecipeChoice Choice)> Kinds { get; } =
+    public static ImmutableArray<(string Title, ImportKind Choice)> Kinds { get; } =
     [
         ("kinetic", RecipeChoice.Parse("kinetic", ["volume=12", "kdensity=0.35"])),
         (
@@ -45,7 +46,7 @@ internal sealed record SimilaritySurvey(
     /// <param name="finished">Called after each structure.</param>
     public static SimilaritySurvey Run(
         string title,
-        RecipeChoice choice,
+        ImportKind choice,
         Polymorph[] polymorphs,
         int threads,
         Action finished,

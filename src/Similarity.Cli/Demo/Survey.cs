@@ -1,3 +1,4 @@
+using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Verbs;
 using Similarity.Formats;

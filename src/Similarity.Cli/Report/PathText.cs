@@ -1,5 +1,6 @@
 using System.Text;
 using Similarity.Crystals;
+using Similarity.Spectra;
 
 namespace Similarity.Cli.Report;
 

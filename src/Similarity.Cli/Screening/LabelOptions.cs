@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Similarity.Catalog;
 using Similarity.Catalog.Codecs;
+using Similarity.Catalog.Import;
 using Similarity.Cli.Databases;
 using Similarity.Fingerprints;
 using Similarity.Screening;

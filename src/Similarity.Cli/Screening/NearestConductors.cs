@@ -1,4 +1,5 @@
 using Similarity.Catalog;
+using Similarity.Catalog.Candidates;
 using Similarity.Catalog.Filters;
 using Similarity.Catalog.Vectors;
 using Similarity.Cli.CommandLine;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Similarity.Catalog.Import;
 using Similarity.Catalog.Jobs;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Similarity.Catalog.Import;
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Fingerprints;
@@ -63,7 +64,7 @@ internal static class CompareVerb
     public static int Run(
         string a,
         string b,
-        RecipeChoice choice,
+        ImportKind choice,
         FingerprintMetric metric,
         bool resample,
         int threads,
@@ -98,7 +99,7 @@ internal static class CompareVerb
 
         (FingerprintInput Input, Fingerprint Fingerprint) Make(string name)
         {
-            FingerprintInput input = FingerprintInputs.One(name, threads, cancellation);
+            FingerprintInput input = SingleInput.Of(name, threads, cancellation);
             FingerprintOutcome outcome =
                 FingerprintBatch.Of(input, choice, threads, cancellation);
             console.Warn(name, outcome.Warnings);

@@ -64,6 +64,3 @@ internal sealed record FileSummary(
             whyNot is null ? contents.Warnings : contents.Warnings.Add(whyNot));
     }
 }
-
-/// <summary>A file that could not be read, with the place where reading stopped.</summary>
-internal sealed record FileFailure(string File, string Message, long? Line, string? Field);

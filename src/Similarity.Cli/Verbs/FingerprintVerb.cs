@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Similarity.Catalog.Import;
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Spectre.Console;
@@ -78,7 +79,7 @@ internal static class FingerprintVerb
     /// <param name="ids">Only these; null for all.</param>
     public static int Run(
         IReadOnlyList<string> files,
-        RecipeChoice choice,
+        ImportKind choice,
         MatrixTarget target,
         IReadOnlySet<string>? ids,
         IdBy by,
@@ -121,7 +122,7 @@ internal static class FingerprintVerb
 
     private static void Collect(
         IReadOnlyList<string> files,
-        RecipeChoice choice,
+        ImportKind choice,
         IReadOnlySet<string>? ids,
         IdBy by,
         int expected,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Similarity.Catalog.Import;
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 

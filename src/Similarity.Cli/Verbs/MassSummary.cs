@@ -47,8 +47,8 @@ internal sealed record MassSummary(
         string? WhyNoHoleMass)
     {
         public static Segment Of(SegmentMasses masses) => new(
-            Report.KPointLabel.Pretty(masses.Segment.StartLabel),
-            Report.KPointLabel.Pretty(masses.Segment.EndLabel),
+            KPointLabel.Pretty(masses.Segment.StartLabel),
+            KPointLabel.Pretty(masses.Segment.EndLabel),
             masses.HasConductionMinimum,
             masses.HasValenceMaximum,
             masses.Electron,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Similarity.Catalog.Import;
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Matrices;
@@ -48,7 +49,7 @@ internal static class MatrixVerb
 
     public static int Run(
         IReadOnlyList<string> files,
-        RecipeChoice prints,
+        ImportKind prints,
         MatrixChoice choice,
         IdBy by,
         int threads,
@@ -121,7 +122,7 @@ internal static class MatrixVerb
 
     private static FingerprintOutcome[] Compute(
         FingerprintInput[] inputs,
-        RecipeChoice prints,
+        ImportKind prints,
         int threads,
         VerbConsole console,
         CancellationToken cancellation)

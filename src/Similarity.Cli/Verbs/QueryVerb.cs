@@ -123,7 +123,7 @@ internal static class QueryVerb
                 + "differ in is part of the comparison");
         }
 
-        string name = MetricOption.NameOf(metric);
+        string name = SearchMetricNames.NameOf(metric);
         Show(hits, name, search, seconds, console);
         console.Print(new QueryDocument(
             store.Location,
@@ -190,7 +190,7 @@ internal static class QueryVerb
                 material?.Formula,
                 material?.SpaceGroup,
                 material?.GapEv,
-                MetricOption.Distance(metric, hit.Value),
+                SearchMetricNames.Distance(metric, hit.Value),
                 hit.Value,
                 store.Vector(set, hit.Id)?.Source ?? "",
                 material?.Source);

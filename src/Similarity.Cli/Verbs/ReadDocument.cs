@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
 
 namespace Similarity.Cli.Verbs;

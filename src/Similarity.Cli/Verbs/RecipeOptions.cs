@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Similarity.Catalog.Import;
 using Similarity.Fingerprints;
 
 namespace Similarity.Cli.Verbs;
@@ -27,6 +28,6 @@ internal sealed class RecipeOptions
         verb.Add(settings);
     }
 
-    public RecipeChoice Of(ParseResult result) =>
+    public ImportKind Of(ParseResult result) =>
         RecipeChoice.Parse(result.GetRequiredValue(kind), result.GetValue(settings));
 }

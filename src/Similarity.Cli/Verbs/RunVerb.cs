@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Queries;
 using Similarity.Formats;

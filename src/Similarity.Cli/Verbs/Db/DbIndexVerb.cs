@@ -57,7 +57,7 @@ internal static class DbIndexVerb
         {
             FingerprintSet set = SetChoice.Find(store, kind, settings);
             SearchMetric metric = MetricOption.Of(metricName, set);
-            string folder = DerivedFolder.Required(store);
+            string folder = DeviceOption.FolderFor(store);
             using var vectors = CatalogVectors.Open(store, set, folder, cancellation);
             using GraphIndex graph = GraphProgress.Open(
                 vectors, metric, folder, threads, console, cancellation, out Exception? unsaved);
@@ -75,7 +75,7 @@ internal static class DbIndexVerb
             console.Print(new DbIndexDocument(
                 store.Location,
                 set.Kind,
-                MetricOption.NameOf(metric),
+                SearchMetricNames.NameOf(metric),
                 file,
                 graph.Vectors.Count,
                 graph.MeanDegree,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Similarity.Catalog;
+using Similarity.Catalog.Candidates;
 using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
@@ -80,7 +81,7 @@ internal static class ScreenPredictVerb
         long start = Stopwatch.GetTimestamp();
         Filter? filter = WhereOption.Parse(where);
         (string path, ScreeningModel model) = ModelOption.Read(modelFile);
-        var source = new CandidateSource(model.Plan);
+        var source = new CandidateSource(model.Plan, path);
         Candidate[] candidates = database is { } location
             ? OfDatabase(location, source, filter, threads, console, cancellation)
             : [.. source.OfFiles(files, threads, cancellation)];
