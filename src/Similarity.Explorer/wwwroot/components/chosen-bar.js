@@ -1,7 +1,7 @@
-/** A bar at the lower edge while materials are chosen: who they are, and the way to compare them. */
+/** A bar at the lower edge while materials are chosen: who they are, and how to compare them. */
 
 import { chosenIds, setChosen } from '../chosen.js';
-import { compareStateUrl, readCompareState } from '../compare/state.js';
+import { compareStateUrl, readCompareState } from '../pages/compare/state.js';
 import { plural } from '../notation/numbers.js';
 import { h } from './element.js';
 

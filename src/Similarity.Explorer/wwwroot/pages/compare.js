@@ -8,18 +8,20 @@ import { formula, spaceGroup } from '../components/notation.js';
 import { fillPart } from '../components/part.js';
 import { emptyState, partError } from '../components/states.js';
 import { showStructure } from '../components/structure-view.js';
-import { distanceMatrix, distanceTable } from '../compare/distances.js';
-import { dosOverlay } from '../compare/dos-overlay.js';
-import { factsTable } from '../compare/facts-table.js';
-import { compareStateUrl, readCompareState } from '../compare/state.js';
+import { distanceMatrix, distanceTable } from './compare/distances.js';
+import { dosOverlay } from './compare/dos-overlay.js';
+import { factsTable } from './compare/facts-table.js';
+import { compareStateUrl, readCompareState } from './compare/state.js';
 import { formulaText } from '../notation/formula.js';
 import { materialUrl } from '../router.js';
 import { ZEROS } from '../spectra/zero.js';
 
 export const title = 'Compare';
 
+const SCALES = [{ value: 'site', text: 'per site' }, { value: 'cell', text: 'per cell' }];
+
 /**
- * @typedef {import('../compare/state.js').CompareState} CompareState
+ * @typedef {import('./compare/state.js').CompareState} CompareState
  * @typedef {object} Context
  * @property {URLSearchParams} query
  * @property {(url: string, o?: { replace?: boolean }) => void} navigate
@@ -126,8 +128,9 @@ function dosPart(materials, state, { navigate, api, signal }) {
         segmented('Zero of the energies', ZEROS, how.zero, zero => change({
           zero: /** @type {CompareState['zero']} */ (zero),
         })),
-        segmented('Scale', [{ value: 'site', text: 'per site' }, { value: 'cell', text: 'per cell' }],
-          how.per, per => change({ per: /** @type {CompareState['per']} */ (per) })))),
+        segmented('Scale', SCALES, how.per, per => change({
+          per: /** @type {CompareState['per']} */ (per),
+        })))),
     plot, failed);
 }
 
@@ -141,7 +144,8 @@ function structurePart(material, api, signal) {
     });
   }, { signal });
   return h('section', { class: 'card structure-small' },
-    h('h3', {}, h('a', { href: materialUrl(material.id) }, formula(material.formula ?? material.id)),
+    h('h3', {},
+      h('a', { href: materialUrl(material.id) }, formula(material.formula ?? material.id)),
       h('span', { class: 'muted' }, ' ', spaceGroup(material.space_group))),
     view);
 }

@@ -4,13 +4,13 @@ import { forgetInfo } from '../api.js';
 import { h } from '../components/element.js';
 import { emptyState } from '../components/states.js';
 import { toast } from '../components/toast.js';
-import { dropZone } from '../jobs/drop-zone.js';
-import { followJob, isOver } from '../jobs/follow.js';
-import { jobCard } from '../jobs/job-card.js';
+import { dropZone } from './jobs/drop-zone.js';
+import { followJob, isOver } from './jobs/follow.js';
+import { jobCard } from './jobs/job-card.js';
 
 export const title = 'Import';
 
-/** @typedef {import('../jobs/follow.js').Job} Job */
+/** @typedef {import('./jobs/follow.js').Job} Job */
 
 /**
  * @param {HTMLElement} root

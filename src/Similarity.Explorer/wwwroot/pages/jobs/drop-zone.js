@@ -1,7 +1,7 @@
 /** Where structures and calculations are dropped to be imported. */
 
-import { h } from '../components/element.js';
-import { bytes, plural } from '../notation/numbers.js';
+import { h } from '../../components/element.js';
+import { bytes, plural } from '../../notation/numbers.js';
 import { catchDrops } from '../search/file-search.js';
 
 /**

@@ -1,8 +1,8 @@
 /** One job: how far it is, what it added, what failed and why. */
 
-import { h } from '../components/element.js';
-import { count, duration, plural, significant } from '../notation/numbers.js';
-import { materialUrl } from '../router.js';
+import { h } from '../../components/element.js';
+import { count, duration, plural, significant } from '../../notation/numbers.js';
+import { materialUrl } from '../../router.js';
 import { isOver } from './follow.js';
 
 const STATES = {
@@ -58,7 +58,8 @@ function progress(job) {
 function added(ids, open) {
   return h('details', { open: open || ids.length <= 12, 'data-testid': 'job-added' },
     h('summary', {}, `${plural(ids.length, 'material')} added`),
-    h('p', { class: 'id-list' }, ids.slice(0, LISTED).map(id => h('a', { href: materialUrl(id) }, id)),
+    h('p', { class: 'id-list' },
+      ids.slice(0, LISTED).map(id => h('a', { href: materialUrl(id) }, id)),
       ids.length > LISTED ? h('span', { class: 'muted' }, `and ${count(ids.length - LISTED)} more`)
         : null));
 }

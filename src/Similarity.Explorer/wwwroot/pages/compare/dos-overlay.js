@@ -1,14 +1,14 @@
 /** Densities of states of several materials, laid over one another. */
 
-import { sum } from '../spectra/dos.js';
-import { energyTitle, zeroOf } from '../spectra/zero.js';
+import { sum } from '../../spectra/dos.js';
+import { energyTitle, zeroOf } from '../../spectra/zero.js';
 
 /** Around zero, in eV. */
 const WINDOW = [-10, 10];
 
 /**
  * @param {{ name: string, index: number, nsites: number | null, dos: any }[]} list
- * @param {{ zero: import('../spectra/zero.js').Zero, per: 'cell' | 'site' }} how
+ * @param {{ zero: import('../../spectra/zero.js').Zero, per: 'cell' | 'site' }} how
  */
 export function dosOverlay(list, { zero, per }) {
   const all = list.map(({ dos, nsites }) => {

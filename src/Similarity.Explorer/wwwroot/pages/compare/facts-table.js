@@ -1,12 +1,10 @@
 /** Facts of several materials side by side; rows that differ are marked. */
 
-import { allColumns } from '../components/columns.js';
-import { h } from '../components/element.js';
-import { formula } from '../components/notation.js';
-import { fixed } from '../notation/numbers.js';
-import { materialUrl } from '../router.js';
-
-/** @typedef {{ name: string, label: string, unit?: string, number?: boolean, values: any[] }} Row */
+import { allColumns } from '../../components/columns.js';
+import { h } from '../../components/element.js';
+import { formula } from '../../components/notation.js';
+import { fixed } from '../../notation/numbers.js';
+import { materialUrl } from '../../router.js';
 
 /** @param {any[]} materials @param {any} info */
 export function factsTable(materials, info) {
@@ -40,7 +38,7 @@ function textOf(cell) {
   return cell instanceof Node ? cell.textContent : String(cell);
 }
 
-/** @returns {import('../components/material-table.js').Column[]} */
+/** @returns {import('../../components/material-table.js').Column[]} */
 function lattice() {
   const lengths = /** @type {const} */ (['a', 'b', 'c']).map(name => ({
     name, label: name, unit: 'Å', number: true,

@@ -1,9 +1,9 @@
 /** How far materials are from one another, each pair. */
 
-import { drawChart, SEQUENTIAL } from '../components/chart.js';
-import { h } from '../components/element.js';
-import { formulaText } from '../notation/formula.js';
-import { fixed } from '../notation/numbers.js';
+import { drawChart, SEQUENTIAL } from '../../components/chart.js';
+import { h } from '../../components/element.js';
+import { formulaText } from '../../notation/formula.js';
+import { fixed } from '../../notation/numbers.js';
 
 /**
  * @param {any[]} materials in the order of the matrix
@@ -31,7 +31,11 @@ export async function distanceMatrix(materials, matrix, signal) {
   return place;
 }
 
-/** The same as words, for readers of screens. @param {any[]} materials @param {number[][]} matrix */
+/**
+ * The same as a table, for those who do not see the colours.
+ * @param {any[]} materials
+ * @param {number[][]} matrix
+ */
 export function distanceTable(materials, matrix) {
   return h('table', { class: 'visually-hidden' },
     h('caption', {}, 'Distances'),

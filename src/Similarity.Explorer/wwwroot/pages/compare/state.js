@@ -1,11 +1,11 @@
 /** What the comparison shows, as its URL says it. */
 
-import { readZero } from '../spectra/zero.js';
+import { readZero } from '../../spectra/zero.js';
 
 /**
  * @typedef {object} CompareState
  * @property {string[]} ids
- * @property {import('../spectra/zero.js').Zero} zero
+ * @property {import('../../spectra/zero.js').Zero} zero
  * @property {'cell' | 'site'} per
  * @property {string} kind of the distances; empty: the first
  * @property {string} metric

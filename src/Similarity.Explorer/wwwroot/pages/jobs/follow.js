@@ -13,7 +13,9 @@ export function isOver(job) {
 
 /**
  * @param {string} id
- * @param {{ api: import('../api.js').Api, signal: AbortSignal, onJob: (job: Job) => void }} context
+ * @param {{
+ *   api: import('../../api.js').Api, signal: AbortSignal, onJob: (job: Job) => void,
+ * }} context
  */
 export function followJob(id, { api, signal, onJob }) {
   const path = `jobs/${encodeURIComponent(id)}`;
