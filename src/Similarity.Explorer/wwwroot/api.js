@@ -18,6 +18,7 @@ export class ApiError extends Error {
 
 /**
  * @typedef {{ column: number, length: number, message: string }} FilterError
+ * @typedef {{ signal?: AbortSignal }} Ending of one request, besides that of the page
  * @typedef {Record<string, string | number | boolean | string[] | null | undefined>} Parameters
  */
 
@@ -69,7 +70,7 @@ async function ask(url, options) {
  * @param {AbortSignal} [signal]
  */
 export function createApi(signal) {
-  /** @param {{ signal?: AbortSignal }} [options] */
+  /** @param {Ending} [options] */
   const both = options => options?.signal && signal
     ? AbortSignal.any([signal, options.signal])
     : options?.signal ?? signal;
@@ -77,17 +78,17 @@ export function createApi(signal) {
   return {
     url: apiUrl,
 
-    /** @param {string} path @param {Parameters} [parameters] @param {{ signal?: AbortSignal }} [o] */
+    /** @param {string} path @param {Parameters} [parameters] @param {Ending} [o] */
     async get(path, parameters, o) {
       return (await ask(apiUrl(path, parameters), { headers: json, signal: both(o) })).json();
     },
 
-    /** @param {string} path @param {Parameters} [parameters] @param {{ signal?: AbortSignal }} [o] */
+    /** @param {string} path @param {Parameters} [parameters] @param {Ending} [o] */
     async text(path, parameters, o) {
       return (await ask(apiUrl(path, parameters), { signal: both(o) })).text();
     },
 
-    /** @param {string} path @param {Parameters} [parameters] @param {{ signal?: AbortSignal }} [o] */
+    /** @param {string} path @param {Parameters} [parameters] @param {Ending} [o] */
     async bytes(path, parameters, o) {
       return (await ask(apiUrl(path, parameters), { signal: both(o) })).arrayBuffer();
     },
@@ -97,7 +98,7 @@ export function createApi(signal) {
      * @param {string} path
      * @param {Parameters} [parameters]
      * @param {FormData | object} [body]
-     * @param {{ signal?: AbortSignal }} [o]
+     * @param {Ending} [o]
      */
     async post(path, parameters, body, o) {
       const form = body instanceof FormData || body === undefined;
@@ -114,7 +115,7 @@ export function createApi(signal) {
       return response.json();
     },
 
-    /** @param {string} path @param {{ signal?: AbortSignal }} [o] */
+    /** @param {string} path @param {Ending} [o] */
     async delete(path, o) {
       const headers = { ...json, 'X-Similarity': '1' };
       await ask(apiUrl(path), { method: 'DELETE', headers, signal: both(o) });

@@ -49,8 +49,3 @@ export function setChosen(list) {
   }
   document.dispatchEvent(new CustomEvent('chosenchange'));
 }
-
-/** @param {string[]} [list] */
-export function compareUrl(list = ids) {
-  return list.length > 0 ? `/compare?ids=${list.map(encodeURIComponent).join(',')}` : '/compare';
-}

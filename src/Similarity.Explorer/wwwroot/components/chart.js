@@ -131,7 +131,11 @@ class Chart {
     this.#config = config;
   }
 
-  /** Draws anew, in place. @param {Trace[]} traces @param {Layout} [layout] the last, if not given */
+  /**
+   * Draws anew, in place.
+   * @param {Trace[]} traces
+   * @param {Layout} [layout] the last one, if not given
+   */
   async update(traces, layout = this.#layout) {
     this.#traces = traces;
     this.#layout = layout;

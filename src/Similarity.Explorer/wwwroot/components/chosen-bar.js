@@ -1,6 +1,7 @@
-/** A bar at the lower edge while materials are chosen: who they are, and the way to compare them. */
+/** A bar at the lower edge while materials are chosen: who they are, and how to compare them. */
 
-import { chosenIds, compareUrl, setChosen } from '../chosen.js';
+import { chosenIds, setChosen } from '../chosen.js';
+import { compareStateUrl, readCompareState } from '../pages/compare/state.js';
 import { plural } from '../notation/numbers.js';
 import { h } from './element.js';
 
@@ -16,7 +17,7 @@ export function chosenBar(signal) {
     bar.hidden = ids.length === 0;
     words.replaceChildren(h('strong', {}, plural(ids.length, 'material')),
       h('span', { class: 'muted' }, ` chosen: ${ids.join(', ')}`));
-    go.setAttribute('href', compareUrl(ids));
+    go.setAttribute('href', compareStateUrl({ ...readCompareState(new URLSearchParams()), ids }));
   };
   document.addEventListener('chosenchange', show, { signal });
   show();

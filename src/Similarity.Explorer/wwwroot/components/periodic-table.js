@@ -1,4 +1,4 @@
-/** The periodic table as a choice: a click wants an element, a second refuses it, a third neither. */
+/** The periodic table as a choice: a click wants an element, a second one refuses it. */
 
 import { SYMBOLS, tablePlace } from '../crystal/elements.js';
 import { h } from './element.js';

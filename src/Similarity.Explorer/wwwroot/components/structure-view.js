@@ -16,6 +16,12 @@ const LIBRARY = '/vendor/3dmol/3Dmol-min.js';
 /** More atoms than this are too many to turn without a pause. */
 const MOST_ATOMS = 4000;
 
+/** Å from the end of an axis to its name, which clears an atom there. */
+const LABEL_GAP = 0.9;
+
+/** The library leaves a wide margin about what it shows. */
+const CLOSER = 1.7;
+
 /** Degrees that an arrow key turns. */
 const TURN = 10;
 
@@ -102,17 +108,32 @@ export async function createViewer(element, { label, signal }) {
 function steer(viewer, key) {
   /** @type {Record<string, () => void>} */
   const moves = {
-    ArrowLeft: () => viewer.rotate(-TURN, 'y'),
-    ArrowRight: () => viewer.rotate(TURN, 'y'),
-    ArrowUp: () => viewer.rotate(-TURN, 'x'),
-    ArrowDown: () => viewer.rotate(TURN, 'x'),
+    ArrowLeft: () => viewer.rotate(-TURN, 'vy'),
+    ArrowRight: () => viewer.rotate(TURN, 'vy'),
+    ArrowUp: () => viewer.rotate(-TURN, 'vx'),
+    ArrowDown: () => viewer.rotate(TURN, 'vx'),
     '+': () => viewer.zoom(1.15),
     '-': () => viewer.zoom(1 / 1.15),
-    0: () => viewer.zoomTo(),
+    0: () => face(viewer),
   };
   moves[key]?.();
   viewer.render();
   return key in moves;
+}
+
+/** The third axis upwards, seen from a little above and aside. @param {any} viewer */
+function face(viewer) {
+  viewer.setView([0, 0, 0, 0, 0, 0, 0, 1]);
+  viewer.rotate(-90, 'vx');
+  viewer.rotate(-24, 'vy');
+  viewer.rotate(12, 'vx');
+  fit(viewer);
+}
+
+/** @param {any} viewer */
+function fit(viewer) {
+  viewer.zoomTo();
+  viewer.zoom(CLOSER);
 }
 
 /** @param {Drawing} drawing @param {string} symbol @param {any} library */
@@ -127,6 +148,9 @@ function style(drawing, symbol, library) {
 
 /** A crystal in its element. */
 export class StructureView {
+  /** Whether it was turned to be seen first; later it stays as the reader turned it. */
+  #faced = false;
+
   /** @param {any} viewer @param {Structure} structure */
   constructor(viewer, structure) {
     this.viewer = viewer;
@@ -152,7 +176,12 @@ export class StructureView {
     }
     this.#drawCell();
     this.#nameAtoms();
-    viewer.zoomTo();
+    if (this.#faced) {
+      fit(viewer);
+    } else {
+      face(viewer);
+      this.#faced = true;
+    }
     viewer.render();
   }
 
@@ -167,7 +196,7 @@ export class StructureView {
     }
     ['a', 'b', 'c'].forEach((name, axis) => {
       const end = [0, 0, 0];
-      end[axis] = 1.06;
+      end[axis] = 1 + LABEL_GAP / Math.hypot(...lattice[axis]);
       this.viewer.addLabel(name, {
         position: point(cartesian(lattice, end)),
         fontColor: colour('--text'),

@@ -15,7 +15,8 @@ export function toast(text, { kind = 'plain', action } = {}) {
       ? h('button', { type: 'button', class: 'button small', onclick: action.run }, action.label)
       : null,
     h('button', {
-      type: 'button', class: 'button icon small', 'aria-label': 'Dismiss', onclick: () => box.remove(),
+      type: 'button', class: 'button icon small', 'aria-label': 'Dismiss',
+      onclick: () => box.remove(),
     }, '×'));
   document.getElementById('toasts')?.append(box);
   if (kind !== 'danger') {

@@ -18,7 +18,7 @@ import { covalentRadius, isMetal } from './elements.js';
 /** Nearer to a face than this, an atom is on it and stands on the opposite one too. */
 const FACE = 1e-3;
 
-/** Cations wider than this are held by charge; lines to all their neighbours would hide the frame. */
+/** Å; wider cations are held by charge, and lines to all around them would hide the frame. */
 const WIDEST_BONDED = 1.9;
 
 /** Of the sum of radii, up to which two atoms are taken to be bonded. */

@@ -1,7 +1,8 @@
 /** Chemical formulas and space groups as printed: TiO₂, P6̄m2, P6₃/mmc. */
 
 /**
- * @typedef {{ text: string, style: 'plain' | 'sub' | 'sup' | 'bar' | 'letter' }} Run a stretch of text in one style
+ * @typedef {'plain' | 'sub' | 'sup' | 'bar' | 'letter'} Style
+ * @typedef {{ text: string, style: Style }} Run a stretch of text in one style
  */
 
 /**
@@ -68,7 +69,7 @@ export function spaceGroupText(symbol) {
     : run.style === 'bar' ? `${run.text}\u0305` : run.text).join('');
 }
 
-/** Names of special points: GAMMA is Γ, X_1 is X₁, two at a break are joined. @param {string} label */
+/** Names of special points: GAMMA is Γ, X_1 is X₁. @param {string} label */
 export function pointText(label) {
   return label
     .replace(/GAMMA|\\Gamma|Gamma/g, 'Γ')

@@ -6,13 +6,13 @@ import { h } from '../components/element.js';
 import { formula } from '../components/notation.js';
 import { toast } from '../components/toast.js';
 import { formulaText } from '../notation/formula.js';
-import { factsCard, headline } from '../material/facts-card.js';
-import { fingerprintCard } from '../material/fingerprint-card.js';
-import { neighboursCard } from '../material/neighbours-card.js';
-import { screeningCard } from '../material/screening-card.js';
-import { spectrumCard } from '../material/spectrum-card.js';
-import { materialStateUrl, readMaterialState } from '../material/state.js';
-import { structureCard } from '../material/structure-card.js';
+import { factsCard, headline } from './material/facts-card.js';
+import { fingerprintCard } from './material/fingerprint-card.js';
+import { neighboursCard } from './material/neighbours-card.js';
+import { screeningCard } from './material/screening-card.js';
+import { spectrumCard } from './material/spectrum-card.js';
+import { materialStateUrl, readMaterialState } from './material/state.js';
+import { structureCard } from './material/structure-card.js';
 
 export const title = 'Material';
 

@@ -11,10 +11,10 @@ import { emptyState, partError } from '../components/states.js';
 import { toast } from '../components/toast.js';
 import { count, plural } from '../notation/numbers.js';
 import { materialUrl } from '../router.js';
-import { Facets } from '../search/facets.js';
-import { fileSearch } from '../search/file-search.js';
-import { readState, searchUrl } from '../search/state.js';
-import { shellQuoted, where } from '../search/where.js';
+import { Facets } from './search/facets.js';
+import { fileSearch } from './search/file-search.js';
+import { readState, searchUrl } from './search/state.js';
+import { shellQuoted, where } from './search/where.js';
 
 export const title = 'Search';
 
@@ -32,7 +32,10 @@ export async function render(root, { query, navigate, api, signal }) {
   page.state = readState(query);
   page.wait();
   await page.go(page.state);
-  return { update: (/** @type {{ query: URLSearchParams }} */ next) => page.go(readState(next.query)) };
+  return {
+    /** @param {{ query: URLSearchParams }} next */
+    update: next => page.go(readState(next.query)),
+  };
 }
 
 class SearchPage {
@@ -99,7 +102,7 @@ class SearchPage {
     }
   }
 
-  /** @param {import('../search/state.js').SearchState} state */
+  /** @param {import('./search/state.js').SearchState} state */
   async go(state) {
     this.state = state;
     this.#showControls();
@@ -107,7 +110,11 @@ class SearchPage {
     this.table.busy = true;
     try {
       const parameters = {
-        where: where(state), sort: state.sort, order: state.order, offset: state.offset, limit: PAGE,
+        where: where(state),
+        sort: state.sort,
+        order: state.order,
+        offset: state.offset,
+        limit: PAGE,
       };
       const [info, answer] = await Promise.all(
         [this.api.info(), this.api.get('materials', parameters)]);
@@ -123,7 +130,7 @@ class SearchPage {
   }
 
   /**
-   * @param {Partial<import('../search/state.js').SearchState>} change
+   * @param {Partial<import('./search/state.js').SearchState>} change
    * @param {{ replace?: boolean }} [how]
    */
   #change(change, { replace = false } = {}) {
@@ -242,7 +249,7 @@ class SearchPage {
     ]));
   }
 
-  /** @param {import('../search/file-search.js').Found} found */
+  /** @param {import('./search/file-search.js').Found} found */
   #showFound({ file, answer }) {
     this.#asked++;
     const columns = this.#columns();

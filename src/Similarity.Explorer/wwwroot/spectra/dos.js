@@ -21,7 +21,9 @@ export function dosLines(dos, zero, total = false) {
 
 /** @param {number[][]} rows */
 export function sum(rows) {
-  return rows.length === 1 ? rows[0] : rows[0].map((_, i) => rows.reduce((s, row) => s + row[i], 0));
+  return rows.length === 1
+    ? rows[0]
+    : rows[0].map((_, i) => rows.reduce((total, row) => total + row[i], 0));
 }
 
 /**

@@ -30,6 +30,6 @@ export function readZero(text) {
 
 /** @param {Zero} zero */
 export function energyTitle(zero) {
-  const from = { fermi: ' − E<sub>F</sub>', vbm: ' − E<sub>v</sub>', cbm: ' − E<sub>c</sub>', none: '' };
-  return `E${from[zero]} (eV)`;
+  const edge = { fermi: 'F', vbm: 'v', cbm: 'c', none: '' }[zero];
+  return edge ? `E − E<sub>${edge}</sub> (eV)` : 'E (eV)';
 }

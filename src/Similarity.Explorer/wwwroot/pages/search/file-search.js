@@ -1,7 +1,7 @@
 /** The nearest materials to a structure file that is dropped on the page or picked. */
 
-import { h } from '../components/element.js';
-import { toast } from '../components/toast.js';
+import { h } from '../../components/element.js';
+import { toast } from '../../components/toast.js';
 
 /**
  * @typedef {{ file: File, answer: any }} Found
@@ -9,7 +9,7 @@ import { toast } from '../components/toast.js';
 
 /**
  * @param {{
- *   api: import('../api.js').Api, info: any, signal: AbortSignal,
+ *   api: import('../../api.js').Api, info: any, signal: AbortSignal,
  *   onFound: (found: Found) => void,
  * }} options
  */

@@ -1,8 +1,8 @@
 /** Bands and density of states of one material on one axis of energies. */
 
-import { bandLine, pathTicks } from '../spectra/bands.js';
-import { bandOutline, dosLines, greatestIn } from '../spectra/dos.js';
-import { energyTitle, zeroOf } from '../spectra/zero.js';
+import { bandLine, pathTicks } from '../../spectra/bands.js';
+import { bandOutline, dosLines, greatestIn } from '../../spectra/dos.js';
+import { energyTitle, zeroOf } from '../../spectra/zero.js';
 
 /**
  * @typedef {object} Spectra
@@ -10,7 +10,7 @@ import { energyTitle, zeroOf } from '../spectra/zero.js';
  * @property {any | null} dos
  * @property {any | null} learned
  * @property {{ name: string, dos: any }[]} others of neighbours, to lay over
- * @property {import('../spectra/zero.js').Zero} zero
+ * @property {import('../../spectra/zero.js').Zero} zero
  */
 
 /** Around zero, where chemistry happens. */
@@ -125,7 +125,7 @@ function learnedTraces(learned, zero) {
 /**
  * @param {{ name: string, dos: any }} other
  * @param {number} index
- * @param {import('../spectra/zero.js').Zero} zero
+ * @param {import('../../spectra/zero.js').Zero} zero
  */
 function otherTraces({ name, dos }, index, zero) {
   return dosLines(dos, zeroOf(dos, zero), true).map(line => ({

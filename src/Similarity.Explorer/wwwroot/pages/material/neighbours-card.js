@@ -1,15 +1,15 @@
 /** The nearest materials; the one under the pointer and the chosen ones lie over the spectrum. */
 
-import { choose, isChosen } from '../chosen.js';
-import { select } from '../components/choices.js';
-import { DISTANCE, FACTS } from '../components/columns.js';
-import { h } from '../components/element.js';
-import { FilterBox } from '../components/filter-box.js';
-import { MaterialTable } from '../components/material-table.js';
-import { emptyState, partError } from '../components/states.js';
-import { formulaText } from '../notation/formula.js';
-import { plural } from '../notation/numbers.js';
-import { materialUrl } from '../router.js';
+import { choose, isChosen } from '../../chosen.js';
+import { select } from '../../components/choices.js';
+import { DISTANCE, FACTS } from '../../components/columns.js';
+import { h } from '../../components/element.js';
+import { FilterBox } from '../../components/filter-box.js';
+import { MaterialTable } from '../../components/material-table.js';
+import { emptyState, partError } from '../../components/states.js';
+import { formulaText } from '../../notation/formula.js';
+import { plural } from '../../notation/numbers.js';
+import { materialUrl } from '../../router.js';
 
 /** @typedef {import('./state.js').MaterialState} MaterialState */
 
@@ -145,7 +145,8 @@ class NeighboursCard {
 
   /** @param {any} answer */
   #show(answer) {
-    this.#hits = answer.hits.filter((/** @type {any} */ hit) => hit.id !== this.context.material.id);
+    const self = this.context.material.id;
+    this.#hits = answer.hits.filter((/** @type {any} */ hit) => hit.id !== self);
     this.note.textContent = `${Math.max(1, Math.round(answer.seconds * 1000))} ms on `
       + `${answer.device}`;
     if (this.#hits.length === 0) {
@@ -153,8 +154,9 @@ class NeighboursCard {
     } else {
       this.table.show(COLUMNS, this.#hits);
       this.results.replaceChildren(this.table.element,
-        h('p', { class: 'muted small' }, `${plural(this.#hits.length, 'neighbour')}. The density of `
-          + 'states of the row under the pointer lies over the one above; a chosen row keeps its.'));
+        h('p', { class: 'muted small' }, `${plural(this.#hits.length, 'neighbour')}. The density `
+          + 'of states of the row under the pointer lies over the one above, those of chosen rows '
+          + 'stay.'));
     }
     this.#overlay();
   }
@@ -172,7 +174,10 @@ class NeighboursCard {
 
   #wanted = '';
 
-  /** @param {any} hit @returns {Promise<{ name: string, dos: any } | null>} null where it has none */
+  /**
+   * @param {any} hit
+   * @returns {Promise<{ name: string, dos: any } | null>} null where it has none
+   */
   #spectrumOf(hit) {
     const { api, signal } = this.context;
     let spectrum = this.#spectra.get(hit.id);

@@ -1,7 +1,7 @@
 /** What one can pick instead of typing: elements, gap, size. */
 
-import { h, uniqueId } from '../components/element.js';
-import { PeriodicTable } from '../components/periodic-table.js';
+import { h, uniqueId } from '../../components/element.js';
+import { PeriodicTable } from '../../components/periodic-table.js';
 import { MODES } from './state.js';
 
 /**
@@ -27,8 +27,9 @@ export class Facets {
       }) }, 'Clear');
     const body = uniqueId('facets');
     this.summary = h('span', { class: 'muted small' });
-    this.toggle = h('button', { type: 'button', class: 'button facets-toggle', 'aria-controls': body,
-      'aria-expanded': 'false', onclick: () => this.#toggle() }, 'Elements, gap, size');
+    this.toggle = h('button', { type: 'button', class: 'button facets-toggle',
+      'aria-controls': body, 'aria-expanded': 'false',
+      onclick: () => this.#toggle() }, 'Elements, gap, size');
     this.element = h('section', { class: 'facets', 'aria-label': 'Pick' },
       h('div', { class: 'facets-bar' }, this.toggle, this.summary),
       h('div', { class: 'facets-body card', id: body },
@@ -93,7 +94,8 @@ function rangeFields(label, unit, step, onChange) {
     timer = setTimeout(() => onChange([number(from), number(to)]), SETTLE_MS);
   };
   /** @param {string} end */
-  const field = end => h('input', { class: 'input', type: 'number', min: 0, step, inputmode: 'decimal',
+  const field = end => h('input', { class: 'input', type: 'number', min: 0, step,
+    inputmode: 'decimal',
     'aria-label': `${label} ${end}${unit ? ` in ${unit}` : ''}`,
     placeholder: end === 'from' ? 'from' : 'to', oninput: settle });
   const from = field('from');

@@ -1,18 +1,18 @@
 /** What the page of a material shows, as its URL says it. */
 
-import { readZero } from '../spectra/zero.js';
-import { materialUrl } from '../router.js';
+import { readZero } from '../../spectra/zero.js';
+import { materialUrl } from '../../router.js';
 
 /**
  * @typedef {object} MaterialState
  * @property {string} operator empty: what the server thinks best
- * @property {import('../spectra/zero.js').Zero} zero
+ * @property {import('../../spectra/zero.js').Zero} zero
  * @property {string} kind of fingerprints; empty: the first
  * @property {string} metric empty: the usual one of the kind
  * @property {number} k neighbours
  * @property {string} where which may be neighbours
  * @property {number} cells along each axis
- * @property {import('../components/structure-view.js').Drawing} drawing
+ * @property {import('../../components/structure-view.js').Drawing} drawing
  */
 
 /** @type {MaterialState} */

@@ -1,13 +1,13 @@
-/** Bands, density of states and the learned one, of a choice of operators, with neighbours over it. */
+/** Bands and densities of states, of a choice of operators and learned, neighbours over them. */
 
-import { drawChart } from '../components/chart.js';
-import { segmented, select } from '../components/choices.js';
-import { h } from '../components/element.js';
-import { fillPart } from '../components/part.js';
-import { formulaText } from '../notation/formula.js';
-import { csv } from '../notation/csv.js';
-import { saveText } from '../download.js';
-import { ZEROS } from '../spectra/zero.js';
+import { drawChart } from '../../components/chart.js';
+import { segmented, select } from '../../components/choices.js';
+import { h } from '../../components/element.js';
+import { fillPart } from '../../components/part.js';
+import { formulaText } from '../../notation/formula.js';
+import { csv } from '../../notation/csv.js';
+import { saveText } from '../../download.js';
+import { ZEROS } from '../../spectra/zero.js';
 import { spectrumChart } from './spectrum-chart.js';
 
 /** @typedef {import('./state.js').MaterialState} MaterialState */
@@ -36,7 +36,7 @@ export class SpectrumCard {
   #learned = null;
   /** @type {{ name: string, dos: any }[]} */
   #others = [];
-  /** @type {import('../components/chart.js').ChartType | null} */
+  /** @type {import('../../components/chart.js').ChartType | null} */
   #chart = null;
   /** @type {AbortController | null} */
   #loading = null;
@@ -173,9 +173,10 @@ export class SpectrumCard {
 
   #saveDos() {
     const { energies_eV: energies, dos, source } = this.#dos;
-    const heads = ['energy_eV', ...(dos.length === 1 ? ['dos_per_eV'] : ['up_per_eV', 'down_per_eV'])];
+    const spins = dos.length === 1 ? ['dos_per_eV'] : ['up_per_eV', 'down_per_eV'];
     saveText(`${this.context.material.id}-dos-${source}.csv`, csv([
-      heads, ...energies.map((/** @type {number} */ energy, /** @type {number} */ i) =>
+      ['energy_eV', ...spins],
+      ...energies.map((/** @type {number} */ energy, /** @type {number} */ i) =>
         [energy, ...dos.map((/** @type {number[]} */ values) => values[i])]),
     ]));
   }

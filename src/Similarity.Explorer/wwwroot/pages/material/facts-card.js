@@ -1,9 +1,9 @@
 /** What is known of a material, in words and numbers. */
 
-import { propertyLabel, propertyText } from '../components/columns.js';
-import { h } from '../components/element.js';
-import { formula, spaceGroup } from '../components/notation.js';
-import { fixed, plural } from '../notation/numbers.js';
+import { propertyLabel, propertyText } from '../../components/columns.js';
+import { h } from '../../components/element.js';
+import { formula, spaceGroup } from '../../components/notation.js';
+import { fixed, plural } from '../../notation/numbers.js';
 
 /** @param {{ material: any }} context */
 export function factsCard({ material: m }) {

@@ -1,10 +1,10 @@
 /** The numbers that a search compares. */
 
-import { drawChart } from '../components/chart.js';
-import { h } from '../components/element.js';
-import { fillPart } from '../components/part.js';
-import { emptyState } from '../components/states.js';
-import { plural } from '../notation/numbers.js';
+import { drawChart } from '../../components/chart.js';
+import { h } from '../../components/element.js';
+import { fillPart } from '../../components/part.js';
+import { emptyState } from '../../components/states.js';
+import { plural } from '../../notation/numbers.js';
 
 /** @typedef {import('./state.js').MaterialState} MaterialState */
 

@@ -1,17 +1,17 @@
 /** The structure of a material, to turn, and its files. */
 
-import { segmented } from '../components/choices.js';
-import { h } from '../components/element.js';
-import { fillPart } from '../components/part.js';
-import { showStructure } from '../components/structure-view.js';
-import { formulaText } from '../notation/formula.js';
+import { segmented } from '../../components/choices.js';
+import { h } from '../../components/element.js';
+import { fillPart } from '../../components/part.js';
+import { showStructure } from '../../components/structure-view.js';
+import { formulaText } from '../../notation/formula.js';
 
 /**
  * @typedef {import('./state.js').MaterialState} MaterialState
  * @typedef {object} CardContext
  * @property {any} material
  * @property {MaterialState} state
- * @property {import('../api.js').Api} api
+ * @property {import('../../api.js').Api} api
  * @property {AbortSignal} signal
  * @property {(change: Partial<MaterialState>) => void} change the state, and so the URL
  */
@@ -33,7 +33,7 @@ export function structureCard({ material, state, api, signal, change }) {
   }));
   const element = h('section', { class: 'card structure-card', 'aria-label': 'Structure' },
     view, h('div', { class: 'buttons structure-tools' }, cells, drawing));
-  /** @type {import('../components/structure-view.js').StructureView | undefined} */
+  /** @type {import('../../components/structure-view.js').StructureView | undefined} */
   let shown;
   let drawn = state;
   fillPart(view, async () => {
@@ -56,7 +56,7 @@ export function structureCard({ material, state, api, signal, change }) {
   };
 }
 
-/** @param {MaterialState} state @returns {import('../components/structure-view.js').View} */
+/** @param {MaterialState} state @returns {import('../../components/structure-view.js').View} */
 function viewOf({ cells, drawing }) {
   return { cells: [cells, cells, cells], drawing };
 }

@@ -1,9 +1,9 @@
 /** How likely a material is what the screening model looks for, and on what grounds. */
 
-import { h } from '../components/element.js';
-import { fillPart } from '../components/part.js';
-import { fixed } from '../notation/numbers.js';
-import { materialUrl } from '../router.js';
+import { h } from '../../components/element.js';
+import { fillPart } from '../../components/part.js';
+import { fixed } from '../../notation/numbers.js';
+import { materialUrl } from '../../router.js';
 
 /** @param {import('./structure-card.js').CardContext & { info: any }} context */
 export function screeningCard({ material, api, signal, info }) {
@@ -42,8 +42,8 @@ function verdict({ model, probability, calibrated, threshold, spread }) {
       } })
       : null,
     h('div', { class: 'gauge-mark', style: { left: percent(threshold) } })),
-    h('p', { class: 'muted small' }, `Model ${model}${calibrated ? ', calibrated' : ''}; the mark is `
-      + `its threshold, ${fixed(threshold, 2)}.`));
+    h('p', { class: 'muted small' }, `Model ${model}${calibrated ? ', calibrated' : ''}; `
+      + `the mark is its threshold, ${fixed(threshold, 2)}.`));
 }
 
 /** @param {any[]} list */
