@@ -2,6 +2,9 @@ using Similarity.Catalog.Filters;
 using Similarity.Explorer.Catalogs;
 using Similarity.Explorer.Documents;
 using Similarity.Explorer.Hosting;
+using Similarity.Explorer.Jobs;
+using Similarity.Explorer.Maps;
+using Similarity.Explorer.Models;
 
 namespace Similarity.Explorer.Api;
 
@@ -11,6 +14,9 @@ internal sealed class Workbench(ExplorerOptions options) : IDisposable
     private readonly StorePool stores = new(options);
     private CatalogWatch? watch;
     private MaterialSpectra? spectra;
+    private MapRoom? maps;
+    private ModelShelf? models;
+    private ScreeningRoom? screening;
 
     public ExplorerOptions Options => options;
 
@@ -24,10 +30,21 @@ internal sealed class Workbench(ExplorerOptions options) : IDisposable
     public MaterialSpectra Spectra =>
         LazyInitializer.EnsureInitialized(ref spectra, () => new MaterialSpectra(this));
 
+    public JobBoard Jobs { get; } = new(options);
+
+    public MapRoom Maps => LazyInitializer.EnsureInitialized(ref maps, () => new MapRoom(this));
+
+    public ModelShelf Models =>
+        LazyInitializer.EnsureInitialized(ref models, () => new ModelShelf(options));
+
+    public ScreeningRoom Screening =>
+        LazyInitializer.EnsureInitialized(ref screening, () => new ScreeningRoom(this));
+
     public CatalogView View => Watch.Current();
 
     public void Dispose()
     {
+        Jobs.Dispose();
         watch?.Dispose();
         stores.Dispose();
         Computations.Dispose();
