@@ -8,7 +8,7 @@ import { materialUrl } from '../router.js';
 import { colour, theme } from '../theme.js';
 import { rangeFor } from './drawing/colour.js';
 import { download } from './drawing/csv.js';
-import { addressWith, button, choice, later } from './drawing/dom.js';
+import { addressWith, button, choice, later, replaceKeepingFocus } from './drawing/dom.js';
 import { whereField } from './drawing/where-field.js';
 import { clusterList } from './dendrogram/clusters.js';
 import { labelWidthOf, rowHeight, treePicture } from './dendrogram/drawing.js';
@@ -86,7 +86,7 @@ class TreePage {
   async show(query) {
     this.query = query;
     this.state = this.#state(query);
-    this.controls.replaceChildren(this.#controls());
+    replaceKeepingFocus(this.controls, this.#controls());
     const { kind, metric, linkage, ids, where } = this.state;
     if (!ids && !where) {
       this.body.replaceChildren(emptyState('Which materials?',
@@ -131,12 +131,11 @@ class TreePage {
       }), 'tree-family'),
       choice('Fingerprint', this.info.kinds.map(kind => ({ value: kind.name, text: kind.name })),
         state.kind, kind => this.#go({ kind, metric: null, cut: null }), 'tree-kind'),
-      choice('Metric', state.metrics.map(value => ({ value, text: value })), state.metric,
+      choice('Metric', state.metrics.filter(one => one !== 'dot').map(value => ({ value, text: value })), state.metric,
         metric => this.#go({ metric, cut: null }), 'tree-metric'),
       choice('Linkage', LINKAGES, state.linkage,
         linkage => this.#go({ linkage, cut: null }), 'tree-linkage'),
-      whereField(state.where, this.api, this.signal,
-        where => this.#go({ where, ids: null, cut: null })));
+      whereField(state.where, this.api, where => this.#go({ where, ids: null, cut: null })));
   }
 
   #draw() {

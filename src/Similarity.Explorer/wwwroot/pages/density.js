@@ -5,7 +5,7 @@ import { h } from '../components/element.js';
 import { plural, significant } from '../notation/numbers.js';
 import { colour } from '../theme.js';
 import { SCALES } from './drawing/colour.js';
-import { addressWith, choice, later, onSize } from './drawing/dom.js';
+import { addressWith, choice, later, onSize, replaceKeepingFocus } from './drawing/dom.js';
 import { parseCube } from './density/cube.js';
 import { SliceView } from './density/slice-view.js';
 import { sliceOf } from './density/slice.js';
@@ -172,7 +172,7 @@ class DensityPage {
     this.life?.abort();
     this.life = new AbortController();
     this.signal.addEventListener('abort', () => this.life.abort(), { once: true });
-    this.body.replaceChildren(this.#facts(),
+    replaceKeepingFocus(this.body, this.#facts(),
       h('div', { class: 'density-layout' },
         h('div', { class: 'card' }, level, this.levelText, this.space), aside),
       this.#drop());
@@ -258,7 +258,7 @@ class DensityPage {
       h('h2', { 'data-testid': 'density-name' }, this.name),
       cube.sets.length > 1
         ? h('p', { class: 'muted' }, `The first of ${plural(cube.sets.length, 'orbital')}.`) : null,
-      h('dl', { class: 'facts', 'data-testid': 'density-facts' }, rows.map(([name, value]) =>
+      h('dl', { class: 'view-facts', 'data-testid': 'density-facts' }, rows.map(([name, value]) =>
         h('div', {}, h('dt', {}, name), h('dd', {}, value)))));
   }
 }

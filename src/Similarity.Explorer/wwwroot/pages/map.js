@@ -7,7 +7,9 @@ import { count, plural, significant } from '../notation/numbers.js';
 import { materialUrl } from '../router.js';
 import { theme } from '../theme.js';
 import { hues, mix, rangeFor, token } from './drawing/colour.js';
-import { addressWith, button, later, propertyLabel } from './drawing/dom.js';
+import {
+  addressWith, button, later, propertyLabel, replaceKeepingFocus,
+} from './drawing/dom.js';
 import { colourCategories, colourNumbers, emphasised } from './map/colouring.js';
 import { mapControls, mapTools } from './map/controls.js';
 import { legend } from './map/legend.js';
@@ -74,7 +76,7 @@ class MapPage {
     const old = this.state;
     this.query = query;
     this.state = mapState(query, this.info);
-    this.controls.replaceChildren(mapControls(this.state, this.info, this.api, this.signal,
+    replaceKeepingFocus(this.controls, mapControls(this.state, this.info, this.api,
       changes => this.#go(changes)));
     if (!this.data || !samePoints(old, this.state)) {
       await this.#load();
@@ -110,7 +112,7 @@ class MapPage {
         absent: map => new Promise(resolve => this.#cover(invitation(map, resolve))),
       });
       this.formulas = null;
-      const { n } = { n: this.data.ids.length };
+      const n = this.data.ids.length;
       this.summary.textContent = describe(this.data.map, n);
       this.stage.setPoints(this.data.xy, this.state.view);
       await this.#loadColours();

@@ -4,7 +4,7 @@ import { blockSkeleton, partError } from '../components/states.js';
 import { drawChart } from '../components/chart.js';
 import { h } from '../components/element.js';
 import { plural, significant } from '../notation/numbers.js';
-import { addressWith } from './drawing/dom.js';
+import { addressWith, replaceKeepingFocus } from './drawing/dom.js';
 import { whereField } from './drawing/where-field.js';
 import { bandOf, histogram, parseCsv } from './screening/histogram.js';
 import { candidateTable, COLUMNS } from './screening/table.js';
@@ -12,6 +12,7 @@ import { candidateTable, COLUMNS } from './screening/table.js';
 export const title = 'Screening';
 
 const LIMIT = 50;
+const POLL_MS = 500;
 
 /** Scores of the curve that are shown first, and how they are called. */
 const SCORES = {
@@ -54,8 +55,7 @@ class ScreeningPage {
     return {
       where: query.get('where') ?? '', offset: offset > 0 ? offset : 0, limit: LIMIT,
       sort: column?.name ?? 'probability',
-      order: ['asc', 'desc'].includes(query.get('order')) ? query.get('order')
-        : column && !column.number ? 'asc' : 'desc',
+      order: (column && !column.number) || query.get('order') === 'asc' ? 'asc' : 'desc',
     };
   }
 
@@ -63,17 +63,17 @@ class ScreeningPage {
     this.query = query;
     const state = this.#state(query);
     const asked = { where: state.where, offset: state.offset, limit: state.limit,
-      sort: state.order === 'desc' ? `-${state.sort}` : state.sort };
+      sort: sortWord(state) };
     const go = changes => this.navigate(addressWith('/screening', this.query, changes));
-    this.controls.replaceChildren(h('div', { class: 'view-controls' },
-      whereField(state.where, this.api, this.signal, where => go({ where, offset: null })),
+    replaceKeepingFocus(this.controls, h('div', { class: 'view-controls' },
+      whereField(state.where, this.api, where => go({ where, offset: null })),
       h('a', {
         class: 'button', download: 'candidates.csv', 'data-testid': 'board-csv',
         href: this.api.url('screening/board.csv', { where: state.where, sort: asked.sort }),
       }, 'Save CSV')));
     if (!this.board) this.table.replaceChildren(blockSkeleton('Judging the materials'));
     try {
-      const board = await this.api.get('screening/board', asked);
+      const board = await this.#ranked(asked, query);
       if (this.query !== query) return;
       this.board = board;
       this.table.replaceChildren(candidateTable(board, state, go));
@@ -86,6 +86,19 @@ class ScreeningPage {
       if (!this.signal.aborted) {
         this.table.replaceChildren(partError(error, 'There are no candidates.'));
       }
+    }
+  }
+
+  /** The board, once all are judged: the first time that takes a while. */
+  async #ranked(asked, query) {
+    for (;;) {
+      const board = await this.api.get('screening/board', asked);
+      if (board.state !== 'computing' || this.query !== query) return board;
+      this.table.replaceChildren(h('div', { class: 'map-work', role: 'status' },
+        h('p', {}, 'The materials are being judged. This happens once.'),
+        h('progress', { max: 1, value: board.progress, 'aria-label': 'Progress' })));
+      await new Promise(resolve => setTimeout(resolve, POLL_MS));
+      this.signal.throwIfAborted();
     }
   }
 
@@ -138,6 +151,11 @@ class ScreeningPage {
   }
 }
 
+/** The server's word: the most likely come first by "probability", others by a minus. */
+function sortWord({ sort, order }) {
+  return (order === 'desc') === (sort === 'probability') ? sort : `-${sort}`;
+}
+
 function lines(x, { mean, std }, name, index) {
   const color = `var(--series-${index + 1})`;
   return [
@@ -151,7 +169,7 @@ function modelCard(model) {
   const rows = flat(model?.card ?? {});
   return h('details', { class: 'card', 'data-testid': 'model-card', open: true },
     h('summary', {}, h('h2', {}, `Model: ${model?.name ?? 'none'}`)),
-    h('dl', { class: 'facts' }, rows.map(([name, value]) =>
+    h('dl', { class: 'view-facts' }, rows.map(([name, value]) =>
       h('div', {}, h('dt', {}, name.replaceAll('_', ' ')), h('dd', {}, value)))));
 }
 

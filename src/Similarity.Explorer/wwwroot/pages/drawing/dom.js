@@ -102,3 +102,19 @@ export function filterOf(ids, most = 3000) {
   }
   return { where: `id in (${quoted.join(', ')})`, count: quoted.length };
 }
+
+/**
+ * New content in place of old; what had the focus has it again if the new content knows it.
+ * @param {HTMLElement} place
+ * @param {...Node} content
+ */
+export function replaceKeepingFocus(place, ...content) {
+  const held = place.contains(document.activeElement)
+    ? document.activeElement?.getAttribute('data-testid') : null;
+  place.replaceChildren(...content);
+  if (held) {
+    const again = /** @type {HTMLElement | null} */ (
+      place.querySelector(`[data-testid="${CSS.escape(held)}"]`));
+    again?.focus({ preventScroll: true });
+  }
+}

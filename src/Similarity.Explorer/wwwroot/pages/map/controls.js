@@ -10,10 +10,9 @@ import { colourChoices, METHODS, NONE } from './state.js';
  * @param {ReturnType<typeof import('./state.js').mapState>} state
  * @param {any} info
  * @param {any} api
- * @param {AbortSignal} signal
  * @param {(changes: Record<string, string | null>) => void} go
  */
-export function mapControls(state, info, api, signal, go) {
+export function mapControls(state, info, api, go) {
   // Other points: what was looked at and chosen means nothing there.
   const elsewhere = changes => go({ view: null, lasso: null, ...changes });
   return h('div', { class: 'view-controls' },
@@ -26,7 +25,7 @@ export function mapControls(state, info, api, signal, go) {
     state.colour === NONE ? null
       : choice('Scale', SCALES.map(name => ({ value: name, text: name })), state.scale,
         scale => go({ scale }), 'map-scale'),
-    whereField(state.where, api, signal, where => elsewhere({ where })));
+    whereField(state.where, api, where => elsewhere({ where })));
 }
 
 const TOOLS = [

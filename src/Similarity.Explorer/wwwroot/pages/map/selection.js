@@ -44,7 +44,7 @@ export function selectionPanel(chosen, actions) {
     h('div', { class: 'buttons' },
       h('a', {
         class: 'button small', 'data-testid': 'map-to-search',
-        href: `/?where=${encodeURIComponent(filter.where)}`,
+        href: `/?q=${encodeURIComponent(filter.where)}`,
       }, filter.count < ids.length ? `First ${count(filter.count)} in search` : 'In search'),
       h('a', {
         class: 'button small', 'data-testid': 'map-to-compare',

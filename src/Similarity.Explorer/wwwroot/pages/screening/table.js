@@ -30,7 +30,7 @@ export function candidateTable(board, state, go) {
           h('th', { scope: 'col' }, h('span', { class: 'visually-hidden' }, 'Reasons')))),
         h('tbody', {}, board.candidates.map((one, i) =>
           row(one, state.offset + i + 1, board.threshold))))),
-    h('div', { class: 'pager' },
+    h('div', { class: 'view-pager' },
       h('span', { class: 'muted', role: 'status', 'data-testid': 'board-count' },
         board.total === 0 ? 'none'
           : `${count(state.offset + 1)} to ${count(until)} of ${count(board.total)}`),
@@ -42,8 +42,7 @@ export function candidateTable(board, state, go) {
 
 function head(column, state, go) {
   const current = state.sort === column.name;
-  const next = current ? (state.order === 'desc' ? 'asc' : 'desc')
-    : column.number ? 'desc' : 'asc';
+  const next = !column.number || (current && state.order === 'desc') ? 'asc' : 'desc';
   return h('th', {
     scope: 'col', class: column.number ? 'number' : null,
     'aria-sort': current ? (state.order === 'desc' ? 'descending' : 'ascending') : null,
