@@ -28,25 +28,22 @@ export const FACTS = [
 
 /** How far a neighbour is. @type {Column} */
 export const DISTANCE = {
-  name: 'distance', label: 'Distance', number: true, fixed: true, cell: m => fixed(m.distance, 4),
+  name: 'distance',
+  label: 'Distance',
+  number: true,
+  fixed: true,
+  cell: m => fixed(m.distance, m.distance < 1 ? 4 : 3),
 };
 
-/** @param {{ name: string, type: string }} property @returns {Column} */
+/**
+ * A user's property, by the name that filters know it by.
+ * @param {{ name: string, type: string }} property
+ * @returns {Column}
+ */
 export function propertyColumn({ name, type }) {
-  const unit = /_(eV|A|A3|GPa|K|meV)$/.exec(name)?.[1];
   return {
-    name,
-    label: propertyLabel(name),
-    unit: unit?.replace('A3', 'Å³').replace(/^A$/, 'Å'),
-    number: type === 'number',
-    cell: m => propertyText(m.properties?.[name]),
+    name, label: name, number: type === 'number', cell: m => propertyText(m.properties?.[name]),
   };
-}
-
-/** energy_above_hull_eV is "Energy above hull". @param {string} name */
-export function propertyLabel(name) {
-  const words = name.replace(/_(eV|A|A3|GPa|K|meV)$/, '').replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** @param {any} value */
@@ -56,6 +53,9 @@ export function propertyText(value) {
       : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }
 
+/** Properties of the list that are columns of their own already. */
+const OWN = ['elements', ...FACTS.map(fact => fact.name)];
+
 /**
  * All that a database has, facts first.
  * @param {{ properties: { name: string, type: string, count: number }[] }} info
@@ -63,18 +63,18 @@ export function propertyText(value) {
  */
 export function allColumns(info) {
   return [...FACTS, ...info.properties
-    .filter(property => !FACTS.some(fact => fact.name === property.name))
+    .filter(property => !OWN.includes(property.name))
     .map(propertyColumn)];
 }
 
-/** Those shown unless the reader says otherwise: facts, and two properties that most have. */
+/** Those shown unless the reader says otherwise: facts, and two energies that most have. */
 const USUAL = ['formula', 'id', 'space_group', 'nsites', 'gap_ev'];
 
 /** @param {any} info @returns {string[]} */
 export function usualColumns(info) {
   const common = info.properties
     .filter((/** @type {any} */ p) => p.count * 2 >= info.database.materials
-      && !FACTS.some(fact => fact.name === p.name))
+      && p.name.endsWith('_eV') && !OWN.includes(p.name))
     .slice(0, 2)
     .map((/** @type {any} */ p) => p.name);
   return [...USUAL, ...common];

@@ -1,6 +1,6 @@
 /** What is known of a material, in words and numbers. */
 
-import { propertyLabel, propertyText } from '../../components/columns.js';
+import { propertyText } from '../../components/columns.js';
 import { h } from '../../components/element.js';
 import { formula, spaceGroup } from '../../components/notation.js';
 import { fixed, plural } from '../../notation/numbers.js';
@@ -16,8 +16,7 @@ export function factsCard({ material: m }) {
     ['Gap', m.gap_eV === null ? '—' : `${fixed(m.gap_eV, 3)} eV`],
     ['Sites', m.nsites ?? '—'],
     ...latticeRows(m),
-    ...Object.entries(m.properties ?? {}).map(([name, value]) =>
-      [h('span', { title: name }, propertyLabel(name)), propertyWithUnit(name, value)]),
+    ...Object.entries(m.properties ?? {}).map(([name, value]) => [name, propertyText(value)]),
     ['Source', m.source ?? '—'],
     ['Fingerprints', m.fingerprints?.map((/** @type {any} */ f) => f.kind).join(', ') || 'none'],
     ['Written by', m.fingerprints?.[0]?.program_version ?? m.provenance?.program_version ?? '—'],
@@ -42,14 +41,6 @@ function latticeRows(m) {
     ['α, β, γ', `${fixed(l.alpha, 2)}, ${fixed(l.beta, 2)}, ${fixed(l.gamma, 2)}°`],
     ['Volume', m.volume_A3 ? `${fixed(m.volume_A3, 2)} Å³` : '—'],
   ];
-}
-
-/** @param {string} name @param {any} value */
-function propertyWithUnit(name, value) {
-  const unit = /_(eV|A3|A|GPa|K|meV)$/.exec(name)?.[1];
-  return unit && value !== null
-    ? `${propertyText(value)} ${unit.replace('A3', 'Å³').replace(/^A$/, 'Å')}`
-    : propertyText(value);
 }
 
 /** A sentence of it for those who skim. @param {any} m */

@@ -5,6 +5,7 @@ import { h } from '../../components/element.js';
 import { fillPart } from '../../components/part.js';
 import { emptyState } from '../../components/states.js';
 import { plural } from '../../notation/numbers.js';
+import { share } from './shares.js';
 
 /** @typedef {import('./state.js').MaterialState} MaterialState */
 
@@ -44,32 +45,56 @@ export function fingerprintCard({ material, state, api, signal }) {
   };
 }
 
+/** Side by side up to here, then below one another. */
+const IN_A_ROW = 3;
+
 /**
+ * One small chart per segment, each with its own zero of the energies.
  * @param {{ axis_eV: number[] | null, axis_label: string, values: number[],
  *   segments: { name: string, from: number, count: number }[] }} fingerprint
  */
 export function fingerprintChart({ axis_eV: axis, axis_label: label, segments, values }) {
   const x = axis?.length === values.length ? axis : values.map((_, i) => i);
   const parts = segments?.length > 0 ? segments : [{ name: '', from: 0, count: values.length }];
-  const named = parts.length > 1 && parts.length <= 8;
-  return {
-    traces: parts.map((part, i) => ({
+  const columns = Math.min(IN_A_ROW, parts.length);
+  const rows = Math.ceil(parts.length / columns);
+  /** @type {Record<string, any>} */
+  const layout = { margin: { l: 44, r: 12, t: 8, b: 44 } };
+  const traces = parts.map((part, i) => {
+    const name = i === 0 ? '' : String(i + 1);
+    layout[`xaxis${name}`] = {
+      anchor: `y${name}`,
+      domain: share(i % columns, columns, 0.16),
+      title: { text: axis ? energyWords(part.name) : label || 'number' },
+      zeroline: false,
+      nticks: 5,
+    };
+    layout[`yaxis${name}`] = {
+      anchor: `x${name}`,
+      domain: share(rows - 1 - Math.floor(i / columns), rows, 0.55),
+      rangemode: 'tozero',
+      nticks: 4,
+    };
+    return {
       x: x.slice(part.from, part.from + part.count),
       y: values.slice(part.from, part.from + part.count),
+      xaxis: `x${name}`,
+      yaxis: `y${name}`,
       type: 'scatter',
       mode: 'lines',
       fill: 'tozeroy',
-      fillcolor: named ? undefined : 'var(--band)',
+      fillcolor: 'var(--band)',
       name: part.name,
-      line: { width: 1.4, color: `var(--series-${1 + (named ? i : 0)})` },
-      hovertemplate: `${part.name ? `${part.name}, ` : ''}%{x}: %{y:.4g}<extra></extra>`,
-    })),
-    layout: {
-      showlegend: named,
-      legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', font: { size: 12 } },
-      margin: { l: 52, r: 12, t: named ? 28 : 8, b: 44 },
-      xaxis: { title: label || 'number', zeroline: false },
-      yaxis: { title: 'value', rangemode: 'tozero' },
-    },
-  };
+      line: { width: 1.3, color: 'var(--series-1)' },
+      hovertemplate: '%{x:.3f}: %{y:.4g}<extra></extra>',
+    };
+  });
+  return { traces, layout };
+}
+
+/** What a segment reckons its energies from. @param {string} name */
+function energyWords(name) {
+  /** @type {Record<string, string>} */
+  const edges = { fermi: 'F', vbm: 'v', cbm: 'c' };
+  return edges[name] ? `E − E<sub>${edges[name]}</sub> (eV)` : 'E (eV)';
 }

@@ -16,55 +16,63 @@ export function screeningCard({ material, api, signal, info }) {
   }
   fillPart(content, async () => {
     const answer = await api.get(`materials/${encodeURIComponent(material.id)}/screening`);
-    return [verdict(answer), windows(answer.windows ?? []), known(answer.nearest_known ?? [])];
+    return [verdict(answer), reasons(answer.windows ?? []), known(answer.nearest_known ?? [])];
   }, { signal });
   return { element };
 }
 
 /** @param {any} answer */
-function verdict({ model, probability, calibrated, threshold, spread }) {
+function verdict(answer) {
+  const { model, probability, calibrated, threshold } = answer;
+  const [low, high] = interval(answer);
   const passes = probability >= threshold;
   const percent = (/** @type {number} */ p) => `${Math.max(0, Math.min(100, p * 100))}%`;
-  const spreadWords = spread === null || spread === undefined ? '' : ` ± ${fixed(spread, 2)}`;
   return h('div', {},
     h('p', { class: 'verdict' },
       h('strong', { class: 'verdict-number' }, fixed(probability, 2)),
-      h('span', { class: 'muted' }, spreadWords), ' ',
+      low === null ? null : h('span', { class: 'muted' }, `${fixed(low, 2)} to ${fixed(high, 2)}`),
       h('span', { class: ['tag', passes ? 'ok' : ''] },
         passes ? 'candidate' : 'below the threshold')),
     h('div', { class: 'gauge', role: 'img',
       'aria-label': `Probability ${fixed(probability, 2)}, threshold ${fixed(threshold, 2)}` },
     h('div', { class: 'gauge-fill', style: { width: percent(probability) } }),
-    spreadWords
-      ? h('div', { class: 'gauge-spread', style: {
-        left: percent(probability - spread),
-        width: `calc(${percent(probability + spread)} - ${percent(probability - spread)})`,
-      } })
-      : null,
+    low === null ? null : h('div', { class: 'gauge-spread', style: {
+      left: percent(low), width: `calc(${percent(high)} - ${percent(low)})`,
+    } }),
     h('div', { class: 'gauge-mark', style: { left: percent(threshold) } })),
     h('p', { class: 'muted small' }, `Model ${model}${calibrated ? ', calibrated' : ''}; `
       + `the mark is its threshold, ${fixed(threshold, 2)}.`));
 }
 
-/** @param {any[]} list */
-function windows(list) {
+/**
+ * Between which the probability is thought to be, where the model says.
+ * @param {any} answer
+ * @returns {[number, number] | [null, null]}
+ */
+function interval({ probability, probability_low: low, probability_high: high, spread }) {
+  if (typeof low === 'number' && typeof high === 'number') {
+    return [low, high];
+  }
+  return typeof spread === 'number' ? [probability - spread, probability + spread] : [null, null];
+}
+
+/** What speaks for and against, as bars to the right and to the left. @param {any[]} list */
+function reasons(list) {
   if (list.length === 0) {
     return '';
   }
-  const most = Math.max(...list.map(window => window.importance));
-  return h('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': 'Reasons' },
-    h('table', { class: 'table windows' },
-      h('thead', {}, h('tr', {},
-        h('th', { scope: 'col' }, 'Of'), h('th', { scope: 'col' }, 'Window (eV)'),
-        h('th', { scope: 'col' }, 'Importance'),
-        h('th', { scope: 'col', class: 'number' }, 'Value'))),
-      h('tbody', {}, list.map(window => h('tr', {},
-        h('td', {}, window.kind),
-        h('td', {}, `${fixed(window.from_eV, 2)} to ${fixed(window.to_eV, 2)}`),
-        h('td', {}, h('div', { class: 'bar-cell' },
-          h('div', { class: 'bar-fill', style: { width: `${100 * window.importance / most}%` } }),
-          h('span', {}, fixed(window.importance, 3)))),
-        h('td', { class: 'number' }, fixed(window.value, 3)))))));
+  const most = Math.max(...list.map(({ importance }) => Math.abs(importance)));
+  return h('div', { class: 'reasons' },
+    h('h3', {}, 'Why'),
+    h('ul', {}, list.map(({ kind, from_eV: from, to_eV: to, importance }) => h('li', {},
+      h('span', { class: 'reason-name' }, kind,
+        from === null || from === undefined ? null
+          : h('span', { class: 'muted' }, ` ${fixed(from, 2)} to ${fixed(to, 2)} eV`)),
+      h('span', { class: 'reason-bar', 'aria-hidden': 'true' }, h('span', {
+        class: importance < 0 ? 'against' : 'for',
+        style: { width: `${50 * Math.abs(importance) / most}%` },
+      })),
+      h('span', { class: 'number' }, `${importance > 0 ? '+' : ''}${fixed(importance, 3)}`)))));
 }
 
 /** @param {{ id: string, distance: number }[]} list */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-const pages = new URL('../../../../src/Similarity.Explorer/wwwroot/pages/', import.meta.url);
+const pages = new URL('../../../src/Similarity.Explorer/wwwroot/pages/', import.meta.url);
 const { Frame, boundsOf, formatView, parseView } = await import(new URL('map/view.js', pages));
 const { PointGrid } = await import(new URL('map/grid.js', pages));
 const { contains, formatPolygon, parsePolygon, simplified } =

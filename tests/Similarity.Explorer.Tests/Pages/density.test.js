@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-const pages = new URL('../../../../src/Similarity.Explorer/wwwroot/pages/density/', import.meta.url);
+const pages = new URL('../../../src/Similarity.Explorer/wwwroot/pages/density/', import.meta.url);
 const { BOHR, CubeError, parseCube } = await import(new URL('cube.js', pages));
 const { contour, flattened, sliceOf } = await import(new URL('slice.js', pages));
 const { Enclosed, statistics, voxelVolume } = await import(new URL('statistics.js', pages));

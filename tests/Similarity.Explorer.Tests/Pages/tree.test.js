@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-const pages = new URL('../../../../src/Similarity.Explorer/wwwroot/pages/', import.meta.url);
+const pages = new URL('../../../src/Similarity.Explorer/wwwroot/pages/', import.meta.url);
 const tree = await import(new URL('dendrogram/tree.js', pages));
 const colour = await import(new URL('drawing/colour.js', pages));
 const { csv } = await import(new URL('drawing/csv.js', pages));
