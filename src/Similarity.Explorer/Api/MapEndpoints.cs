@@ -6,6 +6,7 @@ using Similarity.Catalog;
 using Similarity.Catalog.Filters;
 using Similarity.Explorer.Catalogs;
 using Similarity.Explorer.Hosting;
+using Similarity.Explorer.Jobs;
 using Similarity.Explorer.Maps;
 
 namespace Similarity.Explorer.Api;
@@ -19,6 +20,7 @@ internal static class MapEndpoints
     public static void Map(IEndpointRouteBuilder routes, IEndpointRouteBuilder open)
     {
         open.MapGet("/map", StateAsync).WithSummary("Whether a map is there, and what its axes are.");
+        open.MapPost("/map", Start).WithSummary("Has a map made, by a job.");
         routes.MapGet("/map/points", PointsAsync)
             .WithSummary("uint32 n, n pairs of float32, uint32 length, the ids as JSON.")
             .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(Stream), [Binary]));
@@ -46,8 +48,35 @@ internal static class MapEndpoints
                 points.ExplainedVariance.IsEmpty ? null : [.. points.ExplainedVariance]);
         }
 
+        Job? job = bench.Maps.JobOf(asked.Question);
+        JobDocument? document = job?.Document();
         return new MapState(
-            asked.Method, asked.Set.Name, 0, "absent", 0, null, null, null);
+            asked.Method,
+            asked.Set.Name,
+            0,
+            document?.State switch
+            {
+                "queued" or "running" => "computing",
+                "failed" => "failed",
+                _ => "absent",
+            },
+            job?.Progress ?? 0,
+            job?.Id,
+            document?.Message,
+            null);
+    }
+
+    private static Accepted<JobEndpoints.JobStart> Start(
+        Workbench bench, string? kind, string? method, string? where)
+    {
+        Asked asked = Ask(bench, kind, method, where);
+        if (asked.Method == MapRoom.Pca)
+        {
+            throw RequestException.Invalid("method: a map by pca is there without being asked for");
+        }
+
+        Job job = bench.Maps.Start(asked.Rooms, asked.Set, asked.Method, asked.Filter);
+        return TypedResults.Accepted($"/api/jobs/{job.Id}", new JobEndpoints.JobStart(job.Id));
     }
 
     private static async Task<FileContentHttpResult> PointsAsync(
@@ -147,7 +176,8 @@ internal static class MapEndpoints
         VectorRooms rooms = bench.Watch.Vectors();
         NamedSet set = rooms.View.SetOf(kind);
         Filter? filter = Workbench.FilterOf(where);
-        string name = QueryRules.Word("method", method, MapRoom.Methods);
+        string name = QueryRules.Word(
+            "method", method, [.. MapRoom.Methods.Select(item => item.Name)]);
         return new Asked(
             rooms, set, filter, name, MapRoom.Question(rooms.View, set, name, filter));
     }

@@ -101,6 +101,15 @@ internal sealed class Job(string title, int total)
         }
     }
 
+    /// <summary>So many steps are done, or more were before.</summary>
+    public void Reach(int steps)
+    {
+        lock (access)
+        {
+            done = Math.Max(done, steps);
+        }
+    }
+
     public void Add(IEnumerable<string> ids, IEnumerable<JobFailure> failures)
     {
         lock (access)
