@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Similarity.Explorer.Api;
 using Similarity.Explorer.Hosting;
+using Similarity.Explorer.Optimade;
 using Similarity.Explorer.Pages;
 
 namespace Similarity.Explorer;
@@ -41,9 +42,13 @@ public sealed class ExplorerServer : IAsyncDisposable
         WebApplication application = Build(options);
         try
         {
+            // Before anybody waits for it: the first page is then a matter of milliseconds.
+            Workbench bench = application.Services.GetRequiredService<Workbench>();
+            bench.Watch.Current();
             await application.StartAsync(cancellation);
             string address = application.Services.GetRequiredService<IServer>()
                 .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+            bench.WarmUp();
             return new ExplorerServer(application, new Uri(address));
         }
         catch (IOException e)
@@ -94,6 +99,7 @@ public sealed class ExplorerServer : IAsyncDisposable
         builder.Services.Configure<RouteHandlerOptions>(
             handlers => handlers.ThrowOnBadRequest = true);
         builder.Services.AddSingleton(new Workbench(options));
+        builder.Services.AddOpenApi("v1", InterfaceDocument.Describe);
         builder.Services.AddSingleton(new PageFiles(options.Pages));
         builder.Services.ConfigureHttpJsonOptions(
             json => JsonDocuments.Set(json.SerializerOptions));
@@ -102,6 +108,8 @@ public sealed class ExplorerServer : IAsyncDisposable
         application.UseMiddleware<RequestGuard>();
         application.UseRouting();
         application.MapApi();
+        application.MapOptimade();
+        application.MapOpenApi("/openapi/{documentName}.json");
 
         // After the endpoints, not one of them: else no method were ever the wrong one.
         application.UseEndpoints(_ => { });

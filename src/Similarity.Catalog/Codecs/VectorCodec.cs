@@ -60,6 +60,41 @@ public static class VectorCodec
         return lanes;
     }
 
+    /// <summary>How many numbers the vectors of a set stand for: bits are one each.</summary>
+    public static int NumbersOf(FingerprintSet set) => set.Encoding == VectorEncoding.Bits
+        ? BitsPerLane * (set.Lanes - CoverageLanes)
+        : set.Lanes;
+
+    /// <summary>The numbers of a vector; 1 and 0 of bits.</summary>
+    public static double[] Decode(FingerprintSet set, ReadOnlySpan<float> lanes)
+    {
+        double[] numbers = new double[NumbersOf(set)];
+        Decode(set, lanes, numbers);
+        return numbers;
+    }
+
+    /// <summary>Writes the numbers of a vector.</summary>
+    /// <param name="numbers">Of <see cref="NumbersOf"/> elements.</param>
+    public static void Decode(
+        FingerprintSet set, ReadOnlySpan<float> lanes, Span<double> numbers)
+    {
+        if (set.Encoding == VectorEncoding.Single)
+        {
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] = lanes[i];
+            }
+
+            return;
+        }
+
+        ReadOnlySpan<uint> words = MemoryMarshal.Cast<float, uint>(lanes[CoverageLanes..]);
+        for (int bit = 0; bit < numbers.Length; bit++)
+        {
+            numbers[bit] = (words[bit / BitsPerLane] >> (bit % BitsPerLane)) & 1;
+        }
+    }
+
     private static float[] Encode(NomadFingerprint bits)
     {
         int first = bits.First * bits.Grid.Pixels;

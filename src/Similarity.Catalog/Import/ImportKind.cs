@@ -6,4 +6,8 @@ namespace Similarity.Catalog.Import;
 /// <param name="FromStructure">
 /// Whether the structure of an input counts where it has bands too.
 /// </param>
-public sealed record ImportKind(FingerprintRecipe Recipe, bool FromStructure);
+public sealed record ImportKind(FingerprintRecipe Recipe, bool FromStructure)
+{
+    /// <summary>What materials are compared by when nothing is said.</summary>
+    public const string UsualKind = "spectral-vbm-cbm";
+}

@@ -14,7 +14,7 @@ namespace Similarity.Cli.Databases;
 internal sealed class KindOptions
 {
     /// <summary>What materials are compared by when nothing is said.</summary>
-    public const string DefaultKind = "spectral-vbm-cbm";
+    public const string DefaultKind = ImportKind.UsualKind;
 
     private readonly Option<string[]> kinds = new("--kind")
     {

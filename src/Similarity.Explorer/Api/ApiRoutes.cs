@@ -21,6 +21,12 @@ internal static class ApiRoutes
         FilterEndpoints.Map(ofCatalog);
         SpectrumEndpoints.Map(ofCatalog);
         NeighbourEndpoints.Map(ofCatalog, api);
+        FingerprintEndpoint.Map(ofCatalog);
+        MapEndpoints.Map(ofCatalog, api);
+        DendrogramEndpoint.Map(ofCatalog);
+        ModelEndpoints.Map(ofCatalog);
+        ScreeningEndpoints.Map(ofCatalog, api);
+        JobEndpoints.Map(api);
     }
 
     private static RouteGroupBuilder Produces<T>(

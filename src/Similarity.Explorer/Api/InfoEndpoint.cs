@@ -34,7 +34,7 @@ internal static class InfoEndpoint
             ],
             [.. view.Properties.Select(p => new PropertyRow(p.Name, p.Type, p.Count))],
             !options.AllowImport,
-            [],
+            [.. bench.Models.All.Select(m => new ModelSummary(m.Name, m.Kind, m.Elements))],
             new Limits(options.UploadBytes));
     }
 

@@ -2,6 +2,9 @@ using Similarity.Catalog.Filters;
 using Similarity.Explorer.Catalogs;
 using Similarity.Explorer.Documents;
 using Similarity.Explorer.Hosting;
+using Similarity.Explorer.Jobs;
+using Similarity.Explorer.Maps;
+using Similarity.Explorer.Models;
 
 namespace Similarity.Explorer.Api;
 
@@ -11,6 +14,10 @@ internal sealed class Workbench(ExplorerOptions options) : IDisposable
     private readonly StorePool stores = new(options);
     private CatalogWatch? watch;
     private MaterialSpectra? spectra;
+    private MapRoom? maps;
+    private Task warmth = Task.CompletedTask;
+    private ModelShelf? models;
+    private ScreeningRoom? screening;
 
     public ExplorerOptions Options => options;
 
@@ -24,10 +31,41 @@ internal sealed class Workbench(ExplorerOptions options) : IDisposable
     public MaterialSpectra Spectra =>
         LazyInitializer.EnsureInitialized(ref spectra, () => new MaterialSpectra(this));
 
+    public JobBoard Jobs { get; } = new(options);
+
+    public MapRoom Maps => LazyInitializer.EnsureInitialized(ref maps, () => new MapRoom(this));
+
+    public ModelShelf Models =>
+        LazyInitializer.EnsureInitialized(ref models, () => new ModelShelf(options));
+
+    public ScreeningRoom Screening =>
+        LazyInitializer.EnsureInitialized(ref screening, () => new ScreeningRoom(this));
+
     public CatalogView View => Watch.Current();
+
+    /// <summary>Has what the first questions need read beside them.</summary>
+    public void WarmUp() => warmth = Task.Run(() =>
+    {
+        try
+        {
+            _ = Models.All.Count();
+            VectorRooms rooms = Watch.Vectors();
+            if (!rooms.View.Sets.IsEmpty)
+            {
+                rooms.Use(rooms.View.SetOf(null), room => room.Rows.Count);
+            }
+        }
+        catch (Exception e) when (e is Catalog.CatalogException or Formats.InvalidFileException)
+        {
+            // Who asks for it is told; the owner of the program now.
+            options.Report(e.Message);
+        }
+    });
 
     public void Dispose()
     {
+        Jobs.Dispose();
+        warmth.Wait(TimeSpan.FromSeconds(1));
         watch?.Dispose();
         stores.Dispose();
         Computations.Dispose();

@@ -50,6 +50,8 @@ internal sealed class CatalogView
 
     public Selections Selections { get; }
 
+    public DateTimeOffset ReadAt { get; } = TimeProvider.System.GetUtcNow();
+
     public static CatalogView Read(ICatalogStore store, FileStamp stamp)
     {
         var version = CatalogVersion.Of(store, stamp);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Similarity.Catalog;
+using Similarity.Explorer.Optimade;
 using Similarity.Formats;
 
 namespace Similarity.Explorer.Hosting;
@@ -53,6 +54,15 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ExplorerOpt
 
         context.Response.StatusCode = problem.Status;
         context.Response.Headers.CacheControl = "no-store";
+        if (context.Request.Path.StartsWithSegments(OptimadeResponse.Root))
+        {
+            return OptimadeResponse.WriteAsync(
+                context,
+                problem.Status,
+                ReasonPhrases.GetReasonPhrase(problem.Status),
+                problem.Message);
+        }
+
         return context.Response.WriteAsJsonAsync(
             new ProblemDocument(
                 "about:blank",

@@ -44,6 +44,8 @@ public sealed class PrincipalComponents
     /// <summary>The trace of C: the sum of all variances, of components left out too.</summary>
     public double TotalVariance { get; }
 
+    internal Matrix<double> Directions => directions;
+
     /// <summary>v, of unit length.</summary>
     public ReadOnlySpan<double> Direction(int component) => directions.Row(component);
 
@@ -91,6 +93,21 @@ public sealed class PrincipalComponents
         Orthonormalize(directions);
         return new PrincipalComponents(
             mean, directions, [.. variances], trace / (x.Rows - 1));
+    }
+
+    /// <param name="directions">Orthonormal but for rounding; owned from here on.</param>
+    internal static PrincipalComponents OfDirections(
+        double[] mean, Matrix<double> directions, double[] variances, double totalVariance)
+    {
+        int kept = 0;
+        while (kept < variances.Length && variances[kept] > LeastVariance * variances[0])
+        {
+            kept++;
+        }
+
+        Matrix<double> leading = directions.View().Window(0, 0, kept, directions.Columns).ToMatrix();
+        Orthonormalize(leading);
+        return new PrincipalComponents(mean, leading, [.. variances[..kept]], totalVariance);
     }
 
     /// <summary>Coordinates v·(x − x̄), one row for each vector.</summary>

@@ -1,0 +1,101 @@
+using Similarity.Crystals;
+using Similarity.DensityModels.AtomCentred.Training;
+using Similarity.DosModels;
+using Similarity.Explorer.Hosting;
+using Similarity.Formats;
+using Similarity.Screening;
+
+namespace Similarity.Explorer.Models;
+
+/// <summary>The models of the folder of shipped ones, each read when it is first asked.</summary>
+internal sealed class ModelShelf
+{
+    public const string ForScreening = "screening", ForDos = "dos", ForDensity = "density";
+
+    private const string Curve = "transparent-conductors.curve.json";
+
+    private readonly string? folder;
+    private readonly Lazy<ScreeningModel>? screening;
+    private readonly string? screeningFile;
+    private readonly (string Name, Lazy<DosModel> Model)[] dos;
+    private readonly (string Name, Lazy<DensityModel> Model)[] density;
+
+    public ModelShelf(ExplorerOptions options)
+    {
+        folder = options.Models is { } named && Directory.Exists(named) ? named : null;
+        screeningFile = options.ScreeningModel ?? Files("*.forest").FirstOrDefault();
+        screening = screeningFile is null
+            ? null
+            : new Lazy<ScreeningModel>(() => ScreeningModel.Read(screeningFile));
+        dos = [.. Files("*.dosmodel").Select(file => (
+            Path.GetFileName(file), new Lazy<DosModel>(() => DosModelFile.Read(file))))];
+        density = [.. Files("*.density").Select(file => (
+            Path.GetFileName(file),
+            new Lazy<DensityModel>(
+                () => DensityModelFile.Read(new FileSource(file), options.Threads))))];
+    }
+
+    /// <summary>Elements are those that a model knows; null for any.</summary>
+    public IEnumerable<(string Name, string Kind, string[]? Elements)> All =>
+    [
+        .. screeningFile is null
+            ? Array.Empty<(string, string, string[]?)>()
+            : [(Path.GetFileName(screeningFile), ForScreening, null)],
+        .. dos.Select(item =>
+            (item.Name, ForDos, (string[]?)[item.Model.Value.Element.Symbol])),
+        .. density.Select(item => (
+            item.Name,
+            ForDensity,
+            (string[]?)[.. item.Model.Value.Elements.Select(element => element.Symbol)])),
+    ];
+
+    /// <summary>How forests of the shipped kind learn; null where it is not shipped.</summary>
+    public string? CurveFile => folder is null || !File.Exists(Path.Combine(folder, Curve))
+        ? null
+        : Path.Combine(folder, Curve);
+
+    /// <exception cref="RequestException">There is none.</exception>
+    public (string File, ScreeningModel Model) Screening() => screening is null
+        ? throw RequestException.Absent(
+            "no model for screening was found; `similarity serve --model FILE` names one")
+        : (screeningFile!, screening.Value);
+
+    /// <summary>The first model that knows a structure.</summary>
+    /// <exception cref="RequestException">None does.</exception>
+    public (string Name, DosModel Model) Dos(Crystal crystal)
+    {
+        foreach ((string name, Lazy<DosModel> model) in dos)
+        {
+            if (model.Value.WhyNot(crystal) is null)
+            {
+                return (name, model.Value);
+            }
+        }
+
+        throw RequestException.NoResult(dos.Length == 0
+            ? "no model of densities of states is shipped with this program"
+            : $"the structure {dos[0].Model.Value.WhyNot(crystal)}");
+    }
+
+    /// <summary>The first model that knows all elements of a structure.</summary>
+    /// <exception cref="RequestException">None does.</exception>
+    public (string Name, DensityModel Model) Density(Crystal crystal)
+    {
+        Element[] own = [.. crystal.Sites.ToArray().Select(site => site.Element).Distinct()];
+        foreach ((string name, Lazy<DensityModel> model) in density)
+        {
+            if (own.All(model.Value.Elements.Contains))
+            {
+                return (name, model.Value);
+            }
+        }
+
+        throw RequestException.NoResult(density.Length == 0
+            ? "no model of electron densities is shipped with this program"
+            : $"no model of electron densities knows {string.Join(", ", own)}");
+    }
+
+    private string[] Files(string pattern) => folder is null
+        ? []
+        : [.. Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal)];
+}
