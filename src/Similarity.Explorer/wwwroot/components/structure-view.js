@@ -20,7 +20,7 @@ const MOST_ATOMS = 4000;
 const LABEL_GAP = 0.9;
 
 /** The library leaves a wide margin about what it shows. */
-const CLOSER = 1.7;
+const CLOSER = 2.1;
 
 /** Degrees that an arrow key turns. */
 const TURN = 10;

@@ -33,16 +33,17 @@ export async function render(root, { params, query, navigate, api, signal }) {
   const change = change => navigate(materialStateUrl(material.id, { ...state, ...change }));
   const context = { material, state, info, api, signal, navigate, change };
   const spectrum = spectrumCard(context);
-  const cards = [
-    structureCard(context),
+  const left = [structureCard(context), factsCard(context), screeningCard(context)];
+  const right = [
     spectrum,
-    factsCard(context),
     neighboursCard({ ...context, overlay: others => spectrum.overlay(others) }),
     fingerprintCard(context),
-    screeningCard(context),
   ];
+  const cards = [...left, ...right];
   root.append(head(material, api, signal),
-    h('div', { class: 'material-grid' }, cards.map(card => card.element)), chosenBar(signal));
+    h('div', { class: 'material-grid' }, [left, right].map(column =>
+      h('div', { class: 'material-column' }, column.map(card => card.element)))),
+    chosenBar(signal));
   return {
     update: (/** @type {{ query: URLSearchParams }} */ next) => {
       state = readMaterialState(next.query);

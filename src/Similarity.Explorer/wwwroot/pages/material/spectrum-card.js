@@ -6,6 +6,7 @@ import { h } from '../../components/element.js';
 import { fillPart } from '../../components/part.js';
 import { formulaText } from '../../notation/formula.js';
 import { csv } from '../../notation/csv.js';
+import { fixed } from '../../notation/numbers.js';
 import { saveText } from '../../download.js';
 import { ZEROS } from '../../spectra/zero.js';
 import { spectrumChart } from './spectrum-chart.js';
@@ -117,13 +118,17 @@ export class SpectrumCard {
 
   /** @param {string} path @param {AbortController} loading */
   async #askLearned(path, loading) {
-    const models = this.context.info.models.filter((/** @type {any} */ m) => m.kind === 'dos');
-    return models.length === 0 ? null : this.context.api.get(`${path}/learned-dos`, {}, loading);
+    const { info, material, api } = this.context;
+    const knows = info.models.some((/** @type {any} */ model) => model.kind === 'dos'
+      && (model.elements === null
+        || material.elements.every((/** @type {string} */ e) => model.elements.includes(e))));
+    return knows ? api.get(`${path}/learned-dos`, {}, loading) : null;
   }
 
   /** @param {PromiseSettledResult<any>[]} results */
   #tell(bands, dos, learned) {
     const words = [];
+    const gap = valueOf(bands)?.gap_eV ?? valueOf(dos)?.gap_eV;
     if (bands.status === 'fulfilled' && dos.status === 'fulfilled') {
       words.push(bands.value.source === dos.value.source
         ? `${sourceWords(dos.value.source)}.`
@@ -135,6 +140,9 @@ export class SpectrumCard {
     }
     if (dos.status === 'rejected' && bands.status === 'fulfilled') {
       words.push(`No density of states: ${dos.reason.message}.`);
+    }
+    if (typeof gap === 'number' && gap > 0) {
+      words.push(`Gap ${fixed(gap, 2)} eV.`);
     }
     if (learned.status === 'rejected') {
       words.push(`No learned density of states: ${learned.reason.message}.`);
