@@ -48,7 +48,7 @@ internal sealed partial class ExplorerTab : IAsyncDisposable
 
     /// <summary>Whether the page is wider than its window.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>(
-        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)");
 
     /// <summary>The text of the file that a click saves.</summary>
     public async Task<string> SavedByAsync(ILocator button)
