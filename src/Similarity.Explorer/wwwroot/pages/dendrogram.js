@@ -188,7 +188,10 @@ class TreePage {
     this.cutValue.textContent = `${significant(cut, 3)} · ${clusters.length} groups`;
     this.tree.replaceChildren(treePicture(this.drawing));
     this.clusters.replaceChildren(clusterList(clusters, data, hue));
-    if (keep) this.keepCut(cut);
+    if (keep) {
+      this.state.cut = cut;
+      this.keepCut(cut);
+    }
   }
 
   #save() {

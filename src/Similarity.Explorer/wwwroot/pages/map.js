@@ -51,7 +51,7 @@ class MapPage {
     this.stage = new Stage({
       hover: (index, x, y) => this.#hover(index, x, y),
       open: index => navigate(materialUrl(this.data.ids[index])),
-      select: polygon => this.#go({ lasso: polygon && formatPolygon(polygon) }),
+      select: polygon => this.#go({ ...this.#view(), lasso: polygon && formatPolygon(polygon) }),
       view: later(250, signal, view =>
         this.#go({ view: view && formatView(view) }, { replace: true })),
       tool: tool => this.tools?.show(tool),
@@ -96,6 +96,11 @@ class MapPage {
       this.state = { ...this.state, view: mapState(this.query, this.info).view };
     }
     this.navigate(url, options);
+  }
+
+  /** Where one looks, which the address may not know yet. */
+  #view() {
+    return { view: this.stage.isMoved ? formatView(this.stage.frame.view) : null };
   }
 
   async #load() {
@@ -174,8 +179,8 @@ class MapPage {
       property: this.state.colour === NONE ? '' : this.state.colour,
       valueOf: index => this.#valueOf(index),
     }, {
-      clear: () => this.#go({ lasso: null }),
-      inView: () => this.#go({ lasso: formatPolygon(this.stage.corners()) }),
+      clear: () => this.#go({ ...this.#view(), lasso: null }),
+      inView: () => this.#go({ ...this.#view(), lasso: formatPolygon(this.stage.corners()) }),
       mark: index => this.stage.setMarks(index < 0 ? [] : [index]),
     }));
   }

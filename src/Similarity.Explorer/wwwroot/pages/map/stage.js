@@ -51,6 +51,7 @@ export class Stage {
 
   /** @param {Float32Array} xy @param {object | null} view all of it when null */
   setPoints(xy, view) {
+    this.isMoved = view !== null;
     this.grid = new PointGrid(xy);
     this.surface.xy = xy;
     this.surface.colours = new Uint32Array(xy.length / 2);
@@ -68,6 +69,7 @@ export class Stage {
 
   /** @param {object | null} view */
   setView(view) {
+    this.isMoved = view !== null;
     this.frame = new Frame(this.grid.bounds, this.frame.width, this.frame.height, view);
     this.#show();
   }
@@ -97,6 +99,7 @@ export class Stage {
   }
 
   showAll() {
+    this.isMoved = false;
     this.frame = new Frame(this.grid.bounds, this.frame.width, this.frame.height);
     this.#show();
     this.events.view(null);
@@ -117,6 +120,7 @@ export class Stage {
   }
 
   #moved() {
+    this.isMoved = true;
     this.#show(true);
     this.events.view(this.frame.view);
   }
