@@ -11,7 +11,7 @@ public sealed partial class DendrogramPageTest(ExplorerFixture explorer)
     public async Task TheCutMakesClustersAndTheTreeIsSaved()
     {
         await using ExplorerTab tab = await explorer.OpenAsync("/dendrogram");
-        await Expect(tab.Get("tree-leaf").First).ToContainTextAsync("TiO2");
+        await Expect(tab.Get("tree-leaf").First).ToContainTextAsync("TiO₂");
         int leaves = await tab.Get("tree-leaf").CountAsync();
         Assert.True(leaves >= 7, $"{leaves} polymorphs of TiO2");
         await tab.Get("cut").FillAsync("0");
@@ -37,7 +37,7 @@ public sealed partial class DendrogramPageTest(ExplorerFixture explorer)
         await tab.Get("tree-family").SelectOptionAsync("SiC");
         await Expect(tab.Get("tree-leaf").First).ToContainTextAsync("SiC");
         await tab.Page.GoBackAsync();
-        await Expect(tab.Get("tree-leaf").First).ToContainTextAsync("TiO2");
+        await Expect(tab.Get("tree-leaf").First).ToContainTextAsync("TiO₂");
         tab.AssertQuiet();
     }
 

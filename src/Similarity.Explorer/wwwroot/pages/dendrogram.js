@@ -102,7 +102,8 @@ class TreePage {
       try {
         const data = await this.api.get('dendrogram', asked);
         if (this.asked !== key) return;
-        this.data = data;
+        this.formulas = data.labels.map(label => label.split(' ')[0]);
+        this.data = { ...data, labels: data.labels.map(printedLabel) };
       } catch (error) {
         if (this.asked === key && !this.signal.aborted) {
           this.body.replaceChildren(partError(error, 'There is no tree.'));
@@ -160,7 +161,8 @@ class TreePage {
     this.body.replaceChildren(
       h('div', { class: 'card' },
         h('div', { class: 'card-head' },
-          h('label', { class: 'tree-cut-field' }, h('span', {}, 'Cut at'), slider, this.cutValue),
+          h('div', { class: 'tree-cut-field' }, h('span', { 'aria-hidden': 'true' }, 'Cut at'),
+            slider, this.cutValue),
           button('Save SVG', () => this.#save(), { 'data-testid': 'tree-svg' })),
         h('div', { class: 'tree-scroll', tabindex: '0', role: 'region',
           'aria-label': 'Tree and distances' }, this.tree, this.heat.element),
@@ -174,7 +176,7 @@ class TreePage {
     const clusters = cutAt(data.merges, data.order, cut);
     const of = clusterOfNodes(data.merges, clusters, cut);
     const hue = index => colour(`--series-${index % 8 + 1}`);
-    const hues = labelHues(formulasOf(data), of);
+    const hues = labelHues(this.formulas, of);
     this.drawing = {
       ...data, nodes: layOut(data.merges, data.order), cut,
       row: rowHeight(data.order.length), width: Math.min(460, this.root.clientWidth * 0.6),
@@ -199,7 +201,8 @@ class TreePage {
   }
 }
 
-/** The formula of each material: what its label begins with. */
-function formulasOf(data) {
-  return data.formulas ?? data.labels.map(label => label.split(' ')[0]);
+/** A label begins with the formula. @param {string} label */
+function printedLabel(label) {
+  const [formula, ...rest] = label.split(' ');
+  return rest.length === 0 ? label : [formulaText(formula), ...rest].join(' ');
 }

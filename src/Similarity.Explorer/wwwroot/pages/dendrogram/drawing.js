@@ -60,12 +60,17 @@ function branch(node, index, drawing, x, y) {
     }, svg('title', {}, `joined at ${significant(node.height)}`)));
 }
 
-function label(leaf, y, { labels, ids, labelColours, width, colours, link, hover }) {
+function label(leaf, y, drawing) {
+  const { labels, ids, labelColours, width, labelWidth, row, colours, link, hover } = drawing;
   const text = svg('text', {
     x: width + 8, y, 'dominant-baseline': 'central', fill: labelColours[leaf] ?? colours.text,
   }, labels[leaf]);
-  const content = link
-    ? svg('a', { href: link(ids[leaf]), 'data-testid': 'tree-leaf' }, text) : text;
+  const content = link && row >= TARGET
+    ? svg('a', { href: link(ids[leaf]), 'data-testid': 'tree-leaf' },
+      // The area that is hit is the whole row.
+      svg('rect', { x: width, y: y - row / 2, width: labelWidth, height: row,
+        fill: 'transparent' }), text)
+    : text;
   if (hover) {
     content.addEventListener('mouseenter', () => hover(leaf));
     content.addEventListener('mouseleave', () => hover(-1));
@@ -88,7 +93,10 @@ export function labelWidthOf(labels, row) {
   return Math.ceil(Math.max(...labels.map(text => text.length), 4) * size * 0.6) + 18;
 }
 
-/** Leaves are as high as reads well, and lower where there are hundreds. */
+/** Of what a finger can hit; lower rows have names that lead nowhere, as the list below does. */
+export const TARGET = 24;
+
+/** Leaves are as high as can be hit, and lower where there are hundreds. */
 export function rowHeight(n) {
-  return n <= 60 ? 20 : n <= 150 ? 14 : 10;
+  return n <= 60 ? TARGET : n <= 150 ? 14 : 10;
 }

@@ -1,5 +1,6 @@
 /**
- * Trees of materials. Leaves are numbered 0 … n − 1 as the materials are; merger m makes node n + m.
+ * Trees of materials. Leaves are numbered 0 … n − 1 as the materials are; merger m makes node
+ * n + m.
  */
 
 /**
