@@ -4,7 +4,7 @@
  *   node pages.mjs [http://127.0.0.1:8123] [points]
  *
  * First meaningful view: from the start of the navigation until the first row of the table is
- * there, with an empty cache. Query to neighbours: the answer of the server, as the page asks for it.
+ * there, with an empty cache. Query to neighbours: the answer of the server, as the page asks.
  * Frames of the map: painting alone and frames a second of a pan and of a zoom, with points that
  * are those of the server's map moved by a little noise until there are enough; and the same
  * points by WebGL, one draw call of point sprites, to compare.

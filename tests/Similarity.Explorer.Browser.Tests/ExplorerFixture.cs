@@ -10,6 +10,8 @@ namespace Similarity.Explorer.Browser.Tests;
 /// </summary>
 public sealed class ExplorerFixture : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly string folder =
         Directory.CreateTempSubdirectory("similarity-browser-").FullName;
 
@@ -35,6 +37,8 @@ public sealed class ExplorerFixture : IAsyncLifetime
                 AllowImport = true,
                 Models = RepositoryFile.Database("models"),
             });
+        // A slow machine is no failure; what never comes is.
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         playwright = await Playwright.CreateAsync();
         browser = await ChromiumBrowser.LaunchAsync(playwright, executable);
     }
@@ -67,7 +71,7 @@ public sealed class ExplorerFixture : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var tab = new ExplorerTab(await context.NewPageAsync());
         await tab.Page.GotoAsync(path);
         return tab;

@@ -120,6 +120,9 @@ class TreePage {
 
   #controls() {
     const { state } = this;
+    // A dot product is no distance, and a tree needs one.
+    const metrics = state.metrics.filter(one => one !== 'dot')
+      .map(value => ({ value, text: value }));
     const family = /^formula = "([^"]+)"$/.exec(state.where)?.[1] ?? '';
     const known = this.families.some(one => one.formula === family);
     return h('div', { class: 'view-controls' },
@@ -132,7 +135,7 @@ class TreePage {
       }), 'tree-family'),
       choice('Fingerprint', this.info.kinds.map(kind => ({ value: kind.name, text: kind.name })),
         state.kind, kind => this.#go({ kind, metric: null, cut: null }), 'tree-kind'),
-      choice('Metric', state.metrics.filter(one => one !== 'dot').map(value => ({ value, text: value })), state.metric,
+      choice('Metric', metrics, state.metric,
         metric => this.#go({ metric, cut: null }), 'tree-metric'),
       choice('Linkage', LINKAGES, state.linkage,
         linkage => this.#go({ linkage, cut: null }), 'tree-linkage'),

@@ -121,8 +121,8 @@ class MapPage {
       this.summary.textContent = describe(this.data.map, n);
       this.stage.setPoints(this.data.xy, this.state.view);
       await this.#loadColours();
-      if (n === 0) this.#cover(emptyState('No material has this fingerprint and passes the filter.'));
-      else this.#cover(null);
+      this.#cover(n > 0 ? null
+        : emptyState('No material has this fingerprint and passes the filter.'));
       this.#select();
       this.root.dataset.ready = 'true';
       this.formulas = await loadValues(this.api, this.state, 'formula', false, n, signal);

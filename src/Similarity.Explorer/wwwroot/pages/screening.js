@@ -139,7 +139,8 @@ class ScreeningPage {
       const names = Object.keys(SCORES).filter(name => curve.metrics[name]);
       await drawChart(this.curve, names.slice(0, 3).flatMap((name, i) =>
         lines(curve.fractions, curve.metrics[name], SCORES[name], i)), {
-        showlegend: true, legend: { orientation: 'h', y: 1.16 }, margin: { l: 52, r: 12, t: 28, b: 44 },
+        showlegend: true, legend: { orientation: 'h', y: 1.16 },
+        margin: { l: 52, r: 12, t: 28, b: 44 },
         xaxis: { title: 'share of the materials that is learned from', type: 'log' },
         yaxis: { title: 'score', range: [0, 1.02] },
       }, { label: 'Scores against the share that is learned from', signal: this.signal,
@@ -161,7 +162,8 @@ function lines(x, { mean, std }, name, index) {
   return [
     { ...bandOf(x, mean, std), fill: 'toself', mode: 'lines', line: { width: 0 }, opacity: 0.2,
       fillcolor: color, hoverinfo: 'skip', showlegend: false },
-    { x, y: mean, name, mode: 'lines+markers', line: { color, width: 2 }, marker: { size: 4, color } },
+    { x, y: mean, name, mode: 'lines+markers', line: { color, width: 2 },
+      marker: { size: 4, color } },
   ];
 }
 

@@ -27,7 +27,8 @@ export function clusterList(clusters, { ids, labels }, colourOf) {
       h('ul', {}, cluster.map(link)))),
     alone.length > 0
       ? h('section', { class: 'cluster', 'data-testid': 'alone' },
-        h('div', { class: 'cluster-head' }, h('h3', {}, `${plural(alone.length, 'material')} alone`)),
+        h('div', { class: 'cluster-head' },
+          h('h3', {}, `${plural(alone.length, 'material')} alone`)),
         h('ul', {}, alone.map(link)))
       : null);
 }

@@ -24,7 +24,8 @@ export function svgFile(drawing, heat) {
     x: left, y: 0, width: n * drawing.row, height: n * drawing.row,
     style: { 'image-rendering': 'pixelated' }, href: heat.canvas.toDataURL('image/png'),
   }));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}`;
+  const text = new XMLSerializer().serializeToString(picture);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${text}`;
 }
 
 function cells({ order, row }, { matrix, low, high }, left) {

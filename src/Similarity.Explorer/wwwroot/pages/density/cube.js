@@ -25,8 +25,8 @@ export class CubeError extends Error {
 }
 
 /**
- * Lengths are in bohr where counts are positive and in Å where they are negative. A negative number
- * of atoms announces orbitals: a line with how many and which, and that many values a point.
+ * Lengths are in bohr where counts are positive and in Å where they are negative. A negative
+ * number of atoms announces orbitals: a line with how many and which, and that many values a point.
  * @param {string} text
  * @param {number} [set] which of several orbitals, from 0
  * @returns {Cube}

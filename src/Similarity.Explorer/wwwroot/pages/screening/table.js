@@ -47,7 +47,8 @@ function head(column, state, go) {
     scope: 'col', class: column.number ? 'number' : null,
     'aria-sort': current ? (state.order === 'desc' ? 'descending' : 'ascending') : null,
   }, h('button', {
-    type: 'button', class: 'sort', onclick: () => go({ sort: column.name, order: next, offset: null }),
+    type: 'button', class: 'sort',
+    onclick: () => go({ sort: column.name, order: next, offset: null }),
   }, column.label, h('span', { 'aria-hidden': 'true' },
     current ? (state.order === 'desc' ? ' ↓' : ' ↑') : '')));
 }
