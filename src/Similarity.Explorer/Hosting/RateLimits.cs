@@ -15,15 +15,15 @@ internal static class RateLimits
     public static void Set(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress?>(PartitionOf);
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(PartitionOf);
     }
 
-    private static RateLimitPartition<IPAddress?> PartitionOf(HttpContext context)
+    private static RateLimitPartition<IPAddress> PartitionOf(HttpContext context)
     {
         IPAddress? address = context.Connection.RemoteIpAddress;
         return address is null || IPAddress.IsLoopback(address)
-            ? RateLimitPartition.GetNoLimiter<IPAddress?>(null)
-            : RateLimitPartition.GetTokenBucketLimiter<IPAddress?>(
+            ? RateLimitPartition.GetNoLimiter(IPAddress.None)
+            : RateLimitPartition.GetTokenBucketLimiter(
                 address,
                 _ => new TokenBucketRateLimiterOptions
                 {

@@ -1,5 +1,4 @@
 using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
 using Similarity.Tests;
 
 namespace Similarity.Cli.Tests.Batches;
