@@ -96,6 +96,7 @@ public sealed class ExplorerServer : IAsyncDisposable
         });
         builder.Services.AddSingleton(options);
         builder.Services.AddRouting();
+        builder.Services.AddRateLimiter(RateLimits.Set);
         builder.Services.Configure<RouteHandlerOptions>(
             handlers => handlers.ThrowOnBadRequest = true);
         builder.Services.AddSingleton(new Workbench(options));
@@ -105,6 +106,7 @@ public sealed class ExplorerServer : IAsyncDisposable
             json => JsonDocuments.Set(json.SerializerOptions));
         WebApplication application = builder.Build();
         application.UseMiddleware<ProblemResponses>();
+        application.UseRateLimiter();
         application.UseMiddleware<RequestGuard>();
         application.UseRouting();
         application.MapApi();

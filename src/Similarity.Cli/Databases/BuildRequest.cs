@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
 
 namespace Similarity.Cli.Databases;
 

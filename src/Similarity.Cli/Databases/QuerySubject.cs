@@ -3,7 +3,6 @@ using Similarity.Catalog.Codecs;
 using Similarity.Catalog.Import;
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
-using Similarity.Cli.Verbs;
 using Similarity.Fingerprints;
 
 namespace Similarity.Cli.Databases;

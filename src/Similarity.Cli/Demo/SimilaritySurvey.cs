@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
 using Similarity.Cli.Verbs;
 using Similarity.Fingerprints;
 using Similarity.Learning;

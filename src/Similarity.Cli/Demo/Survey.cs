@@ -1,6 +1,5 @@
 using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
-using Similarity.Cli.Verbs;
 using Similarity.Formats;
 
 namespace Similarity.Cli.Demo;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Report;
 using Similarity.Crystals;

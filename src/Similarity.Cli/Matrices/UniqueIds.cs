@@ -1,6 +1,5 @@
 using System.Globalization;
 using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
 
 namespace Similarity.Cli.Matrices;
 

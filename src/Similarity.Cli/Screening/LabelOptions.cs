@@ -2,7 +2,6 @@ using System.CommandLine;
 using Similarity.Catalog;
 using Similarity.Catalog.Codecs;
 using Similarity.Catalog.Import;
-using Similarity.Cli.Databases;
 using Similarity.Fingerprints;
 using Similarity.Screening;
 using Similarity.Spectra;

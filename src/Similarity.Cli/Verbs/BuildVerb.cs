@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Similarity.Catalog.Import;
 using Similarity.Catalog.Jobs;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;

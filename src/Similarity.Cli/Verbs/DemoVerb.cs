@@ -4,11 +4,9 @@ using System.Globalization;
 using System.Reflection;
 using Similarity.Catalog.Candidates;
 using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Demo;
 using Similarity.Cli.Nanotubes;
-using Similarity.Cli.Screening;
 using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;

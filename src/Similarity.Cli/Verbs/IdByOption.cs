@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 
 namespace Similarity.Cli.Verbs;

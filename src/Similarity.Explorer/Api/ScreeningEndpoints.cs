@@ -67,7 +67,7 @@ internal static class ScreeningEndpoints
     {
         VectorRooms rooms = bench.Watch.Vectors();
         (string file, ScreeningModel model) = bench.Models.Screening();
-        var card = new ModelSummary(Path.GetFileName(file), model.Card);
+        var card = new BoardModel(Path.GetFileName(file), model.Card);
         int from = QueryRules.Whole("offset", offset, 0, 0, int.MaxValue);
         int count = QueryRules.Whole("limit", limit, UsualLimit, 0, MostLimit);
         string order = OrderOf(sort);
@@ -202,14 +202,14 @@ internal static class ScreeningEndpoints
         WindowRow[] Windows,
         NearestKnown[] NearestKnown);
 
-    internal sealed record ModelSummary(string Name, ModelCard Card);
+    internal sealed record BoardModel(string Name, ModelCard Card);
 
     /// <param name="State">computing or ready.</param>
     internal sealed record BoardDocument(
         string State,
         double Progress,
         string? Job,
-        ModelSummary Model,
+        BoardModel Model,
         double Threshold,
         BoardRow[] Candidates,
         int Total);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Similarity.Catalog;
 using Similarity.Catalog.Vectors;
 using Similarity.Search;
 using Similarity.Search.Exact;

@@ -130,6 +130,7 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ExplorerOpt
             $"{Shown(context.Request.Path)} does not take {context.Request.Method}",
         StatusCodes.Status415UnsupportedMediaType =>
             "the body is not of a type that is taken here",
+        StatusCodes.Status429TooManyRequests => "too many requests at once; try again",
         StatusCodes.Status413PayloadTooLarge => "the body is larger than what is taken here",
         _ => ReasonPhrases.GetReasonPhrase(status),
     };

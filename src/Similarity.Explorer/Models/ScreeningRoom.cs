@@ -9,7 +9,6 @@ using Similarity.Explorer.Jobs;
 using Similarity.Fingerprints;
 using Similarity.Screening;
 using Similarity.Search;
-using Similarity.Search.Exact;
 
 namespace Similarity.Explorer.Models;
 

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Net.Http.Headers;
 using Similarity.Explorer.Hosting;
 
 namespace Similarity.Explorer.Pages;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Similarity.Catalog;
 using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
 using Spectre.Console;
