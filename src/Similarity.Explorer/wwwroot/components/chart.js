@@ -44,8 +44,10 @@ export function resolveColours(value) {
     return value.startsWith('var(--') ? colour(value) : value;
   }
   if (Array.isArray(value)) {
-    const plain = value.length === 0 || typeof value[0] === 'number' || value[0] === null;
-    return plain ? value : value.map(resolveColours);
+    // The last as well: a stop of a colour scale is a number and a colour.
+    const numbers = [value[0], value[value.length - 1]].every(
+      item => typeof item === 'number' || item === null || item === undefined);
+    return numbers ? value : value.map(resolveColours);
   }
   if (value && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
     return Object.fromEntries(
