@@ -1,0 +1,154 @@
+/** Bands and density of states of one material on one axis of energies. */
+
+import { bandLine, pathTicks } from '../../spectra/bands.js';
+import { bandOutline, dosLines, greatestIn } from '../../spectra/dos.js';
+import { energyTitle, zeroOf } from '../../spectra/zero.js';
+
+/**
+ * @typedef {object} Spectra
+ * @property {any | null} bands
+ * @property {any | null} dos
+ * @property {any | null} learned
+ * @property {{ name: string, dos: any }[]} others of neighbours, to lay over
+ * @property {import('../../spectra/zero.js').Zero} zero
+ */
+
+/** Around zero, where chemistry happens. */
+const WINDOW = /** @type {[number, number]} */ ([-9, 9]);
+
+/** @param {Spectra} spectra @returns {{ traces: any[], layout: any }} */
+export function spectrumChart(spectra) {
+  const { bands, dos, learned, others, zero } = spectra;
+  const lines = dos ? dosLines(dos, zeroOf(dos, zero)) : [];
+  const traces = [
+    ...(bands ? bandTraces(bands, zeroOf(bands, zero)) : []),
+    ...dosTraces(lines, dos?.source ?? ''),
+    ...(learned ? learnedTraces(learned, zeroOf(learned, zero)) : []),
+    ...others.flatMap((other, i) => otherTraces(other, i, zero)),
+  ];
+  const base = dos ?? bands;
+  const from = base ? zeroOf(base, zero) : 0;
+  const window = zero === 'none' ? WINDOW.map(e => e + zeroOf(base ?? {}, 'fermi')) : WINDOW;
+  const most = 1.08 * Math.max(
+    greatestIn(lines, /** @type {[number, number]} */ (window)),
+    greatestIn(others.flatMap(other => dosLines(other.dos, zeroOf(other.dos, zero), true)),
+      /** @type {[number, number]} */ (window)));
+  const split = bands && dos ? 0.6 : bands ? 1 : 0;
+  return {
+    traces,
+    layout: {
+      margin: { l: 56, r: 10, t: 8, b: 44 },
+      showlegend: Boolean(learned) || others.length > 0,
+      legend: {
+        x: 1, xanchor: 'right', y: 1, yanchor: 'top', font: { size: 12 },
+        bgcolor: 'var(--surface)',
+      },
+      uirevision: `${zero}`,
+      hovermode: 'closest',
+      yaxis: { title: energyTitle(zero), range: window, zeroline: false },
+      xaxis: bands ? pathAxis(bands, split) : { visible: false, domain: [0, 0.001] },
+      xaxis2: {
+        visible: Boolean(dos),
+        domain: [bands ? split + 0.03 : 0, 1],
+        title: { text: 'states/eV' },
+        range: lines.length > 1 ? [-most, most] : [0, most || 1],
+        zeroline: lines.length > 1,
+        anchor: 'y',
+      },
+      shapes: base ? [...gapShape(base, from), ...fermiShape(base, from)] : [],
+    },
+  };
+}
+
+/** @param {any} bands @param {number} split */
+function pathAxis(bands, split) {
+  const { values, texts } = pathTicks(bands.labels);
+  return {
+    domain: [0, split],
+    range: [bands.x[0], bands.x[bands.x.length - 1]],
+    tickmode: 'array',
+    tickvals: values,
+    ticktext: texts,
+    ticks: '',
+    gridcolor: 'var(--border)',
+    zeroline: false,
+    fixedrange: true,
+  };
+}
+
+/** @param {any} bands @param {number} zero */
+function bandTraces(bands, zero) {
+  return bands.bands_eV.map((/** @type {any} */ _, /** @type {number} */ spin) => ({
+    ...bandLine(bands, spin, zero),
+    type: 'scatter',
+    mode: 'lines',
+    name: spin === 0 ? 'bands' : 'bands, spin down',
+    showlegend: false,
+    line: { color: spin === 0 ? 'var(--series-1)' : 'var(--series-2)', width: 1.3 },
+    hovertemplate: '%{y:.3f} eV<extra></extra>',
+  }));
+}
+
+/** @param {{ x: number[], y: number[] }[]} lines @param {string} source */
+function dosTraces(lines, source) {
+  return lines.map((line, spin) => ({
+    ...line,
+    type: 'scatter',
+    mode: 'lines',
+    xaxis: 'x2',
+    name: lines.length > 1 ? `${source}, spin ${spin === 0 ? 'up' : 'down'}` : source,
+    fill: 'tozerox',
+    fillcolor: 'var(--band)',
+    line: { color: spin === 0 ? 'var(--series-1)' : 'var(--series-2)', width: 1.5 },
+    hovertemplate: '%{x:.3f} states/eV at %{y:.2f} eV<extra></extra>',
+  }));
+}
+
+/** @param {any} learned @param {number} zero */
+function learnedTraces(learned, zero) {
+  return [
+    {
+      ...bandOutline(learned.energies_eV, learned.dos, learned.std, zero),
+      type: 'scatter', mode: 'lines', xaxis: 'x2', fill: 'toself', line: { width: 0 },
+      fillcolor: 'var(--learned-band)', hoverinfo: 'skip', showlegend: false, name: 'deviation',
+    },
+    {
+      x: learned.dos,
+      y: learned.energies_eV.map((/** @type {number} */ energy) => energy - zero),
+      type: 'scatter', mode: 'lines', xaxis: 'x2', name: `learned (${learned.model})`,
+      line: { color: 'var(--series-2)', width: 1.6, dash: 'dash' },
+      hovertemplate: '%{x:.3f} learned, at %{y:.2f} eV<extra></extra>',
+    },
+  ];
+}
+
+/**
+ * @param {{ name: string, dos: any }} other
+ * @param {number} index
+ * @param {import('../../spectra/zero.js').Zero} zero
+ */
+function otherTraces({ name, dos }, index, zero) {
+  return dosLines(dos, zeroOf(dos, zero), true).map(line => ({
+    ...line, type: 'scatter', mode: 'lines', xaxis: 'x2', name,
+    line: { color: `var(--series-${3 + index % 6})`, width: 1.5 },
+    hovertemplate: `${name}: %{x:.3f} at %{y:.2f} eV<extra></extra>`,
+  }));
+}
+
+/** @param {any} base @param {number} from */
+function gapShape(base, from) {
+  return base.vbm_eV !== null && base.cbm_eV !== null && base.cbm_eV > base.vbm_eV
+    ? [{
+      type: 'rect', xref: 'paper', x0: 0, x1: 1, yref: 'y', layer: 'below',
+      y0: base.vbm_eV - from, y1: base.cbm_eV - from, fillcolor: 'var(--gap)', line: { width: 0 },
+    }]
+    : [];
+}
+
+/** @param {any} base @param {number} from */
+function fermiShape(base, from) {
+  return base.fermi_eV === null || base.fermi_eV === undefined ? [] : [{
+    type: 'line', xref: 'paper', x0: 0, x1: 1, yref: 'y', y0: base.fermi_eV - from,
+    y1: base.fermi_eV - from, line: { color: 'var(--text-muted)', width: 1, dash: 'dot' },
+  }];
+}

@@ -1,0 +1,63 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Similarity.Explorer.Browser.Tests;
+
+/// <summary>What holds of all pages: the rules of WCAG A and AA, narrow windows, quiet.</summary>
+[Collection(ExplorerCollection.Name)]
+public sealed class EveryPageTest(ExplorerFixture explorer)
+{
+    private const int Narrow = 390;
+
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        },
+    };
+
+    public static TheoryData<string> Pages() =>
+    [
+        "/", "/?q=formula%20%3D%20TiO2", "/map", "/dendrogram", "/screening", "/density", "/jobs",
+        "/about", "/compare",
+    ];
+
+    [SkippableTheory]
+    [MemberData(nameof(Pages))]
+    public async Task NobodyIsKeptOutInEitherTheme(string path)
+    {
+        foreach (string theme in new[] { "light", "dark" })
+        {
+            await using ExplorerTab tab = await explorer.OpenAsync(path, theme);
+            await SettledAsync(tab);
+            AxeResult found = await tab.Page.RunAxe(Rules);
+            Assert.True(
+                found.Violations.Length == 0,
+                string.Join('\n', found.Violations.Select(violation =>
+                    $"{theme} {path} {violation.Id}: {violation.Help}: "
+                    + string.Join(" | ", violation.Nodes.Take(5).Select(node => node.Html)))));
+            tab.AssertQuiet();
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Pages))]
+    public async Task NarrowWindowsNeedNoScrollingAside(string path)
+    {
+        await using ExplorerTab tab = await explorer.OpenAsync(path, width: Narrow, height: 844);
+        await SettledAsync(tab);
+        Assert.Equal(0, await tab.OverflowAsync());
+        tab.AssertQuiet();
+    }
+
+    private static async Task SettledAsync(ExplorerTab tab)
+    {
+        await Expect(tab.Page.Locator("main h1").First).ToBeVisibleAsync();
+        await Expect(tab.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(
+            0, new() { Timeout = 120_000 });
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Similarity.Explorer.Browser.Tests;
+
+[Collection(ExplorerCollection.Name)]
+public sealed partial class MaterialPageTest(ExplorerFixture explorer)
+{
+    [SkippableFact]
+    public async Task AMaterialShowsItsStructureItsStatesAndItsLike()
+    {
+        await using ExplorerTab tab = await explorer.OpenAsync("/");
+        await tab.Get("filter").FillAsync("formula = TiO2");
+        await tab.Get("filter").PressAsync("Enter");
+        ILocator rows = tab.Get("materials").Locator("tbody tr");
+        await Expect(rows.First).ToContainTextAsync("TiO");
+        await rows.First.GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(tab.Get("structure").Locator("canvas").First).ToBeVisibleAsync();
+        ILocator neighbours = tab.Get("neighbours");
+        await Expect(neighbours.GetByRole(AriaRole.Link).First).ToBeVisibleAsync();
+        await tab.Get("overlay").First.CheckAsync();
+        await Expect(tab.Get("overlay").First).ToBeCheckedAsync();
+        await Expect(tab.Get("spectrum").Locator(".chart").First).ToBeVisibleAsync();
+        tab.AssertQuiet();
+    }
+
+    [SkippableFact]
+    public async Task ChosenMaterialsAreCompared()
+    {
+        await using ExplorerTab tab = await explorer.OpenAsync("/?q=formula%20%3D%20TiO2");
+        await tab.Get("choose").Nth(0).CheckAsync();
+        await tab.Get("choose").Nth(1).CheckAsync();
+        await tab.Get("compare-chosen").ClickAsync();
+        await Expect(tab.Page).ToHaveURLAsync(Comparison());
+        await Expect(tab.Get("compared").First).ToBeVisibleAsync();
+        await Expect(tab.Get("distances")).ToBeVisibleAsync();
+        tab.AssertQuiet();
+    }
+
+    [GeneratedRegex("/compare\\?ids=")]
+    private static partial Regex Comparison();
+}
