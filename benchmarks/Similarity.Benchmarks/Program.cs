@@ -20,6 +20,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["gaps"] = GapStudy.Run,
     ["operators"] = OperatorStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,
+    ["polymorphs-ks"] = PolymorphStudy.RunFirstPrinciples,
     ["device"] = DeviceBenchmark.Run,
     ["throughput"] = ThroughputStudy.Run,
     ["graph"] = GraphBenchmark.Run,
