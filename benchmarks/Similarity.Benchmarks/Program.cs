@@ -30,6 +30,8 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["soap"] = SoapBenchmark.Run,
     ["griddensity"] = GridDensityStudy.Run,
     ["dosmodel"] = DosModelStudy.Run,
+    ["dosmodel-species"] = SpeciesStudy.Run,
+    ["sap-routes"] = SapRoutes.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

@@ -78,9 +78,9 @@ internal static class PolymorphStudy
             .. families.SelectMany(family => family.Entries.Concat(family.Measured))
                 .OrderBy(entry => entry.Atoms),
         ];
-        StoredBands kinetic = Bands("kinetic"), gfn0 = Bands("gfn0");
-        StoredBands sap = Bands("sap"), ks = Bands("ks");
-        StoredBands[] valence = [gfn0, sap, ks];
+        StoredBands kinetic = Bands("kinetic");
+        StoredBands[] valence =
+            [.. (study.Operators ?? "gfn0,ks,sap").Split(',').Select(Bands)];
         PolymorphDescriptor[] descriptors =
         [
             .. Geometry,
@@ -88,8 +88,8 @@ internal static class PolymorphStudy
             .. valence.SelectMany(PolymorphSpectra.Valence),
             .. valence.Select(bands => PolymorphDescriptor.Sum(
                 PolymorphSpectra.UsualKinetic(kinetic), PolymorphSpectra.Wide(bands, "0.3"))),
-            PolymorphDescriptor.Sum(
-                PolymorphSpectra.Wide(gfn0, "0.3"), PolymorphSpectra.Wide(ks, "0.3")),
+            .. valence.Skip(1).Select(bands => PolymorphDescriptor.Sum(
+                PolymorphSpectra.Wide(valence[0], "0.3"), PolymorphSpectra.Wide(bands, "0.3"))),
         ];
         Console.WriteLine(
             $"{families.Length} compositions, {entries.Length} structures of up to "

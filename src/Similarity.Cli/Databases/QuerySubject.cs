@@ -79,6 +79,10 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
                 ? recipe
                 : throw Strange(store, set, "is not what its parameters make");
         }
+        catch (AbsentModelException e)
+        {
+            throw VerbException.Absent($"{store.Location}: {e.Message}");
+        }
         catch (ArgumentException e)
         {
             throw Strange(store, set, e.Message);

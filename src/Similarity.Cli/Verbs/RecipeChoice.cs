@@ -23,6 +23,10 @@ internal sealed record RecipeChoice(FingerprintRecipe Recipe, bool FromStructure
             return new RecipeChoice(
                 recipe, given.ContainsKey(Operator) || recipe.PrefersStructure);
         }
+        catch (AbsentModelException e)
+        {
+            throw VerbException.Absent(e.Message);
+        }
         catch (ArgumentException e)
         {
             throw VerbException.Usage(e.Message);

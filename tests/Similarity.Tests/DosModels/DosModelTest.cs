@@ -267,7 +267,7 @@ public class DosModelTest
         // Observed 0.01: it has seen them.
         Assert.True(error < 0.1 * DosScores.Variance(Samples.Targets), $"{error}");
         Assert.NotNull(model.Calibration);
-        Assert.Equal(4, model.ElectronsPerAtom);
+        Assert.Equal([4.0], model.Electrons.Values);
     }
 
     /// <summary>Computed and learned spectra of one structure are neighbours.</summary>
@@ -285,7 +285,7 @@ public class DosModelTest
 
         // Observed 0.99.
         Assert.True(cosine > 0.95, $"{cosine}");
-        Assert.Throws<ArgumentException>(() => FingerprintRecipe.Parse(
+        Assert.Throws<AbsentModelException>(() => FingerprintRecipe.Parse(
             "learned-dos", new Dictionary<string, string> { ["model"] = "no-such-file" }));
         Assert.Throws<ArgumentException>(() => FingerprintRecipe.Parse(
             "learned-dos", new Dictionary<string, string> { ["model_hash"] = "0" }));
@@ -317,8 +317,7 @@ public class DosModelTest
         DosTraining training =
             DosTrainer.Train(Samples.Targets, Samples.Environments, options, 2);
         return new DosModel(
-            Samples.Element,
-            4,
+            new Dictionary<Element, double> { [Samples.Element] = 4 },
             Samples.Descriptor,
             training.Regression,
             members == 0
