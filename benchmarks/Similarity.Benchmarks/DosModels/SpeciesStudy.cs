@@ -91,7 +91,8 @@ internal static class SpeciesStudy
         var scores = new List<(DosScore Score, DosTarget Target)>();
         for (int fold = 0; fold < Folds; fold++)
         {
-            int[] train = Where(foldOf, own => own != fold), test = Where(foldOf, own => own == fold);
+            int[] train = Where(foldOf, own => own != fold);
+            int[] test = Where(foldOf, own => own == fold);
             DosTarget[] learned = [.. train.Select(i => targets[i])];
             DosRegression model = DosTrainer
                 .Train(learned, environments.Select(train), options, Threads).Regression;

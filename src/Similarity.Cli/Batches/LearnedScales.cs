@@ -69,7 +69,8 @@ internal static class LearnedScales
             FingerprintRecipe learned = recipe.WithScales(BlockScales.Learn(materials));
             console.Show(string.Create(
                 CultureInfo.InvariantCulture,
-                $"scales {learned.Parameters[Setting]}, learned from {materials.Count} structures"));
+                $"scales {learned.Parameters[Setting]}, learned from {materials.Count} "
+                + $"structures"));
             return learned;
         }
         catch (ArgumentException e)
@@ -105,7 +106,9 @@ internal static class LearnedScales
         }
     }
 
-    /// <summary>Null where an operator refuses the structure, which is said when it is met.</summary>
+    /// <summary>
+    /// Null where an operator refuses the structure, which is said when it is met.
+    /// </summary>
     private static double[][]? BlocksOf(
         FingerprintRecipe recipe, Crystal crystal, CancellationToken cancellation)
     {

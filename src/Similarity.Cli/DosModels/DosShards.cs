@@ -28,7 +28,12 @@ internal sealed class DosShards
     /// Whether shards keep the numbers of each atom, for local densities and charges.
     /// </param>
     public DosShards(
-        string folder, string modelFile, DosModel model, Crystal crystal, int shards, bool withAtoms)
+        string folder,
+        string modelFile,
+        DosModel model,
+        Crystal crystal,
+        int shards,
+        bool withAtoms)
     {
         this.folder = folder;
         this.model = model;

@@ -80,8 +80,8 @@ internal sealed class NetworkDosLoss : INetworkLoss
             return;
         }
 
-        // All targets moved together fit as well, and Adam takes signs for more than sizes: where all
-        // have to move one way its steps would be alike, and centred away.
+        // All targets moved together fit as well, and Adam takes signs for more than sizes: where
+        // all have to move one way its steps would be alike, and centred away.
         double common = 0;
         foreach (int group in groups)
         {

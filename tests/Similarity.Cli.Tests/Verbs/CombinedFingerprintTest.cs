@@ -25,7 +25,8 @@ public sealed class CombinedFingerprintTest
     [Fact]
     public async Task ScalesAreLearnedFromFiles()
     {
-        ProgramRun learned = await ProgramRun.Of(["fingerprint", .. Titania, .. Combined, "--json"]);
+        ProgramRun learned =
+            await ProgramRun.Of(["fingerprint", .. Titania, .. Combined, "--json"]);
         Assert.Equal(0, learned.Code);
         string scales = Scales(learned);
         ProgramRun matrix = await ProgramRun.Of(

@@ -27,7 +27,8 @@ public sealed class SeveralElementsTest
             .Select(Solved),
     ]);
 
-    private static readonly DosDescriptor Descriptor = new() { RadialFunctions = 5, MaxAngular = 3 };
+    private static readonly DosDescriptor Descriptor =
+        new() { RadialFunctions = 5, MaxAngular = 3 };
 
     [Fact]
     public void ElectronsAreSharedAsAtomsHaveThem()
@@ -102,10 +103,17 @@ public sealed class SeveralElementsTest
         foreach (IGrouping<string, int> composition in
             test.GroupBy(i => samples[i].Crystal.Formula))
         {
-            double error = composition.Average(i => DosScores.Of(
-                read.Regression,
-                DosPredictor.Predict(read, samples[i].Crystal).Dos,
-                targets[i])!.SquaredAligned);
+            DosScore[] scores =
+            [
+                .. composition.Select(i => DosScores.Of(
+                    read.Regression,
+                    DosPredictor.Predict(read, samples[i].Crystal).Dos,
+                    targets[i])).OfType<DosScore>(),
+            ];
+
+            // A density may hold too few electrons to be compared by them.
+            Assert.InRange(scores.Length, composition.Count() - 1, composition.Count());
+            double error = scores.Average(score => score.SquaredAligned);
 
             // Observed: see learned-dos.md; a mean of all would have 1.
             Assert.True(error < 0.35 * spread, $"{composition.Key}: {error / spread}");

@@ -150,7 +150,12 @@ internal static class DosModelPredictVerb
         Table table = Tables.Create("quantity", "#value", "#±", "unit");
         foreach (QuantityRow row in quantities)
         {
-            Tables.Add(table, row.Name, Tables.Number(row.Value, 4), Tables.Number(row.Std, 4), row.Unit);
+            Tables.Add(
+                table,
+                row.Name,
+                Tables.Number(row.Value, 4),
+                Tables.Number(row.Std, 4),
+                row.Unit);
         }
 
         console.Show(table);

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Similarity.Crystals;
-using Similarity.Operators;
 
 namespace Similarity.Fingerprints;
 
 /// <summary>
 /// Fingerprints x_b of several operators, b = 1 …, as one vector (x_1/s_1, x_2/s_2, …): squares of
-/// distances add up, Σ (d_b/s_b)². In units s_b of what is usual for a block, none outweighs another
-/// by its units alone.
+/// distances add up, Σ (d_b/s_b)². In units s_b of what is usual for a block, none outweighs
+/// another by its units alone.
 /// </summary>
 internal sealed record CombinedMethod : StructureMethod
 {

@@ -20,7 +20,7 @@ public class CombinedMethodTest
             [new(new(11), default), new(new(17), new(0.5, 0.5, 0.5))]),
     ];
 
-    /// <summary>Each block is the fingerprint of its operator over its scale, bit for bit.</summary>
+    /// <summary>Each block is the fingerprint of its operator over its scale, exactly.</summary>
     [Fact]
     public void BlocksAreFingerprintsOverTheirScales()
     {
@@ -145,10 +145,12 @@ public class CombinedMethodTest
     [Fact]
     public void ADrawIsFair()
     {
-        Assert.Equal([.. Enumerable.Range(0, 300)], BlockScales.Draw(Enumerable.Range(0, 300)));
+        Assert.Equal(
+            Enumerable.Range(0, 300), BlockScales.Draw(Enumerable.Range(0, 300)).AsEnumerable());
         ImmutableArray<int> drawn = BlockScales.Draw(Enumerable.Range(0, 10_000));
         Assert.Equal(BlockScales.MostMaterials, drawn.Distinct().Count());
-        Assert.Equal(drawn, BlockScales.Draw(Enumerable.Range(0, 10_000)));
+        Assert.Equal(
+            drawn.AsEnumerable(), BlockScales.Draw(Enumerable.Range(0, 10_000)).AsEnumerable());
 
         // 167 have a standard deviation of 2,887/√300.
         Assert.InRange(drawn.Average(), 4999.5 - 5 * 167, 4999.5 + 5 * 167);

@@ -74,9 +74,9 @@ public sealed class KohnShamOperatorTest
     /// hexagonal, beyond 13 eV at this density.
     /// </summary>
     [Theory]
-    [InlineData(2, 4.24, 13, 26)]
-    [InlineData(10, 4.43, 10, 18)]
-    [InlineData(18, 5.31, 7.5, 13)]
+    [InlineData(2, 4.24, 12, 26)]
+    [InlineData(10, 4.43, 9, 18)]
+    [InlineData(18, 5.31, 6, 13)]
     public void SolidNobleGasesAreInsulators(int z, double a, double least, double most)
     {
         double half = a / 2 / PhysicalConstants.BohrInAngstrom;
