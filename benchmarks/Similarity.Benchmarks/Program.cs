@@ -20,6 +20,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["gaps"] = GapStudy.Run,
     ["operators"] = OperatorStudy.Run,
     ["polymorphs"] = PolymorphStudy.Run,
+    ["polymorphs-ks"] = PolymorphStudy.RunFirstPrinciples,
     ["device"] = DeviceBenchmark.Run,
     ["throughput"] = ThroughputStudy.Run,
     ["graph"] = GraphBenchmark.Run,
@@ -29,6 +30,8 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["soap"] = SoapBenchmark.Run,
     ["griddensity"] = GridDensityStudy.Run,
     ["dosmodel"] = DosModelStudy.Run,
+    ["dosmodel-species"] = SpeciesStudy.Run,
+    ["sap-routes"] = SapRoutes.Run,
 };
 
 if (args is [var name, .. var rest] && comparisons.TryGetValue(name, out Action<string[]>? run))

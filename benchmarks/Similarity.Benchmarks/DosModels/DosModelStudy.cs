@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Similarity.DosModels;
@@ -10,7 +11,7 @@ namespace Similarity.Benchmarks.DosModels;
 /// Learned densities of states of silicon: references × representations × regressors on splits;
 /// what the k-points leave of noise in the labels; what a committee knows of its errors. Prints
 /// tables in Markdown. Arguments: a file of samples, then words: names of regressors, "noise",
-/// "uncertainty", "fourier"; none for all.
+/// "uncertainty", "fourier", "shipped", "networks"; none for all.
 /// </summary>
 internal static class DosModelStudy
 {
@@ -52,6 +53,23 @@ internal static class DosModelStudy
             Compare(data, regressor, Representations);
         }
 
+        if (Wanted("shipped"))
+        {
+            Compare(data, new KernelDosRegressor(200), [DosRepresentation.Principal(32)]);
+        }
+
+        if (Wanted("networks"))
+        {
+            foreach (NetworkDosRegressor network in Networks)
+            {
+                Compare(
+                    data,
+                    network,
+                    [DosRepresentation.Pointwise, DosRepresentation.Principal(32)],
+                    onePart: true);
+            }
+        }
+
         if (Wanted("fourier"))
         {
             Console.WriteLine("\nlabels on meshes refined by Fourier interpolation");
@@ -67,15 +85,36 @@ internal static class DosModelStudy
         }
     }
 
+    private static readonly NetworkDosRegressor[] Networks =
+    [
+        .. from widths in (ImmutableArray<int>[])[[32], [64, 64], [128, 128]]
+           from decay in (double[])[1e-2, 1e-1]
+           select new NetworkDosRegressor(new NetworkOptions
+           {
+               Hidden = widths,
+               Decay = decay,
+               Epochs = 150,
+               Patience = 20,
+           }),
+    ];
+
+    /// <param name="onePart">Only the first part of each split is held out.</param>
     private static void Compare(
-        DosStudyData data, DosRegressor regressor, DosRepresentation[] representations)
+        DosStudyData data,
+        DosRegressor regressor,
+        DosRepresentation[] representations,
+        bool onePart = false)
     {
-        Console.WriteLine($"\n{regressor.Name}\n");
+        string decay = regressor is NetworkDosRegressor network
+            ? FormattableString.Invariant($", decay {network.Options.Decay}")
+            : "";
+        Console.WriteLine($"\n{regressor.Name}{decay}\n");
         Console.WriteLine("| split | representation | reference | as is | by filling | aligned | % "
             + "| E_F | aligned E_F | band energy | D(E_F) | C 300 | C 1000 | C 3000 | n | s |");
         Console.WriteLine("|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach ((string split, (int[] Train, int[] Test)[] parts) in data.Splits())
+        foreach ((string split, (int[] Train, int[] Test)[] all) in data.Splits())
         {
+            (int[] Train, int[] Test)[] parts = onePart ? all[..1] : all;
             foreach (DosRepresentation representation in representations)
             {
                 foreach (EnergyReference reference in Enum.GetValues<EnergyReference>())

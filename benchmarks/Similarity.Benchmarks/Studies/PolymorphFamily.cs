@@ -14,13 +14,16 @@ internal sealed record PolymorphFamily(
     /// Families in which a named polymorph has another entry of its space group; in the rest there
     /// is nothing to find.
     /// </summary>
-    public static PolymorphFamily[] ReadAll()
+    /// <param name="mostAtoms">Entries of larger primitive cells are left out.</param>
+    public static PolymorphFamily[] ReadAll(int mostAtoms = int.MaxValue)
     {
-        ILookup<string, PolymorphEntry> named =
-            PolymorphEntry.ReadNamed().ToLookup(entry => entry.Family);
+        ILookup<string, PolymorphEntry> named = PolymorphEntry.ReadNamed()
+            .Where(entry => entry.Atoms <= mostAtoms)
+            .ToLookup(entry => entry.Family);
         return
         [
             .. PolymorphEntry.ReadFamilies()
+                .Where(entry => entry.Atoms <= mostAtoms)
                 .GroupBy(entry => entry.Family)
                 .Select(group => AtOneVolume(group.Key, [.. named[group.Key]], [.. group]))
                 .Where(family => family.Named.Any(entry => family.Others(entry).Any(

@@ -19,7 +19,8 @@ internal static class PolymorphSpectra
         yield return Fingerprint(bands, "kinetic", "emd", ("sigma", "0.2"));
     }
 
-    public static IEnumerable<PolymorphDescriptor> Gfn0(StoredBands bands)
+    /// <summary>Of an operator that counts electrons.</summary>
+    public static IEnumerable<PolymorphDescriptor> Valence(StoredBands bands)
     {
         foreach (SpectralPreset preset in SpectralPreset.All)
         {
@@ -29,7 +30,7 @@ internal static class PolymorphSpectra
         yield return Fingerprint(bands, "spectral-fermi", "euclidean", ("sigma", "0.3"));
         foreach (string sigma in (string[])["0.1", "0.3", "1"])
         {
-            yield return WideGfn0(bands, sigma);
+            yield return Wide(bands, sigma);
         }
     }
 
@@ -37,7 +38,7 @@ internal static class PolymorphSpectra
         Fingerprint(bands, "kinetic", "euclidean");
 
     /// <summary>All valence bands of most materials, and the conduction bands above them.</summary>
-    public static PolymorphDescriptor WideGfn0(StoredBands bands, string sigma) => Fingerprint(
+    public static PolymorphDescriptor Wide(StoredBands bands, string sigma) => Fingerprint(
         bands, "spectral", "euclidean", ("windows", "vbm:-20:10:1024"), ("sigma", sigma));
 
     private static PolymorphDescriptor Fingerprint(

@@ -9,6 +9,8 @@ namespace Similarity.Benchmarks.Studies;
 /// </summary>
 internal static class PolymorphStudy
 {
+    private const double FirstPrinciplesSpacing = 0.5;
+
     private static readonly double[] KineticSpacings = [0.5, 0.35, 0.7];
     private static readonly double[] Gfn0Spacings = [0.5, 0.35];
 
@@ -42,10 +44,10 @@ internal static class PolymorphStudy
         [
             .. Geometry,
             .. kinetic.SelectMany(PolymorphSpectra.Kinetic),
-            .. gfn0.SelectMany(PolymorphSpectra.Gfn0),
+            .. gfn0.SelectMany(PolymorphSpectra.Valence),
             .. kinetic.Zip(gfn0).Select(bands => PolymorphDescriptor.Sum(
                 PolymorphSpectra.UsualKinetic(bands.First),
-                PolymorphSpectra.WideGfn0(bands.Second, "0.3"))),
+                PolymorphSpectra.Wide(bands.Second, "0.3"))),
         ];
         PolymorphScore[] scores =
             [.. descriptors.Select(descriptor => PolymorphScore.Of(descriptor, families))];
@@ -54,6 +56,58 @@ internal static class PolymorphStudy
         StoredBands Bands(string operatorName, double spacing)
         {
             using var bands = new StoredBands(operatorName, spacing, study.Cache);
+            bands.Compute(entries, study.Threads);
+            return bands;
+        }
+    }
+
+    /// <summary>
+    /// The same with the operators of first principles beside the others, on one mesh. Structures
+    /// are solved in the order of their size, so that a study ended early has the small ones.
+    /// </summary>
+    public static void RunFirstPrinciples(string[] arguments)
+    {
+        var study = StudyArguments.Parse(arguments);
+        PolymorphFamily[] families =
+        [
+            .. PolymorphFamily.ReadAll(study.Atoms ?? int.MaxValue).Where(
+                family => study.Only?.Split(',').Contains(family.Composition) ?? true),
+        ];
+        PolymorphEntry[] entries =
+        [
+            .. families.SelectMany(family => family.Entries.Concat(family.Measured))
+                .OrderBy(entry => entry.Atoms),
+        ];
+        StoredBands kinetic = Bands("kinetic");
+        StoredBands[] valence =
+            [.. (study.Operators ?? "gfn0,ks,sap").Split(',').Select(Bands)];
+        PolymorphDescriptor[] descriptors =
+        [
+            .. Geometry,
+            PolymorphSpectra.UsualKinetic(kinetic),
+            .. valence.SelectMany(PolymorphSpectra.Valence),
+            .. valence.Select(bands => PolymorphDescriptor.Sum(
+                PolymorphSpectra.UsualKinetic(kinetic), PolymorphSpectra.Wide(bands, "0.3"))),
+            .. valence.Skip(1).Select(bands => PolymorphDescriptor.Sum(
+                PolymorphSpectra.Wide(valence[0], "0.3"), PolymorphSpectra.Wide(bands, "0.3"))),
+        ];
+        Console.WriteLine(
+            $"{families.Length} compositions, {entries.Length} structures of up to "
+            + $"{entries.Max(entry => entry.Atoms)} atoms");
+        Print(
+            families,
+            [.. descriptors.Select(descriptor => PolymorphScore.Of(descriptor, families))]);
+        Console.WriteLine();
+        Console.WriteLine(PolymorphSeparation.Header);
+        foreach (PolymorphDescriptor descriptor in descriptors)
+        {
+            Console.WriteLine(PolymorphSeparation.Row(descriptor, families));
+        }
+
+        StoredBands Bands(string operatorName)
+        {
+            using var bands =
+                new StoredBands(operatorName, FirstPrinciplesSpacing, study.Cache);
             bands.Compute(entries, study.Threads);
             return bands;
         }

@@ -11,12 +11,24 @@ namespace Similarity.Benchmarks.Studies;
 /// Folder that keeps what is computed, so that a study ended early goes on, and its analysis can be
 /// repeated. It does not notice a change of the program: give a new one then. None if null.
 /// </param>
+/// <param name="Atoms">Structures of more atoms are left out; null for none.</param>
+/// <param name="Operators">With commas between; null for the study's own.</param>
 /// <param name="Output">Folder for tables and values of single structures; none if null.</param>
 internal sealed record StudyArguments(
-    int? Sample, int Threads, ulong Seed, string? Cache, string? Output, string? Only)
+    int? Sample,
+    int? Atoms,
+    int Threads,
+    ulong Seed,
+    string? Cache,
+    string? Output,
+    string? Only,
+    string? Operators)
 {
     private static readonly string[] Names =
-        ["--sample", "--threads", "--seed", "--cache", "--output", "--only"];
+    [
+        "--sample", "--atoms", "--threads", "--seed", "--cache", "--output", "--only",
+        "--operators",
+    ];
 
     public static StudyArguments Parse(string[] arguments)
     {
@@ -34,11 +46,13 @@ internal sealed record StudyArguments(
 
         return new(
             Number("--sample"),
+            Number("--atoms"),
             Number("--threads") ?? Environment.ProcessorCount,
             (ulong)(Number("--seed") ?? 20261120),
             values.GetValueOrDefault("--cache"),
             values.GetValueOrDefault("--output"),
-            values.GetValueOrDefault("--only"));
+            values.GetValueOrDefault("--only"),
+            values.GetValueOrDefault("--operators"));
 
         int? Number(string name) => values.TryGetValue(name, out string? text)
             ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)

@@ -76,6 +76,10 @@ internal sealed record QuerySubject(string Name, float[] Lanes, string Source, s
         {
             return set.Recipe();
         }
+        catch (AbsentModelException e)
+        {
+            throw VerbException.Absent($"{store.Location}: {e.Message}");
+        }
         catch (ArgumentException e)
         {
             throw Strange(store, set, e.Message);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Similarity.Catalog;
+using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Fingerprints;
 
@@ -66,8 +67,17 @@ internal static class SetChoice
     {
         try
         {
-            return FingerprintSet.IdentityOf(FingerprintRecipe.Parse(set.Kind, settings))
-                == set.Identity;
+            var recipe = FingerprintRecipe.Parse(set.Kind, settings);
+
+            // Scales come from what was built; who asks need not know them.
+            if (recipe.NeedsScales
+                && set.Parameters.TryGetValue(LearnedScales.Setting, out string? scales))
+            {
+                recipe = FingerprintRecipe.Parse(
+                    set.Kind, recipe.Parameters.SetItem(LearnedScales.Setting, scales));
+            }
+
+            return FingerprintSet.IdentityOf(recipe) == set.Identity;
         }
         catch (ArgumentException)
         {

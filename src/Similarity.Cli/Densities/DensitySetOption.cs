@@ -34,11 +34,6 @@ internal sealed class DensitySetOption
     public (string File, DensitySet Set, DensitySample[] Samples) Read(ParseResult result)
     {
         string file = result.GetValue(set) ?? Path.Combine(SeedData.Find(), Folder, File);
-        if (!System.IO.File.Exists(file))
-        {
-            throw VerbException.Absent($"{file}: there is no such set of densities");
-        }
-
         var all = DensitySet.Read(new FileSource(file));
         string[]? names = result.GetValue(groups)?.Split(
             ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

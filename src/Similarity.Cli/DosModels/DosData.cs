@@ -10,21 +10,34 @@ namespace Similarity.Cli.DosModels;
 
 /// <summary>Samples of files with their targets and environments.</summary>
 internal sealed record DosData(
-    ImmutableArray<DosTarget> Targets, GroupedRows Environments, DosDescriptor Descriptor)
+    ImmutableArray<DosTarget> Targets,
+    GroupedRows Environments,
+    DosDescriptor Descriptor,
+    ImmutableSortedDictionary<Element, double> Electrons)
 {
-    public Element Element => Targets[0].Sample.Crystal.Sites[0].Element;
+    /// <exception cref="VerbException">There are fewer samples than parts.</exception>
+    public void RequireFolds(DosTrainingOptions options)
+    {
+        if (options.Folds > Targets.Length)
+        {
+            throw VerbException.Usage(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"--folds expects a whole number from 2 to {Targets.Length}, the number of "
+                + $"samples to learn from, not {options.Folds}"));
+        }
+    }
 
-    public double ElectronsPerAtom => Targets[0].ElectronsPerAtom;
-
+    /// <param name="model">That shall be asked about them; null for samples to learn from.</param>
     /// <exception cref="InvalidFileException">A file is no file of samples.</exception>
-    /// <exception cref="VerbException">They are not of one element.</exception>
+    /// <exception cref="VerbException">Their electrons are not those of their atoms.</exception>
     public static DosData Read(
         IReadOnlyList<string> files,
         double sigma,
         double step,
         DosDescriptor descriptor,
         int threads,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Similarity.DosModels.DosModel? model = null)
     {
         DosSample[] samples =
             [.. files.SelectMany(file => DosSampleFile.Read(new FileSource(file)))];
@@ -33,35 +46,26 @@ internal sealed record DosData(
             throw VerbException.Invalid($"{files[0]}: holds no samples");
         }
 
-        Element[] elements =
-        [
-            .. samples.SelectMany(sample =>
-                sample.Crystal.Sites.ToArray().Select(site => site.Element)).Distinct(),
-        ];
-        if (elements.Length > 1)
-        {
-            throw VerbException.Invalid(
-                $"samples of {string.Join(", ", elements)}; a model knows one element");
-        }
-
-        double electrons = samples[0].Electrons / samples[0].Atoms;
-        if (samples.FirstOrDefault(sample =>
-            Math.Abs(sample.Electrons / sample.Atoms - electrons) > 1e-9) is { } odd)
-        {
-            throw VerbException.Invalid(
-                $"{odd.Id}: another number of electrons per atom than {samples[0].Id}");
-        }
-
         try
         {
+            ImmutableSortedDictionary<Element, double> electrons = DosElectrons.Of(samples);
+            if (electrons.Keys.FirstOrDefault(element => model?.Elements.Contains(element) == false)
+                is { AtomicNumber: > 0 } stranger)
+            {
+                throw VerbException.Invalid(
+                    $"samples hold {stranger}; the model knows "
+                    + $"{string.Join(", ", model!.Elements)} only");
+            }
+
             return new DosData(
                 [.. DosTarget.Of(samples, sigma, step, threads, cancellation)],
                 DosModel.EnvironmentsOf(
-                    descriptor.Of(elements),
+                    descriptor.Of(model?.Elements ?? electrons.Keys),
                     [.. samples.Select(sample => sample.Crystal)],
                     threads,
                     cancellation),
-                descriptor);
+                descriptor,
+                electrons);
         }
         catch (AggregateException e) when (e.InnerException is ArgumentException inner)
         {
@@ -74,7 +78,10 @@ internal sealed record DosData(
     }
 
     public DosData Select(int[] rows) => new(
-        [.. rows.Select(row => Targets[row])], Environments.Select(rows), Descriptor);
+        [.. rows.Select(row => Targets[row])],
+        Environments.Select(rows),
+        Descriptor,
+        Electrons);
 
     /// <summary>
     /// What to learn from and what to hold out: "random" a fifth, "family" a fifth of whole

@@ -60,8 +60,12 @@ internal sealed record DosEvaluation(
         ];
         double variance = DosScores.Variance(test.Targets);
         double ev = PhysicalConstants.HartreeInEv;
-        double Rms(Func<DosScore, double> of) =>
-            scores.Length == 0 ? 0 : Math.Sqrt(scores.Average(score => of(score) * of(score)));
+        double Rms(Func<DosScore, double> of)
+        {
+            double[] known = [.. scores.Select(of).Where(double.IsFinite)];
+            return known.Length == 0 ? 0 : Math.Sqrt(known.Average(value => value * value));
+        }
+
         double Root(Func<DosScore, double> of) =>
             scores.Length == 0 ? 0 : Math.Sqrt(scores.Average(of) / ev);
         ILookup<string, DosTarget> named = test.Targets.ToLookup(target => target.Sample.Id);

@@ -11,6 +11,9 @@ internal sealed class DosTrainingChoice
 {
     private const string Linear = "linear", Kernel = "kernel", Network = "network";
 
+    /// <summary>Less sees no neighbour; more has thousands, and learns no better.</summary>
+    private const double LeastCutoff = 2, LargestCutoff = 15;
+
     private readonly Option<string?> reference = new("--reference")
     {
         Description = "What energies are measured from (default adaptive).",
@@ -32,11 +35,16 @@ internal sealed class DosTrainingChoice
     private readonly Option<double?> sigma = NumberOption.Positive(
         "--sigma", "eV", "Of the Gaussians that levels are broadened by (default 0.3).");
 
-    private readonly Option<double?> cutoff = NumberOption.Positive(
-        "--cutoff", "Å", "How far an atom sees (default 5).");
+    private readonly Option<double?> cutoff = NumberOption.Real(
+        "--cutoff",
+        "Å",
+        "How far an atom sees, 2 to 15 (default 5).",
+        "a number of Å from 2 to 15",
+        value => value is >= LeastCutoff and <= LargestCutoff);
 
     private readonly Option<int?> folds =
-        NumberOption.Whole("--folds", "Parts of the cross-validation (default 5).", 2);
+        NumberOption.Whole(
+            "--folds", "Parts of the cross-validation, up to one for each sample (default 5).", 2);
 
     private readonly Option<bool> byFamily = new("--by-family")
     {

@@ -83,7 +83,8 @@ internal sealed class LocalOutput : IDisposable
                 var curve = HermiteCurve.Through(model.Regression.Window, local.Row(i));
                 densities[atom] =
                     curve.ValueAt(filled.FermiLevel) / PhysicalConstants.HartreeInEv;
-                charges[atom] = model.ElectronsPerAtom - filled.OccupiedOf(curve, temperature);
+                charges[atom] = model.Electrons[crystal.Sites[atom].Element]
+                    - filled.OccupiedOf(curve, temperature);
             }
         }
 

@@ -30,7 +30,8 @@ internal static class VolumeScaling
     public static FingerprintRecipe Of(
         FingerprintRecipe recipe, IEnumerable<FingerprintInput> inputs)
     {
-        if (recipe.Parameters.ContainsKey(Setting))
+        if (recipe.Parameters.Keys.Any(name => name == Setting
+            || name.EndsWith("." + Setting, StringComparison.Ordinal)))
         {
             throw VerbException.Usage(
                 $"--scale-volume and --set {Setting} exclude each other");

@@ -71,6 +71,7 @@ internal static class CompareVerb
         VerbConsole console,
         CancellationToken cancellation)
     {
+        LearnedScales.Require(choice.Recipe);
         (FingerprintInput inputA, Fingerprint ofA) = Make(a);
         (FingerprintInput inputB, Fingerprint ofB) = Make(b);
         (FingerprintPair pair, double value) = Compare(ofA, ofB, metric, resample);

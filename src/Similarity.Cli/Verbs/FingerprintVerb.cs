@@ -100,6 +100,17 @@ internal static class FingerprintVerb
         VerbConsole console,
         CancellationToken cancellation)
     {
+        if (choice.Recipe.NeedsScales)
+        {
+            choice = LearnedScales.Of(
+                choice,
+                FingerprintInputs.Of(files, threads, cancellation, by)
+                    .Where(input => ids is null || ids.Contains(input.Id)),
+                threads,
+                console,
+                cancellation);
+        }
+
         using FingerprintMatrix? matrix = target.Open(choice.Recipe);
         int expected = ids?.Count ?? FingerprintInputs.Estimate(files);
         var results = new FingerprintResults(matrix, expected <= MostWarned, console);

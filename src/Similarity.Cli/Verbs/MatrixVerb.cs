@@ -62,6 +62,7 @@ internal static class MatrixVerb
             prints = prints with { Recipe = VolumeScaling.Of(prints.Recipe, inputs) };
         }
 
+        prints = LearnedScales.Of(prints, inputs, threads, console, cancellation);
         string[] ids = UniqueIds.Of(inputs);
         FingerprintOutcome[] outcomes = Compute(inputs, prints, threads, console, cancellation);
         FingerprintFailure[] failed = Failures(outcomes, ids, console);

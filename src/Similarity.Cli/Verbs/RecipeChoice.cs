@@ -20,6 +20,10 @@ internal static class RecipeChoice
             return new ImportKind(
                 recipe, given.ContainsKey(Operator) || recipe.PrefersStructure);
         }
+        catch (AbsentModelException e)
+        {
+            throw VerbException.Absent(e.Message);
+        }
         catch (ArgumentException e)
         {
             throw VerbException.Usage(e.Message);

@@ -11,19 +11,19 @@ namespace Similarity.DosModels;
 /// </summary>
 public sealed class DosModel
 {
-    /// <param name="electronsPerAtom">Of the element, those that the bands hold.</param>
+    /// <param name="electrons">
+    /// Of an atom of each element that the model knows, those that the bands hold.
+    /// </param>
     public DosModel(
-        Element element,
-        double electronsPerAtom,
+        IReadOnlyDictionary<Element, double> electrons,
         DosDescriptor descriptor,
         DosRegression regression,
         DosCalibration? calibration,
         DosModelCard card)
     {
-        Element = element;
-        ElectronsPerAtom = electronsPerAtom;
+        Electrons = electrons.ToImmutableSortedDictionary();
         Descriptor = descriptor;
-        Spectrum = descriptor.Of([element]);
+        Spectrum = descriptor.Of(electrons.Keys);
         Regression = regression;
         Calibration = calibration;
         Card = card;
@@ -34,10 +34,10 @@ public sealed class DosModel
         }
     }
 
-    /// <summary>The only element that it knows.</summary>
-    public Element Element { get; }
+    /// <summary>The elements that it knows, and the electrons of an atom of each.</summary>
+    public ImmutableSortedDictionary<Element, double> Electrons { get; }
 
-    public double ElectronsPerAtom { get; }
+    public IEnumerable<Element> Elements => Electrons.Keys;
 
     public DosDescriptor Descriptor { get; }
 
@@ -77,14 +77,26 @@ public sealed class DosModel
             [.. crystals.Select(crystal => crystal.Count)]);
     }
 
+    /// <summary>Electrons per atom of a structure of elements that the model knows.</summary>
+    public double ElectronsPerAtom(Crystal crystal)
+    {
+        double sum = 0;
+        foreach (Site site in crystal.Sites)
+        {
+            sum += Electrons[site.Element];
+        }
+
+        return sum / crystal.Count;
+    }
+
     /// <summary>What keeps it from speaking of a structure; null when nothing does.</summary>
     public string? WhyNot(Crystal crystal)
     {
         foreach (Site site in crystal.Sites)
         {
-            if (site.Element != Element)
+            if (!Electrons.ContainsKey(site.Element))
             {
-                return $"holds {site.Element}; the model knows {Element} only";
+                return $"holds {site.Element}; the model knows {string.Join(", ", Elements)} only";
             }
 
             if (site.Occupancy != 1)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Similarity.Crystals;
 using Similarity.Formats;
 using Similarity.Learning;
@@ -38,8 +39,8 @@ public static class DosModelFile
 
         VectorModelNumbers.Write(writer, regression.Model);
         var text = new ModelText(
-            model.Element.Symbol,
-            model.ElectronsPerAtom,
+            string.Join(',', model.Elements),
+            model.Electrons.Values.First(),
             model.Descriptor,
             regression.Window.Start,
             regression.Window.Step,
@@ -50,7 +51,8 @@ public static class DosModelFile
             regression.Members,
             model.Calibration?.Parts.ToDictionary(
                 part => part.Key, part => new PartText(part.Value.Factor, Thin(part.Value.Ratios))),
-            model.Card);
+            model.Card,
+            model.Electrons.Count == 1 ? null : [.. model.Electrons.Values]);
         writer.Flush();
         return Container.ToBytes(JsonSerializer.Serialize(text, Json), memory.ToArray());
     }
@@ -118,15 +120,13 @@ public static class DosModelFile
         }
 
         if (!Enum.TryParse(text.Reference, out EnergyReference reference)
-            || !Element.TryParse(text.Element, out Element element)
-            || !(text.ElectronsPerAtom > 0) || !(text.Sigma > 0))
+            || !(text.Sigma > 0))
         {
-            throw new InvalidDataException("a reference, an element or a width that is none");
+            throw new InvalidDataException("a reference or a width that is none");
         }
 
         return new DosModel(
-            element,
-            text.ElectronsPerAtom,
+            ElectronsOf(text),
             text.Descriptor,
             new DosRegression(window, text.Sigma, reference, coding, model, text.Members),
             text.Calibration is null
@@ -136,6 +136,26 @@ public static class DosModelFile
                     part => SpreadCalibration.Restore(part.Value.Factor, part.Value.Ratios),
                     StringComparer.Ordinal)),
             text.Card);
+    }
+
+    private static Dictionary<Element, double> ElectronsOf(ModelText text)
+    {
+        double[] electrons = text.Electrons ?? [text.ElectronsPerAtom];
+        string[] symbols = text.Element.Split(',');
+        var known = new Dictionary<Element, double>();
+        foreach ((string symbol, double count) in symbols.Zip(electrons))
+        {
+            if (!Element.TryParse(symbol, out Element element) || !(count > 0)
+                || !known.TryAdd(element, count))
+            {
+                throw new InvalidDataException("an element or its electrons that are none");
+            }
+        }
+
+        return symbols.Length == electrons.Length
+            ? known
+            : throw new InvalidDataException(
+                $"{electrons.Length} numbers of electrons of {symbols.Length} elements");
     }
 
     private static double[] Thin(ReadOnlySpan<double> ratios)
@@ -152,6 +172,9 @@ public static class DosModelFile
 
     private sealed record PartText(double Factor, double[] Ratios);
 
+    /// <param name="Element">Several with commas between.</param>
+    /// <param name="ElectronsPerAtom">Of the first element.</param>
+    /// <param name="Electrons">Of each element; null for a single one.</param>
     private sealed record ModelText(
         string Element,
         double ElectronsPerAtom,
@@ -164,5 +187,7 @@ public static class DosModelFile
         bool IsCumulative,
         int Members,
         Dictionary<string, PartText>? Calibration,
-        DosModelCard Card);
+        DosModelCard Card,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        double[]? Electrons = null);
 }

@@ -15,10 +15,11 @@ public sealed class DosPrediction
         Model = model;
         Crystal = crystal;
         this.densities = densities;
+        double electrons = model.ElectronsPerAtom(crystal);
         filled =
         [
             .. Enumerable.Range(0, densities.Rows).Select(i => FilledDos.Of(
-                HermiteCurve.Through(Axis, densities.Row(i)), model.ElectronsPerAtom)),
+                HermiteCurve.Through(Axis, densities.Row(i)), electrons)),
         ];
     }
 
@@ -87,70 +88,4 @@ public sealed class DosPrediction
             ReportedFermiLevel = 0,
         };
     }
-}
-
-/// <summary>Asks a model about a structure, block after block of its atoms.</summary>
-public static class DosPredictor
-{
-    /// <summary>
-    /// Atoms in memory at a time. The sum over atoms is formed in their order, whatever the number
-    /// of threads.
-    /// </summary>
-    public const int Block = 1024;
-
-    /// <param name="eachBlock">
-    /// Gets the first atom of a block and the numbers of the density of each atom, a row each,
-    /// without those of the committee; see <see cref="LocalDensities"/>.
-    /// </param>
-    /// <param name="progress">Gets the number of atoms done.</param>
-    public static DosPrediction Predict(
-        DosModel model,
-        Crystal crystal,
-        int threads = 1,
-        Action<int, Matrix<double>>? eachBlock = null,
-        Action<int>? progress = null,
-        CancellationToken cancellation = default)
-    {
-        if (model.WhyNot(crystal) is string reason)
-        {
-            throw new ArgumentException(reason, nameof(crystal));
-        }
-
-        DosRegression regression = model.Regression;
-        var environments = model.Spectrum.EnvironmentsOf(crystal);
-        int features = model.Spectrum.Features;
-        double[] rows = new double[Math.Min(Block, crystal.Count) * features];
-        double[] sum = new double[regression.Model.Outputs];
-        for (int first = 0; first < crystal.Count; first += Block)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(Block, crystal.Count - first);
-            model.Spectrum.Compute(
-                environments, first, count, rows.AsMemory(0, count * features), threads);
-            Matrix<double> numbers = regression.Model.Predict(
-                new MatrixView<double>(rows.AsSpan(0, count * features), count, features),
-                threads);
-            for (int i = 0; i < count; i++)
-            {
-                VectorKernels.AddScaled<double>(1, numbers.Row(i), sum);
-            }
-
-            eachBlock?.Invoke(
-                first, numbers.View().Window(0, 0, count, regression.Numbers).ToMatrix());
-            progress?.Invoke(first + count);
-        }
-
-        for (int i = 0; i < sum.Length; i++)
-        {
-            sum[i] /= crystal.Count;
-        }
-
-        return new DosPrediction(model, crystal, regression.Densities(sum));
-    }
-
-    /// <summary>The local densities of states of the numbers of some atoms.</summary>
-    public static Matrix<double> LocalDensities(
-        DosModel model, Matrix<double> numbers, int threads = 1) =>
-        model.Regression.Coding.Densities(
-            model.Regression.Coding.Decode(numbers.View(), threads), model.Regression.Window);
 }

@@ -15,7 +15,8 @@ namespace Similarity.DosModels;
 /// <param name="FermiError">Of E_F as is; <paramref name="AlignedFermiError"/> at the best
 /// shift.</param>
 /// <param name="HeatCapacityErrors">
-/// In k_B per atom, at <see cref="DosScores.Temperatures"/>.
+/// In k_B per atom, at <see cref="DosScores.Temperatures"/>; NaN where one is not defined, as
+/// of insulators whose gap reaches beyond the window.
 /// </param>
 public sealed record DosScore(
     string Id,
@@ -76,13 +77,20 @@ public static class DosScores
             filled.DosAtFermiLevel - trueFilled.DosAtFermiLevel,
             [
                 .. Temperatures.Select(t =>
-                    (filled.HeatCapacity(t) ?? double.NaN) - trueFilled.HeatCapacity(t)!.Value),
+                    Difference(filled.HeatCapacity(t), trueFilled.HeatCapacity(t))),
             ],
             [
                 .. Temperatures.Select(t =>
-                    (filled.Entropy(t) ?? double.NaN) - trueFilled.Entropy(t)!.Value),
+                    Difference(filled.Entropy(t), trueFilled.Entropy(t))),
             ]);
     }
+
+    /// <summary>
+    /// NaN where one of them is not defined, as no level at this temperature holds the electrons
+    /// below the end of the window.
+    /// </summary>
+    private static double Difference(double? a, double? b) =>
+        (a ?? double.NaN) - (b ?? double.NaN);
 
     /// <summary>What follows from the computed density itself.</summary>
     public static FilledDos TrueOf(DosTarget target)

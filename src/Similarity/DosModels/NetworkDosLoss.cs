@@ -80,6 +80,19 @@ internal sealed class NetworkDosLoss : INetworkLoss
             return;
         }
 
+        // All targets moved together fit as well, and Adam takes signs for more than sizes: where
+        // all have to move one way its steps would be alike, and centred away.
+        double common = 0;
+        foreach (int group in groups)
+        {
+            common += shiftGradients[group] / groups.Length;
+        }
+
+        foreach (int group in groups)
+        {
+            shiftGradients[group] -= groups.Length > 1 ? common : 0;
+        }
+
         double[] electronvolts = [.. shifts.Select(shift => shift * PhysicalConstants.HartreeInEv)];
         adam.Step(electronvolts, shiftGradients, rate);
         Array.Clear(shiftGradients);

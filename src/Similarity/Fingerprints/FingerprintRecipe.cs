@@ -46,7 +46,7 @@ public sealed class FingerprintRecipe
     [
         .. SpectralPreset.All.Select(preset => preset.Name),
         SpectralSettings.UserKind, SpectralSettings.KineticKind, "nomad", "pymatgen",
-        SoapFingerprintSettings.Kind, LearnedDosSettings.Kind,
+        SoapFingerprintSettings.Kind, LearnedDosSettings.Kind, CombinedSettings.Kind,
     ];
 
     public string Kind { get; }
@@ -89,6 +89,23 @@ public sealed class FingerprintRecipe
     public bool PrefersStructure =>
         NeedsStructure || Parameters.GetValueOrDefault("operator") == Kind;
 
+    /// <summary>
+    /// The fingerprints that kind <c>combined</c> puts side by side, as they are before any scale;
+    /// empty for other kinds.
+    /// </summary>
+    public ImmutableArray<FingerprintRecipe> Blocks =>
+        (ofStructure as CombinedMethod)?.Blocks ?? [];
+
+    /// <summary>
+    /// Whether the scales of its blocks are still to be learned: it makes no fingerprints then, but
+    /// <see cref="WithScales"/> does.
+    /// </summary>
+    public bool NeedsScales => ofStructure is CombinedMethod { Scales.IsEmpty: true };
+
+    /// <summary>This recipe of kind <c>combined</c> with a scale for each block.</summary>
+    public FingerprintRecipe WithScales(IEnumerable<double> scales) => Parse(
+        Kind, Parameters.SetItem(CombinedSettings.Scales, CombinedSettings.TextOf(scales)));
+
     /// <summary>The grid of the bits of kind <c>nomad</c>; null for all others.</summary>
     public NomadGrid? Grid => (ofSpectrum?.Method as NomadMethod)?.Grid;
 
@@ -111,6 +128,12 @@ public sealed class FingerprintRecipe
         {
             StructureMethod soap = SoapFingerprintSettings.Read(reader);
             return new FingerprintRecipe(kind, reader.Canonical, soap);
+        }
+
+        if (kind == CombinedSettings.Kind)
+        {
+            CombinedMethod combined = CombinedSettings.Read(reader);
+            return new FingerprintRecipe(kind, reader.Canonical, combined);
         }
 
         if (kind == LearnedDosSettings.Kind)
@@ -143,12 +166,13 @@ public sealed class FingerprintRecipe
             return ofSpectrum!.Of(crystal, threads, cancellationToken);
         }
 
-        double[] values = ofStructure.Evaluate(
+        StructureContent content = ofStructure.Evaluate(
             crystal, threads ?? Environment.ProcessorCount, cancellationToken);
-        return new Fingerprint(Kind, Parameters, GridId, values)
+        return new Fingerprint(Kind, Parameters, GridId, content.Values)
         {
             Source = ofStructure.Source,
             Segments = ofStructure.Segments,
+            Warnings = content.Warnings,
         };
     }
 

@@ -16,6 +16,9 @@ internal sealed class FingerprintSettings(
     /// <summary>All that was read, and the defaults of what was not given.</summary>
     public SortedDictionary<string, string> Canonical { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names of all that was given, in the order of their letters.</summary>
+    public IEnumerable<string> Given => given.Keys.Order(StringComparer.Ordinal);
+
     public bool IsGiven(string name) => given.ContainsKey(name);
 
     public string? Text(string name)

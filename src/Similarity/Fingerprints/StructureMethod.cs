@@ -21,7 +21,11 @@ internal abstract record StructureMethod
     public abstract FingerprintSource Source { get; }
 
     /// <exception cref="Operators.UnsuitableCrystalException"/>
+    /// <exception cref="UnsuitableSpectrumException"/>
     /// <exception cref="OperationCanceledException"/>
-    public abstract double[] Evaluate(
+    public abstract StructureContent Evaluate(
         Crystal crystal, int threads, CancellationToken cancellationToken);
 }
+
+/// <summary>What a method makes of a structure.</summary>
+internal sealed record StructureContent(double[] Values, ImmutableArray<string> Warnings);

@@ -199,6 +199,7 @@ public sealed class CodecsTest
     public void ASetIsKnownBeforeItsFirstFingerprint(string kind)
     {
         var recipe = FingerprintRecipe.Parse(kind);
+        recipe = recipe.NeedsScales ? recipe.WithScales([0.5, 2]) : recipe;
         DensityOfStates dos = CrashItems.Item(3, 1).Subject!.Dos!;
         Fingerprint fingerprint = recipe.PrefersStructure
             ? recipe.Of(kind == "learned-dos" ? CrystalOf(("Si", 0), ("Si", 0.25)) : Salt)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Similarity.Cli.CommandLine;
 using Similarity.Tests;
@@ -85,6 +87,17 @@ public sealed class DosModelVerbTest
     [InlineData(ExitCode.Absent, "evaluate {data} --split hold:gas", "gas")]
     [InlineData(ExitCode.Usage, "evaluate {data} --regressor forest", "--regressor")]
     [InlineData(ExitCode.Usage, "evaluate {data} --representation principal:0", "principal:N")]
+    [InlineData(ExitCode.InvalidInput, "train no-such-file --model m", "no-such-file")]
+    [InlineData(ExitCode.InvalidInput, "evaluate no-such-file", "no-such-file")]
+    [InlineData(ExitCode.InvalidInput, "predict no-such-file", "no-such-file")]
+    [InlineData(ExitCode.Usage, "evaluate {data} --folds 1", "at least 2")]
+    [InlineData(ExitCode.Usage, "evaluate {data} --folds 500", "from 2 to 99")]
+    [InlineData(ExitCode.Usage, "evaluate {data} --cutoff 1", "from 2 to 15")]
+    [InlineData(ExitCode.Usage, "evaluate {data} --cutoff 40", "from 2 to 15")]
+    [InlineData(ExitCode.Usage, "predict {structures} --shards 2", "--parts FOLDER")]
+    [InlineData(
+        ExitCode.Usage, "predict {structures} --parts p --shards 2 --shard 2", "from 0 to 1")]
+    [InlineData(ExitCode.Usage, "predict {structures} --cpus 2", "--slurm")]
     [InlineData(ExitCode.InvalidInput, "evaluate {structures}", "silicon.extxyz")]
     [InlineData(ExitCode.InvalidInput, "predict {carbon}", "Si only")]
     [InlineData(ExitCode.Absent, "predict {structures} --model no-such-model", "no-such-model")]
@@ -101,6 +114,92 @@ public sealed class DosModelVerbTest
         Assert.Equal(code, run.Code);
     }
 
+    /// <summary>Parts, one of them twice, say and write what one run does, bit for bit.</summary>
+    [Fact]
+    public async Task PartsSayWhatOneRunSays()
+    {
+        using var folder = new TemporaryFolder();
+        string crystal = folder.Write("big.extxyz", Lattice(7));
+        string[] common = ["dosmodel", "predict", crystal, "--json"];
+        string[] Outputs(string name) =>
+        [
+            "--ldos", folder.File(name + ".npy"), "--xyz", folder.File(name + ".extxyz"),
+        ];
+        string[] Part(params string[] words) =>
+        [
+            .. common, .. Outputs("merged"), "--parts", folder.File("parts"), "--shards", "2",
+            .. words,
+        ];
+        ProgramRun whole = await ProgramRun.Of([.. common, .. Outputs("whole")]);
+        ProgramRun first = await ProgramRun.Of(Part("--shard", "0"));
+        ProgramRun early = await ProgramRun.Of(Part("--merge"));
+        ProgramRun second = await ProgramRun.Of(Part("--shard", "1", "--threads", "1"));
+        ProgramRun again = await ProgramRun.Of(Part("--shard", "1"));
+        ProgramRun merged = await ProgramRun.Of(Part("--merge"));
+
+        Assert.Equal(
+            [0, 0, ExitCode.Absent, 0, 0, 0],
+            [whole.Code, first.Code, early.Code, second.Code, again.Code, merged.Code]);
+        Assert.Contains("shard 1", early.Error, StringComparison.Ordinal);
+        int atoms = first.Json.GetProperty("atoms").GetInt32()
+            + second.Json.GetProperty("atoms").GetInt32();
+        Assert.Equal(whole.Json.GetProperty("natoms").GetInt32(), atoms);
+        Assert.Equal(0, second.Json.GetProperty("atoms_from_before").GetInt32());
+        Assert.Equal(
+            second.Json.GetProperty("atoms").GetInt32(),
+            again.Json.GetProperty("atoms_from_before").GetInt32());
+        foreach (string name in (string[])["dos", "std"])
+        {
+            Assert.Equal(Numbers(whole.Json, name), Numbers(merged.Json, name));
+        }
+
+        Assert.Equal(
+            whole.Json.GetProperty("quantities").GetRawText(),
+            merged.Json.GetProperty("quantities").GetRawText());
+        foreach (string ending in (string[])[".npy", ".extxyz"])
+        {
+            Assert.Equal(
+                await File.ReadAllBytesAsync(folder.File("whole" + ending)),
+                await File.ReadAllBytesAsync(folder.File("merged" + ending)));
+        }
+
+        Assert.False(Directory.Exists(folder.File("parts")));
+    }
+
+    [Fact]
+    public async Task JobsOfSlurmAreThePartsOfThePrediction()
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = await ProgramRun.Of(
+            "dosmodel", "predict", Structures, "--index", "2", "--parts", folder.File("p"),
+            "--shards", "3", "--slurm", "--dry-run", "--cpus", "2", "--json");
+        Assert.Equal(ExitCode.Done, run.Code);
+        string array = await File.ReadAllTextAsync(
+            run.Json.GetProperty("array_script").GetString()!);
+        Assert.Contains("'--index=2'", array, StringComparison.Ordinal);
+        Assert.Contains("'--shards=3'", array, StringComparison.Ordinal);
+        Assert.Contains("--shard=\"$SLURM_ARRAY_TASK_ID\"", array, StringComparison.Ordinal);
+        Assert.Contains("--cpus-per-task=2", array, StringComparison.Ordinal);
+        string merge = await File.ReadAllTextAsync(
+            run.Json.GetProperty("merge_script").GetString()!);
+        Assert.Contains("'--merge'", merge, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APredictionSaysWhichStructureAndInWhatUnits()
+    {
+        ProgramRun last = await ProgramRun.Of("dosmodel", "predict", Structures, "--json");
+        Assert.Equal(2, last.Json.GetProperty("index").GetInt32());
+        Assert.Equal(2, last.Json.GetProperty("structures").GetInt32());
+        Assert.All(
+            last.Json.GetProperty("quantities").EnumerateArray(),
+            row => Assert.NotEqual("", row.GetProperty("unit").GetString()));
+        ProgramRun table =
+            await ProgramRun.Of("dosmodel", "predict", Structures, "--index", "1");
+        Assert.Contains("structure 1 of 2", table.Output, StringComparison.Ordinal);
+        Assert.Contains("k_B/atom", table.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ACancelledPredictionEnds()
     {
@@ -109,6 +208,15 @@ public sealed class DosModelVerbTest
         ProgramRun run = await ProgramRun.Of(
             cancelled.Token, "dosmodel", "predict", Structures, "--index", "2");
         Assert.Equal(ExitCode.Cancelled, run.Code);
+    }
+
+    [Fact]
+    public async Task AModelThatIsNotThereIsAbsent()
+    {
+        ProgramRun run = await ProgramRun.Of(
+            "fingerprint", Structures, "--kind", "learned-dos", "--set", "model=no-such-model");
+        Assert.Equal(ExitCode.Absent, run.Code);
+        Assert.Contains("no-such-model", run.Error, StringComparison.Ordinal);
     }
 
     /// <summary>From extended XYZ to neighbours: a rattled crystal finds its like.</summary>
@@ -135,6 +243,34 @@ public sealed class DosModelVerbTest
         ];
         Assert.Equal(4, ids.Length);
         Assert.All(ids[..2], id => Assert.Matches("diamond|stretched", id));
+    }
+
+    /// <summary>Cubic cells of 8 atoms, some displaced: more than one block of atoms.</summary>
+    private static string Lattice(int cells)
+    {
+        const double a = 5.43;
+        (double X, double Y, double Z)[] places =
+        [
+            (0, 0, 0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0),
+            (0.25, 0.25, 0.25), (0.25, 0.75, 0.75), (0.75, 0.25, 0.75), (0.75, 0.75, 0.25),
+        ];
+        var text = new StringBuilder();
+        int count = 0;
+        for (int i = 0; i < cells * cells * cells; i++)
+        {
+            foreach ((double x, double y, double z) in places)
+            {
+                double off = 0.1 * Math.Sin(count++);
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"Si {a * (i % cells + x) + off} {a * (i / cells % cells + y) - off} ")
+                    .Append(CultureInfo.InvariantCulture, $"{a * (i / cells / cells + z)}\n");
+            }
+        }
+
+        return FormattableString.Invariant(
+            $"{count}\nLattice=\"{a * cells} 0 0 0 {a * cells} 0 0 0 {a * cells}\" ")
+            + $"Properties=species:S:1:pos:R:3\n{text}";
     }
 
     private static string Frame(string name, double a, double u) =>

@@ -82,6 +82,37 @@ public sealed class ScreenVerbTest : IDisposable
         Assert.NotEqual(first, File.ReadAllBytes(folder.File("c")));
     }
 
+    /// <summary>
+    /// Of combined fingerprints, whose scales the database has learned and the model keeps: files
+    /// get the scores that the database gets.
+    /// </summary>
+    [Fact]
+    public async Task CombinedFingerprintsAreFeatures()
+    {
+        string database = await Build();
+        await Json($"build --db {database} --kind combined --set combined:operators=gfn0,kinetic "
+            + "--set combined:of=spectral-fermi --set combined:kgrid=1,1,1 "
+            + "--set combined:gfn0.sigma=0.5");
+        string model = folder.File("c.forest");
+        JsonElement trained = await Json(
+            $"screen train --db {database} --model {model} --features combined --trees 60 "
+            + "--seed 4");
+        Assert.Equal(72, trained.GetProperty("rows").GetInt32());
+        Assert.InRange(trained.GetProperty("out_of_bag_roc_area").GetDouble(), 0.7, 1);
+        double[] ofDatabase = Scores(
+            await Json($"screen predict --db {database} --model {model}"));
+        double[] ofFile = Scores(
+            await Json($"screen predict {folder.File("salts.jsonl")} --model {model}"));
+        Assert.Equal(72, ofDatabase.Length);
+        Assert.Equal(ofDatabase, ofFile);
+
+        static double[] Scores(JsonElement json) =>
+        [
+            .. json.GetProperty("predictions").EnumerateArray()
+                .Select(row => row.GetProperty("score").GetDouble()),
+        ];
+    }
+
     [Fact]
     public async Task LabelsComeFromATableToo()
     {

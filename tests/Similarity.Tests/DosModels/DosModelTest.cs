@@ -205,6 +205,51 @@ public class DosModelTest
         }
     }
 
+    /// <summary>
+    /// One curve in four places, and outputs 0.15 eV beyond all of them, so that all shifts are to
+    /// move one way: their differences are found all the same.
+    /// </summary>
+    [Fact]
+    public void ShiftsThatAllPullOneWayAreFound()
+    {
+        DosTarget target = Samples.Targets[0];
+        double step = target.Dos.Axis.Step, moved = 0.05 / PhysicalConstants.HartreeInEv;
+        TargetWindow window = TargetWindow.Of(
+            Samples.Targets[..4], EnergyReference.Adaptive, 12 * step, step) with
+        {
+            LeastShift = -6 * moved,
+            MostShift = 6 * moved,
+        };
+        double[] places = [0.5 * moved, -0.5 * moved, moved, -moved];
+        HermiteCurve curve = target.Dos.From(target.FermiLevel);
+        HermiteCurve[] curves = [.. places.Select(curve.From)];
+        Matrix<double> rows =
+            AlignedTargets.Sampled([curve], window.Axis, [-3 * moved]);
+        var loss = new NetworkDosLoss(
+            window,
+            DosRepresentation.Pointwise.Learn(rows),
+            true,
+            (curves, [.. places.Select(_ => window.Axis.Count)]),
+            ([], []),
+            2.5);
+        int[] all = [0, 1, 2, 3];
+        double[] gradient = new double[window.Axis.Count];
+        for (int i = 0; i < 600; i++)
+        {
+            foreach (int group in all)
+            {
+                loss.Train(group, rows.Row(0), gradient);
+            }
+
+            loss.Step(all, 2e-3);
+        }
+
+        for (int group = 0; group < all.Length; group++)
+        {
+            Assert.Equal(-places[group], loss.Shifts[group], 0.03 * moved);
+        }
+    }
+
     /// <summary>Every silicon model is better than the mean of all densities.</summary>
     [Fact]
     public void TheShippedModelKnowsItsSamples()
@@ -222,7 +267,7 @@ public class DosModelTest
         // Observed 0.01: it has seen them.
         Assert.True(error < 0.1 * DosScores.Variance(Samples.Targets), $"{error}");
         Assert.NotNull(model.Calibration);
-        Assert.Equal(4, model.ElectronsPerAtom);
+        Assert.Equal([4.0], model.Electrons.Values);
     }
 
     /// <summary>Computed and learned spectra of one structure are neighbours.</summary>
@@ -240,7 +285,7 @@ public class DosModelTest
 
         // Observed 0.99.
         Assert.True(cosine > 0.95, $"{cosine}");
-        Assert.Throws<ArgumentException>(() => FingerprintRecipe.Parse(
+        Assert.Throws<AbsentModelException>(() => FingerprintRecipe.Parse(
             "learned-dos", new Dictionary<string, string> { ["model"] = "no-such-file" }));
         Assert.Throws<ArgumentException>(() => FingerprintRecipe.Parse(
             "learned-dos", new Dictionary<string, string> { ["model_hash"] = "0" }));
@@ -272,8 +317,7 @@ public class DosModelTest
         DosTraining training =
             DosTrainer.Train(Samples.Targets, Samples.Environments, options, 2);
         return new DosModel(
-            Samples.Element,
-            4,
+            new Dictionary<Element, double> { [Samples.Element] = 4 },
             Samples.Descriptor,
             training.Regression,
             members == 0

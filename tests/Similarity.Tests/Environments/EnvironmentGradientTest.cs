@@ -94,6 +94,81 @@ public class EnvironmentGradientTest
         }
     }
 
+    /// <summary>
+    /// The derivative by a strain η, r → (1 + η) r, which stresses are made of, of atoms in a box
+    /// that nothing crosses: Σ_k ∂/∂r_kα r_kβ.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SumToThoseByStrain(bool normalise)
+    {
+        const double step = 1e-4;
+        Crystal cluster = EnvironmentSamples.RandomCrystal(new RandomStream(22), Periodicity.None);
+        var spectrum = new PowerSpectrum(new SoapSettings
+        {
+            Expansion = EnvironmentSamples.Settings,
+            Species = SpeciesChannels.In(cluster),
+            Normalise = normalise,
+        });
+        int features = spectrum.Features;
+        Vector3D[] places =
+        [
+            .. cluster.Sites.ToArray().Select(site => cluster.Lattice.ToCartesian(site.Position)),
+        ];
+        double[][,] strains =
+            [.. places.Select(_ => new double[9, features])];
+        spectrum.Gradients(
+            spectrum.EnvironmentsOf(cluster), Centres(cluster), gradient =>
+            {
+                for (int k = 0; k < gradient.Sites.Length; k++)
+                {
+                    for (int a = 0; a < 9; a++)
+                    {
+                        double place = places[gradient.Sites[k]][a % 3];
+                        for (int i = 0; i < features; i++)
+                        {
+                            strains[gradient.Centre][a, i] += place * gradient.Of(k, a / 3)[i];
+                        }
+                    }
+                }
+            });
+        double largest = strains.Max(ofCentre => ofCentre.Cast<double>().Max(Math.Abs));
+        for (int a = 0; a < 9; a++)
+        {
+            double[] near = Difference(a, step), far = Difference(a, 2 * step);
+            for (int i = 0; i < near.Length; i++)
+            {
+                Assert.Equal(
+                    (8 * near[i] - far[i]) / (12 * step),
+                    strains[i / features][a, i % features],
+                    1e-6 * largest);
+            }
+        }
+
+        double[] Difference(int a, double by)
+        {
+            double[] up = Strained(a, by), down = Strained(a, -by);
+            return [.. up.Zip(down, (x, y) => x - y)];
+        }
+
+        double[] Strained(int a, double by)
+        {
+            Site[] sites = cluster.Sites.ToArray();
+            for (int i = 0; i < sites.Length; i++)
+            {
+                Vector3D moved = places[i] + by * places[i][a % 3] * Axes[a / 3];
+                sites[i] = new Site(sites[i].Element, cluster.Lattice.ToFractional(moved));
+            }
+
+            var strained = new Crystal(cluster.Lattice, sites, Periodicity.None);
+            double[] rows = new double[strained.Count * features];
+            spectrum.Compute(
+                spectrum.EnvironmentsOf(strained), 0, strained.Count, rows.AsMemory());
+            return rows;
+        }
+    }
+
     [Fact]
     public void OfTwoAtomsAtOnePointAreThoseOfDifferences()
     {

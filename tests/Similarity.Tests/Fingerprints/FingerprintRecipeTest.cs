@@ -21,7 +21,7 @@ public class FingerprintRecipeTest
         Assert.Equal(recipe.Parameters, again.Parameters);
         Assert.Equal(recipe.GridId, again.GridId);
         Assert.Equal(!recipe.NeedsStructure, recipe.Parameters.ContainsKey("operator"));
-        Assert.Contains("sigma", recipe.Parameters.Keys);
+        Assert.Contains(recipe.Parameters.Keys, name => name.Split('.')[^1] == "sigma");
     }
 
     [Fact]
@@ -66,6 +66,16 @@ public class FingerprintRecipeTest
     [InlineData("pymatgen", "binning", "false", "true")]
     [InlineData("pymatgen", "max_e", "-20", "above min_e")]
     [InlineData("kinetic", "thresold", "0.1", "threshold")]
+    [InlineData("combined", "operators", "gfn0", "two or more")]
+    [InlineData("combined", "operators", "gfn0,gfn0", "each once")]
+    [InlineData("combined", "operators", "gfn0,lda", "gfn0, kinetic, ks, sap")]
+    [InlineData("combined", "of", "nomad", "spectral-fermi")]
+    [InlineData("combined", "scales", "1", "2 positive numbers")]
+    [InlineData("combined", "scales", "1,0", "2 positive numbers")]
+    [InlineData("combined", "operator", "gfn0", "operators=A,B")]
+    [InlineData("combined", "sap.grid", "fine", "settings of gfn0, ks")]
+    [InlineData("combined", "functional", "b3lyp", "block gfn0")]
+    [InlineData("combined", "sigma", "0", "block gfn0")]
     [InlineData("soap", "cutof", "4", "cutoff, functions, lmax")]
     [InlineData("soap", "cutoff", "0", "positive")]
     [InlineData("soap", "functions", "19", "1 to 18")]

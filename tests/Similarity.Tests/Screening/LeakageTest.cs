@@ -62,6 +62,29 @@ public sealed class LeakageTest
     }
 
     /// <summary>
+    /// Scales of blocks of features, wherever they were learned, cannot tell a forest anything of
+    /// the rows that are asked about: it sees the order of values, which scales leave.
+    /// </summary>
+    [Fact]
+    public void ScalesOfBlocksChangeNoScore()
+    {
+        double[] scales = [4, 4, 4, 0.25, 0.25, 0.25, 0.25, 0.25];
+        float[] values = new float[Table.Count * ScreeningCases.Features];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)(Table.Features.Column(i / Table.Count)[i % Table.Count]
+                / scales[i / Table.Count]);
+        }
+
+        ScreeningTable scaled = ScreeningCases.Of(values, [.. Table.IsPositive]);
+        Assert.Equal(Scores(Table), Scores(scaled));
+
+        static double[] Scores(ScreeningTable table) => ScreeningCases.Trainer
+            .Fit(table.Select(Halves.Train).Rows)
+            .Scores(table.Select(Halves.Test).Features);
+    }
+
+    /// <summary>
     /// The next batch follows from the labels of the materials that are computed: those of others
     /// may be anything.
     /// </summary>

@@ -4,6 +4,7 @@ using Similarity.Catalog;
 using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
+using Similarity.Crystals;
 using Spectre.Console;
 
 namespace Similarity.Cli.Verbs.Build;
@@ -24,6 +25,7 @@ internal static class BuildRun
         using ICatalogStore store = DatabaseOption.Open(
             request.Database,
             request.Files.Count > 0 ? CatalogAccess.Create : CatalogAccess.Write);
+        request = WithScales(request, store, threads, console, cancellation);
         ImportSummary summary = DatabaseOption.Guard(() => Import(
             store,
             request,
@@ -41,6 +43,41 @@ internal static class BuildRun
             return ExitCodeOf(summary);
         });
     }
+
+    /// <summary>
+    /// Kinds that need scales get those of the database, or learn them from what is built.
+    /// </summary>
+    private static BuildRequest WithScales(
+        BuildRequest request,
+        ICatalogStore store,
+        int threads,
+        VerbConsole console,
+        CancellationToken cancellation) => request with
+        {
+            Kinds =
+            [
+                .. request.Kinds.Select(kind => !kind.Recipe.NeedsScales
+                    ? kind
+                    : kind with
+                    {
+                        Recipe = DatabaseOption.Guard(() =>
+                            LearnedScales.Known(kind.Recipe, store))
+                            ?? LearnedScales.Learn(
+                                kind.Recipe,
+                                CrystalsOf(request, store, threads, cancellation),
+                                threads,
+                                console,
+                                cancellation),
+                    }),
+            ],
+        };
+
+    private static IEnumerable<Crystal> CrystalsOf(
+        BuildRequest request, ICatalogStore store, int threads, CancellationToken cancellation) =>
+        (request.Files.Count > 0
+            ? FilesOf(request, null, threads, cancellation)
+            : StoredOf(store)).Items
+        .Select(item => item.Subject?.Crystal).OfType<Crystal>();
 
     public static PropertyTable? TableOf(BuildRequest request) =>
         request.Properties is { } file ? PropertyTable.Read(file) : null;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Similarity.Catalog;
 using Similarity.Catalog.Import;
 using Similarity.Catalog.Jobs;
+using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
 using Similarity.Fingerprints;
@@ -64,12 +65,21 @@ internal static class ShardRun
         });
     }
 
-    public static ShardPlan PlanOf(BuildRequest request) => ShardPlan.Of(
-        request.Kinds,
-        request.Properties is { } table ? [.. request.Files, table] : request.Files) with
+    /// <exception cref="VerbException">Each shard would learn scales of its own.</exception>
+    public static ShardPlan PlanOf(BuildRequest request)
     {
-        IdBy = request.IdBy.ToString().ToLowerInvariant(),
-    };
+        foreach (ImportKind kind in request.Kinds)
+        {
+            LearnedScales.Require(kind.Recipe);
+        }
+
+        return ShardPlan.Of(
+            request.Kinds,
+            request.Properties is { } table ? [.. request.Files, table] : request.Files) with
+        {
+            IdBy = request.IdBy.ToString().ToLowerInvariant(),
+        };
+    }
 
     public static void CreateFolder(ShardFolder folder)
     {

@@ -83,12 +83,8 @@ internal static class DosModelEvaluateVerb
                 model.Regression.Window.Step,
                 model.Descriptor,
                 threads,
-                cancellation);
-            if (data.Element != model.Element)
-            {
-                throw VerbException.Invalid(
-                    $"samples of {data.Element} for a model of {model.Element}");
-            }
+                cancellation,
+                model);
 
             evaluations =
             [
@@ -134,6 +130,7 @@ internal static class DosModelEvaluateVerb
     {
         (int[] train, int[] test) = data.Divide(split, options.Seed);
         DosData learned = data.Select(train);
+        learned.RequireFolds(options);
         DosTraining training = DosTrainer.Train(
             learned.Targets, learned.Environments, options, threads, cancellation);
         DosCalibration? calibration = options.Members == 0

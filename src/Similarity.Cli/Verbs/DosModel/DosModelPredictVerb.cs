@@ -8,6 +8,7 @@ using Similarity.Crystals;
 using Similarity.DosModels;
 using Similarity.Fingerprints;
 using Similarity.Formats;
+using Similarity.Numerics.LinearAlgebra;
 using Spectre.Console;
 
 namespace Similarity.Cli.Verbs.DosModel;
@@ -41,6 +42,7 @@ internal static class DosModelPredictVerb
             Description = "Give the pairs of filled and empty states over their distance too.",
         };
         Option<string?> report = ReportOption.Create();
+        var shards = new DosShardOptions();
         var verb = new VerbCommand(
             "predict",
             "Predict the density of states of a structure, and what follows from it.",
@@ -48,100 +50,164 @@ internal static class DosModelPredictVerb
         {
             file, model, index, ldos, xyz, fingerprint, excitations, report,
         };
-        verb.BindHeedful((result, console, cancellation) => Run(
-            result.GetRequiredValue(file),
-            result.GetValue(model),
-            result.GetValue(index),
-            OutputFile.Probe("--ldos", result.GetValue(ldos)),
-            OutputFile.Probe("--xyz", result.GetValue(xyz)),
-            result.GetValue(fingerprint),
-            result.GetValue(excitations),
-            ReportOption.Of(result, report),
-            VerbCommand.ThreadsOf(result),
-            console,
-            cancellation));
+        shards.AddTo(verb);
+        verb.BindHeedful((result, console, cancellation) =>
+        {
+            DosShardChoice? part = shards.Of(result);
+            var request = new Request(
+                result.GetRequiredValue(file),
+                result.GetValue(model),
+                result.GetValue(index),
+                OutputFile.Probe("--ldos", result.GetValue(ldos)),
+                OutputFile.Probe("--xyz", result.GetValue(xyz)),
+                ReportOption.Of(result, report),
+                result.GetValue(fingerprint),
+                result.GetValue(excitations),
+                VerbCommand.ThreadsOf(result));
+            return part switch
+            {
+                { IsSlurm: true } => shards.Submit(
+                    result, part, request.File, WordsOf(request, part), console),
+                { Shard: int shard } => RunShard(request, part, shard, console, cancellation),
+                _ => Run(request, part, console, cancellation),
+            };
+        });
         return verb;
     }
 
-    private static int Run(
-        string file,
-        string? modelFile,
-        int? index,
-        OutputFile? ldos,
-        OutputFile? xyz,
-        bool wantsFingerprint,
-        bool wantsExcitations,
-        OutputFile? report,
-        int threads,
+    /// <summary>The same prediction on the command line of a job.</summary>
+    private static string[] WordsOf(Request request, DosShardChoice part) =>
+    [
+        "dosmodel", "predict", $"--parts={Path.GetFullPath(part.Folder)}",
+        $"--model={Path.GetFullPath(DosModelOption.Read(request.Model).File)}",
+        .. request.Index is int index ? [$"--index={index}"] : (string[])[],
+        .. request.Ldos is { } ldos ? [$"--ldos={Path.GetFullPath(ldos.Path)}"] : (string[])[],
+        .. request.Xyz is { } xyz ? [$"--xyz={Path.GetFullPath(xyz.Path)}"] : (string[])[],
+        .. request.Report is { } page ? [$"--report={Path.GetFullPath(page.Path)}"] : (string[])[],
+        .. request.WantsFingerprint ? ["--fingerprint"] : (string[])[],
+        .. request.WantsExcitations ? ["--excitations"] : (string[])[],
+    ];
+
+    private static int RunShard(
+        Request request,
+        DosShardChoice part,
+        int shard,
         VerbConsole console,
         CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        (string path, Similarity.DosModels.DosModel model) = DosModelOption.Read(modelFile);
-        Crystal crystal = CrystalOf(file, index, console);
-        if (model.WhyNot(crystal) is string reason)
+        (string path, Similarity.DosModels.DosModel model, Subject subject) =
+            Open(request, console);
+        DosShards shards = ShardsOf(request, part, path, model, subject);
+        (int before, int atoms) = (0, 0);
+        WorkProgress.Run(console, "atoms", subject.Crystal.Count / part.Shards, 0, finished =>
+            (before, atoms) = shards.Make(
+                shard, request.Threads, Each(finished), cancellation));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        console.Show(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{part.Folder}: shard {shard} of {part.Shards}, {atoms} atoms, {atoms - before} of "
+            + $"them now ({seconds:0.0} s)"));
+        console.Print(new DosModelShardDocument(
+            request.File, path, part.Folder, shard, part.Shards, atoms, before, seconds));
+        return ExitCode.Done;
+    }
+
+    private static int Run(
+        Request request,
+        DosShardChoice? part,
+        VerbConsole console,
+        CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        (string path, Similarity.DosModels.DosModel model, Subject subject) =
+            Open(request, console);
+        Crystal crystal = subject.Crystal;
+        using var atoms =
+            new LocalOutput(model, crystal, request.Ldos, request.Xyz, request.Threads);
+        Action<int, Matrix<double>>? local = atoms.IsWanted ? atoms.Add : null;
+        DosShards? shards =
+            part is null ? null : ShardsOf(request, part, path, model, subject);
+        DosPrediction prediction = null!;
+        if (shards is not null)
         {
-            throw VerbException.Invalid($"{file}: {reason}");
+            prediction = DosPredictor.OfBlocks(model, crystal, shards.Merge(local));
+        }
+        else
+        {
+            WorkProgress.Run(console, "atoms", crystal.Count, 0, finished =>
+                prediction = DosPredictor.Predict(
+                    model, crystal, request.Threads, local, Each(finished), cancellation));
         }
 
-        using var atoms = new LocalOutput(model, crystal, ldos, xyz, threads);
-        DosPrediction prediction = null!;
-        WorkProgress.Run(console, "atoms", crystal.Count, 0, finished =>
-        {
-            int before = 0;
-            prediction = DosPredictor.Predict(
-                model,
-                crystal,
-                threads,
-                atoms.IsWanted ? atoms.Add : null,
-                done =>
-                {
-                    for (; before < done; before++)
-                    {
-                        finished();
-                    }
-                },
-                cancellation);
-        });
         atoms.Finish(prediction, OccupationKelvin);
+        shards?.Delete();
         QuantityRow[] quantities =
         [
             .. DosQuantity.All.Select(quantity =>
             {
                 (double? value, double? spread) = prediction.Of(quantity);
-                return new QuantityRow(quantity.Name, value, spread);
+                return new QuantityRow(quantity.Name, quantity.Unit, value, spread);
             }),
         ];
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Table table = Tables.Create("quantity", "#value", "#±");
+        Table table = Tables.Create("quantity", "#value", "#±", "unit");
         foreach (QuantityRow row in quantities)
         {
-            Tables.Add(table, row.Name, Tables.Number(row.Value, 4), Tables.Number(row.Std, 4));
+            Tables.Add(
+                table,
+                row.Name,
+                Tables.Number(row.Value, 4),
+                Tables.Number(row.Std, 4),
+                row.Unit);
         }
 
         console.Show(table);
         console.Show(string.Create(
             CultureInfo.InvariantCulture,
-            $"{crystal.Formula}, {crystal.Count} atoms; energies from the {model.Card.Reference} "
-            + $"reference of the model ({seconds:0.0} s)"));
-        report?.Write(PageOf(prediction, quantities));
+            $"{crystal.Formula}, {crystal.Count} atoms, structure {subject.Index} of "
+            + $"{subject.Structures}; energies from the {model.Card.Reference} reference of the "
+            + $"model ({seconds:0.0} s)"));
+        request.Report?.Write(PageOf(prediction, quantities));
         console.Print(DocumentOf(
-            file, path, prediction, quantities, wantsFingerprint, wantsExcitations,
-            ldos?.Path, xyz?.Path, seconds, cancellation));
+            request, path, subject, prediction, quantities, seconds, cancellation));
         return prediction.Filled is null ? ExitCode.NoResult : ExitCode.Done;
     }
 
-    private static Crystal CrystalOf(string file, int? index, VerbConsole console)
+    /// <summary>Says of each atom that it is done.</summary>
+    private static Action<int> Each(Action finished)
     {
-        FileContents contents = FileFormats.Read(file);
-        console.Warn(file, contents.Warnings);
-        int count = contents.Structures.Length;
-        return count == 0
-            ? throw VerbException.Invalid($"{file}: holds no structure")
-            : index > count
-                ? throw VerbException.Absent(
-                    $"{file}: holds {count} structures, no --index {index}")
-                : contents.Structures[(index ?? count) - 1];
+        int before = 0;
+        return done =>
+        {
+            for (; before < done; before++)
+            {
+                finished();
+            }
+        };
+    }
+
+    private static DosShards ShardsOf(
+        Request request,
+        DosShardChoice part,
+        string path,
+        Similarity.DosModels.DosModel model,
+        Subject subject) => new(
+            part.Folder,
+            path,
+            model,
+            subject.Crystal,
+            part.Shards,
+            request.Ldos is not null || request.Xyz is not null);
+
+    private static (string, Similarity.DosModels.DosModel, Subject) Open(
+        Request request, VerbConsole console)
+    {
+        (string path, Similarity.DosModels.DosModel model) = DosModelOption.Read(request.Model);
+        var subject = Subject.Read(request.File, request.Index, console);
+        return model.WhyNot(subject.Crystal) is string reason
+            ? throw VerbException.Invalid($"{request.File}: {reason}")
+            : (path, model, subject);
     }
 
     private static string PageOf(DosPrediction prediction, QuantityRow[] quantities)
@@ -159,14 +225,11 @@ internal static class DosModelPredictVerb
     }
 
     private static DosModelPredictDocument DocumentOf(
-        string file,
+        Request request,
         string path,
+        Subject subject,
         DosPrediction prediction,
         QuantityRow[] quantities,
-        bool wantsFingerprint,
-        bool wantsExcitations,
-        string? ldos,
-        string? xyz,
         double seconds,
         CancellationToken cancellation)
     {
@@ -174,7 +237,9 @@ internal static class DosModelPredictVerb
         double step = 0.05 / ev;
         var frequencies = new EnergyAxis(0, step, (int)Math.Round(ExcitationsEv / 0.05) + 1);
         return new DosModelPredictDocument(
-            file,
+            request.File,
+            subject.Index,
+            subject.Structures,
             path,
             prediction.Model.Card,
             prediction.Crystal.Formula,
@@ -184,7 +249,7 @@ internal static class DosModelPredictVerb
             [.. prediction.Dos.ToArray().Select(value => value / ev)],
             prediction.DosSpread is { } spread ? [.. spread.Select(value => value / ev)] : null,
             quantities,
-            wantsExcitations && prediction.Filled is { } filled
+            request.WantsExcitations && prediction.Filled is { } filled
                 ? new ExcitationCurve(
                     [.. frequencies.Energies().Select(energy => energy * ev)],
                     [
@@ -192,9 +257,11 @@ internal static class DosModelPredictVerb
                             .Select(value => value / ev),
                     ])
                 : null,
-            wantsFingerprint ? FingerprintOf(path, prediction.Crystal, cancellation) : null,
-            ldos,
-            xyz,
+            request.WantsFingerprint
+                ? FingerprintOf(path, prediction.Crystal, cancellation)
+                : null,
+            request.Ldos?.Path,
+            request.Xyz?.Path,
             seconds);
     }
 
@@ -213,8 +280,53 @@ internal static class DosModelPredictVerb
         HelpName = "FILE",
     };
 
+    private sealed record Request(
+        string File,
+        string? Model,
+        int? Index,
+        OutputFile? Ldos,
+        OutputFile? Xyz,
+        OutputFile? Report,
+        bool WantsFingerprint,
+        bool WantsExcitations,
+        int Threads);
+
+    /// <summary>A structure of a file of several.</summary>
+    /// <param name="Index">From 1.</param>
+    private sealed record Subject(Crystal Crystal, int Index, int Structures)
+    {
+        /// <param name="index">Null for the last.</param>
+        public static Subject Read(string file, int? index, VerbConsole console)
+        {
+            FileContents contents = FileFormats.Read(file);
+            console.Warn(file, contents.Warnings);
+            int count = contents.Structures.Length;
+            return count == 0
+                ? throw VerbException.Invalid($"{file}: holds no structure")
+                : index > count
+                    ? throw VerbException.Absent(
+                        $"{file}: holds {count} structures, no --index {index}")
+                    : new Subject(
+                        contents.Structures[(index ?? count) - 1], index ?? count, count);
+        }
+    }
+
+    /// <param name="Unit">Of value and std.</param>
     /// <param name="Std">Calibrated; null without a committee.</param>
-    private sealed record QuantityRow(string Name, double? Value, double? Std);
+    private sealed record QuantityRow(string Name, string Unit, double? Value, double? Std);
+
+    /// <param name="Atoms">Of the shard.</param>
+    /// <param name="AtomsFromBefore">That were there already.</param>
+    private sealed record DosModelShardDocument(
+        string File,
+        string Model,
+        string Parts,
+        int Shard,
+        int Shards,
+        int Atoms,
+        int AtomsFromBefore,
+        double Seconds)
+        : Document("similarity.dosmodel_shard/1");
 
     private sealed record ExcitationCurve(double[] EnergiesEv, double[] Pairs);
 
@@ -226,6 +338,8 @@ internal static class DosModelPredictVerb
     /// <param name="Ldos">The file of the local ones.</param>
     private sealed record DosModelPredictDocument(
         string File,
+        int Index,
+        int Structures,
         string Model,
         DosModelCard Card,
         string Formula,

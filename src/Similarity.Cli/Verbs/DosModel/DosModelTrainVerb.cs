@@ -56,6 +56,7 @@ internal static class DosModelTrainVerb
         long start = Stopwatch.GetTimestamp();
         var data = DosData.Read(
             files, options.Sigma, options.Step, descriptor, threads, cancellation);
+        data.RequireFolds(options);
         DosTraining training = DosTrainer.Train(
             data.Targets, data.Environments, options, threads, cancellation);
         if (!training.Converged)
@@ -87,8 +88,7 @@ internal static class DosModelTrainVerb
             options.Seed,
             Fingerprint.CurrentProgramVersion);
         byte[] bytes = DosModelFile.ToBytes(new Similarity.DosModels.DosModel(
-            data.Element,
-            data.ElectronsPerAtom,
+            data.Electrons,
             descriptor,
             training.Regression,
             calibration,

@@ -91,11 +91,13 @@ internal static class GridDensityPredictVerb
             double step = result.GetValue(spacing) ?? DefaultSpacing;
             if (isSlurm)
             {
-                return PredictionJobs.Submit(
+                var jobs = PredictionJobs.Submit(
+                    "similarity-griddensity",
                     structure,
                     target.Path,
                     count!.Value,
                     [
+                        "griddensity", "predict", $"--out={Path.GetFullPath(target.Path)}",
                         .. asked.Words(),
                         $"--repeat={string.Join(',', times)}",
                         counts is null
@@ -106,6 +108,15 @@ internal static class GridDensityPredictVerb
                     resources.AtOnceOf(result),
                     resources.IsDry(result),
                     console);
+                console.Print(new GridDensityJobsDocument(
+                    target.Path,
+                    count.Value,
+                    jobs.ArrayScript,
+                    jobs.MergeScript,
+                    jobs.Array,
+                    jobs.Merge,
+                    jobs.Commands));
+                return ExitCode.Done;
             }
 
             resources.RefuseWithoutSlurm(result);
@@ -164,4 +175,14 @@ internal static class GridDensityPredictVerb
                 return numbers;
             },
         };
+
+    private sealed record GridDensityJobsDocument(
+        string File,
+        int Shards,
+        string ArrayScript,
+        string MergeScript,
+        long? Array,
+        long? Merge,
+        IReadOnlyList<string> Commands)
+        : Document("similarity.griddensity_jobs/1");
 }

@@ -32,7 +32,8 @@ internal sealed record LearnedDosPlan(string Name, string Hash, DosModel Model)
         string name = settings.Text(ModelSetting) ?? BuiltIn;
         if (name != BuiltIn && !File.Exists(name))
         {
-            throw settings.Error(ModelSetting, $"{BuiltIn}, or the file of a model");
+            throw new AbsentModelException(
+                settings.Error(ModelSetting, $"{BuiltIn}, or the file of a model").Message);
         }
 
         (string hash, DosModel model) = name == BuiltIn

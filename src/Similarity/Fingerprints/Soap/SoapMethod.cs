@@ -38,7 +38,7 @@ internal sealed record SoapMethod : StructureMethod
     public override FingerprintSource Source { get; } = new(
         SoapFingerprintSettings.Kind, ImmutableSortedDictionary<string, string>.Empty);
 
-    public override double[] Evaluate(
+    public override StructureContent Evaluate(
         Crystal crystal, int threads, CancellationToken cancellationToken)
     {
         if (crystal.Count == 0)
@@ -63,7 +63,9 @@ internal sealed record SoapMethod : StructureMethod
         }
 
         Crystal scaled = VolumeScale.Of(crystal, VolumePerAtomInAngstrom);
-        return spectrum.Value.Average(
-            spectrum.Value.EnvironmentsOf(scaled), threads, cancellationToken);
+        return new StructureContent(
+            spectrum.Value.Average(
+                spectrum.Value.EnvironmentsOf(scaled), threads, cancellationToken),
+            []);
     }
 }

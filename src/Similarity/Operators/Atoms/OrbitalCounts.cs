@@ -7,14 +7,20 @@ namespace Similarity.Operators.Atoms;
 internal static class OrbitalCounts
 {
     /// <summary>The heaviest element with a count: radon.</summary>
-    public const int HeaviestElement = 86;
+    public const int HeaviestElement = Radon;
+
+    private const int Radon = 86;
 
     /// <summary>
     /// The occupied shells of the neutral atom and the first empty one above them (p beside s, d
-    /// beside s of alkaline earths). Index l.
+    /// beside s of alkaline earths). Index l. A noble gas has no empty shell left of its period: it
+    /// gets that of the next, all functions of the alkali metal that follows, or in a solid it
+    /// would have no empty band and no gap.
     /// </summary>
     public static ImmutableArray<int> Minimal(Element element) => element.AtomicNumber switch
     {
+        2 or 10 or 18 or 36 or 54 => Minimal(new Element(element.AtomicNumber + 1)),
+        Radon => [7, 6, 4, 1],
         <= 2 => [1],
         <= 10 => [2, 1],
         <= 18 => [3, 2],

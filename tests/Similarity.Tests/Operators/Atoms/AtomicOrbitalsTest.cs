@@ -65,11 +65,12 @@ public sealed class AtomicOrbitalsTest
     {
         var element = new Element(z);
         SapPotential potential = SapPotential.Of(element, SapTable.LocalExchange)!;
-        ImmutableArray<int> counts = OrbitalCounts.Minimal(element);
-        ImmutableArray<AtomicOrbital> plain = AtomicOrbitals.Of(potential, counts, false);
-        ImmutableArray<AtomicOrbital> scalar = AtomicOrbitals.Of(potential, counts, true);
         JsonElement expected = Oracle.GetProperty("elements")
             .GetProperty(z.ToString(CultureInfo.InvariantCulture));
+        ImmutableArray<int> counts = PublishedCounts(expected);
+        Assert.Equal(IsNobleGas(z), !counts.SequenceEqual(OrbitalCounts.Minimal(element)));
+        ImmutableArray<AtomicOrbital> plain = AtomicOrbitals.Of(potential, counts, false);
+        ImmutableArray<AtomicOrbital> scalar = AtomicOrbitals.Of(potential, counts, true);
         double[] radii = Oracle.GetProperty("radii_bohr").Deserialize<double[]>()!;
         Assert.Equal(expected.GetArrayLength(), plain.Length);
         for (int i = 0; i < plain.Length; i++)
@@ -86,6 +87,33 @@ public sealed class AtomicOrbitalsTest
                 Assert.Equal(values[p], scalar[i].Radial(radii[p]), 1e-5 * largest);
             }
         }
+    }
+
+    /// <summary>
+    /// A noble gas has the shells of the reference, which are all occupied, and as many s and p
+    /// functions beyond as make an empty s and p shell; every other element what it had.
+    /// </summary>
+    [Theory]
+    [InlineData(2, 1, 1)]
+    [InlineData(10, 1, 1)]
+    [InlineData(18, 1, 1)]
+    [InlineData(36, 1, 1)]
+    [InlineData(54, 1, 1)]
+    [InlineData(86, 1, 1)]
+    public void NobleGasesHaveAnEmptyShell(int z, int moreOfS, int moreOfP)
+    {
+        ImmutableArray<int> counts = OrbitalCounts.Minimal(new Element(z));
+        int[] occupied = z switch
+        {
+            2 => [1, 0],
+            10 => [2, 1],
+            18 => [3, 2],
+            36 => [4, 3],
+            54 => [5, 4],
+            _ => [6, 5],
+        };
+        Assert.Equal(occupied[0] + moreOfS, counts[0]);
+        Assert.Equal(occupied[1] + moreOfP, counts[1]);
     }
 
     [Fact]
@@ -116,6 +144,15 @@ public sealed class AtomicOrbitalsTest
             }
         }
     }
+
+    /// <summary>Functions of each l in the reference.</summary>
+    private static ImmutableArray<int> PublishedCounts(JsonElement rows)
+    {
+        int[] ofRows = [.. rows.EnumerateArray().Select(row => row.GetProperty("l").GetInt32())];
+        return [.. Enumerable.Range(0, ofRows.Max() + 1).Select(l => ofRows.Count(x => x == l))];
+    }
+
+    private static bool IsNobleGas(int z) => z is 2 or 10 or 18 or 36 or 54 or 86;
 
     private static void AssertLevel(double expected, double actual) =>
         Assert.Equal(expected, actual, 1e-6 * Math.Max(1, Math.Abs(expected)));

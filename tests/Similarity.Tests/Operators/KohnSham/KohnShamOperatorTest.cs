@@ -68,6 +68,37 @@ public sealed class KohnShamOperatorTest
         Assert.InRange(ofEmpty, 0, empty);
     }
 
+    /// <summary>
+    /// Solid noble gases, cubic: the empty shell of the next period makes them insulators. Gaps of
+    /// the local density approximation are about 11.5 (Ne) and 8.2 eV (Ar); of helium, which is
+    /// hexagonal, beyond 13 eV at this density.
+    /// </summary>
+    [Theory]
+    [InlineData(2, 4.24, 12, 26)]
+    [InlineData(10, 4.43, 9, 18)]
+    [InlineData(18, 5.31, 6, 13)]
+    public void SolidNobleGasesAreInsulators(int z, double a, double least, double most)
+    {
+        double half = a / 2 / PhysicalConstants.BohrInAngstrom;
+        var crystal = new Crystal(
+            new Lattice(new(new(0, half, half), new(half, 0, half), new(half, half, 0))),
+            [new(new(z), default)]);
+        foreach (SpectralOperator solver in
+            (SpectralOperator[])[new KohnShamOperator(), new SapOperator()])
+        {
+            OperatorSpectrum spectrum = OperatorBands.Of(
+                solver, crystal, new KPointGrid(2, 2, 2), new OperatorOptions { Threads = 2 });
+            int filled = (int)Math.Round(spectrum.Bands.Electrons!.Value / 2);
+            int points = spectrum.Bands.KPoints.Length;
+            double top = Enumerable.Range(0, points)
+                .Max(k => spectrum.Bands.EnergiesAt(0, k)[filled - 1]);
+            double bottom = Enumerable.Range(0, points)
+                .Min(k => spectrum.Bands.EnergiesAt(0, k)[filled]);
+            double gap = (bottom - top) * PhysicalConstants.HartreeInEv;
+            Assert.True(gap > least && gap < most, $"{solver.Name}: {gap} eV");
+        }
+    }
+
     private static (double Valence, double Empty) Deviation(
         string material, ExchangeCorrelation functional, string relativity, bool isRich)
     {

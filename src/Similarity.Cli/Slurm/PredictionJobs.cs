@@ -1,18 +1,27 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Similarity.Cli.CommandLine;
-using Similarity.Cli.Slurm;
 
-namespace Similarity.Cli.Verbs.GridDensity;
+namespace Similarity.Cli.Slurm;
 
 /// <summary>
 /// The shards of a prediction as an array job of Slurm, and a job after it that merges them. Shards
 /// that are done find nothing to do, so that the same line submits again what failed.
 /// </summary>
-internal static class PredictionJobs
+/// <param name="Array">The number of a job; null where nothing was submitted.</param>
+/// <param name="Merge">As of the other.</param>
+internal sealed record PredictionJobs(
+    string ArrayScript,
+    string MergeScript,
+    long? Array,
+    long? Merge,
+    ImmutableArray<string> Commands)
 {
-    /// <param name="words">The options of the prediction, in full.</param>
-    public static int Submit(
+    /// <param name="name">Of the jobs: a word of letters and -.</param>
+    /// <param name="target">What the scripts lie beside.</param>
+    /// <param name="words">Verb and options of the prediction, in full.</param>
+    public static PredictionJobs Submit(
+        string name,
         string structure,
         string target,
         int shards,
@@ -33,11 +42,11 @@ internal static class PredictionJobs
         string folder = Path.GetDirectoryName(output)!;
         string[] common =
         [
-            .. ProgramCommand.Words, "griddensity", "predict", $"--out={output}",
-            string.Create(CultureInfo.InvariantCulture, $"--shards={shards}"), .. words,
+            .. ProgramCommand.Words, .. words,
+            string.Create(CultureInfo.InvariantCulture, $"--shards={shards}"),
         ];
-        string array = Write(output + ".array.sh", JobScript.Task(
-            resources, here, common, [structure], "similarity-griddensity"));
+        string array = Write(
+            output + ".array.sh", JobScript.Task(resources, here, common, [structure], name));
         string merge = Write(output + ".merge.sh", JobScript.Single(
             resources, here, [.. common, "--merge", "--", structure]));
         ImmutableArray<string> arrayWords = SlurmCommands.ArrayArguments(
@@ -46,7 +55,7 @@ internal static class PredictionJobs
         long? mergeJob = arrayJob is long job
             ? SlurmCommands.Submit(SlurmCommands.AfterArguments(folder, merge, [job]))
             : null;
-        string[] commands =
+        ImmutableArray<string> commands =
         [
             "sbatch " + ShellWord.Join(arrayWords),
             "sbatch --dependency=afterany:"
@@ -58,9 +67,7 @@ internal static class PredictionJobs
             console.Show(command);
         }
 
-        console.Print(new GridDensityJobsDocument(
-            target, shards, array, merge, arrayJob, mergeJob, commands));
-        return ExitCode.Done;
+        return new PredictionJobs(array, merge, arrayJob, mergeJob, commands);
     }
 
     private static string Write(string file, string text)
@@ -82,14 +89,4 @@ internal static class PredictionJobs
             throw new OutputException($"{file} cannot be written: {e.Message}", e);
         }
     }
-
-    private sealed record GridDensityJobsDocument(
-        string File,
-        int Shards,
-        string ArrayScript,
-        string MergeScript,
-        long? Array,
-        long? Merge,
-        IReadOnlyList<string> Commands)
-        : Document("similarity.griddensity_jobs/1");
 }
