@@ -33,6 +33,7 @@ internal static class OrganicsStudy
                 Environments = 50,
                 Columns = 400,
                 Committee = 4,
+                CommitteeOfGroups = true,
                 Regularisations = [1e-5],
                 Solver = new() { Tolerance = 1e-4, MostIterations = 300 },
             };

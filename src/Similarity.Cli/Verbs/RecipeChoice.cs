@@ -1,4 +1,5 @@
 using Similarity.Cli.CommandLine;
+using Similarity.Cli.Densities;
 using Similarity.Fingerprints;
 
 namespace Similarity.Cli.Verbs;
@@ -16,6 +17,12 @@ internal sealed record RecipeChoice(FingerprintRecipe Recipe, bool FromStructure
     /// <exception cref="VerbException">No such kind or setting.</exception>
     public static RecipeChoice Parse(string kind, IEnumerable<string>? settings)
     {
+        if (kind == DensityChoice.Kind)
+        {
+            throw VerbException.Usage(
+                $"--kind {kind} is no vector: `compare` and `matrix` compare molecules by it");
+        }
+
         SortedDictionary<string, string> given = SettingsOption.Parse(settings);
         try
         {

@@ -205,6 +205,34 @@ public sealed class DensityTrainingTest
         Assert.Equal(Model.Value.Text, read.Text);
     }
 
+    /// <summary>
+    /// Halves of groups know that a group is strange: monomers, trimers and tetramers say of the
+    /// dimers of none of them more than halves of structures do, which all saw some of each.
+    /// </summary>
+    [Fact]
+    public void ACommitteeOfGroupsExpectsLargerErrors()
+    {
+        DensitySample[] samples =
+        [
+            .. new[] { "mono", "tri", "tet" }.SelectMany(group =>
+                Water.Value.Samples.Where(sample => sample.Group == group).Take(4)),
+        ];
+        DensityTrainerOptions options = Small with { Committee = 4, Environments = 12 };
+        double ofStructures = Expected(options);
+        double ofGroups = Expected(options with { CommitteeOfGroups = true });
+        Assert.True(ofGroups > ofStructures, $"{ofGroups} against {ofStructures}");
+        Assert.Throws<ArgumentException>(() => new DensityTrainer(
+            options with { CommitteeOfGroups = true }).Train(Water.Value, Samples(4)));
+
+        double Expected(DensityTrainerOptions how)
+        {
+            DensityModel model = new DensityTrainer(how).Train(Water.Value, samples).Model;
+            return Water.Value.Samples.Where(sample => sample.Group == "dim").Take(3).Average(
+                sample => model.UncertaintyPercent(
+                    model.Predict(sample.Density.Functions.Crystal))!.Value);
+        }
+    }
+
     [Fact]
     public void UnknownElementsAreRefused() =>
         Assert.Throws<ArgumentException>(() => Model.Value.Predict(
