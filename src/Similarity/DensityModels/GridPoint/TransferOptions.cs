@@ -19,6 +19,12 @@ public sealed record TransferOptions
     public int Epochs { get; init; } = 60;
 
     /// <summary>
+    /// What the weight of the divergence is multiplied by: it is shared out among the points, and
+    /// the few of the large cells would be held to the prior many times as firmly as those before.
+    /// </summary>
+    public double DivergenceShare { get; init; } = 0.1;
+
+    /// <summary>
     /// The prior of the second training is the posterior of the first, so many times as wide; null:
     /// the prior of the first.
     /// </summary>
@@ -55,6 +61,7 @@ public sealed record TransferOptions
         var trainer = new NetworkTrainer(options with
         {
             LearningRate = RateShare * options.LearningRate,
+            DivergenceWeight = DivergenceShare * options.DivergenceWeight,
             Epochs = Epochs,
         });
         return trainer.Train(

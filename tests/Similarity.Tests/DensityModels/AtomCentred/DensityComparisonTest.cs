@@ -37,7 +37,8 @@ public sealed class DensityComparisonTest
             Assert.Equal(before[i], after[i], 1e-12);
         }
 
-        Assert.Equal(density.Dipole.Length, moved.Dipole.Length, 1e-9);
+        // What is left of charge in the coefficients, 1e-9, moves with the origin.
+        Assert.Equal(density.Dipole.Length, moved.Dipole.Length, 1e-7);
     }
 
     /// <summary>∫ρ_A ρ_B by quadrature over the atoms of both.</summary>
@@ -114,7 +115,7 @@ public sealed class DensityComparisonTest
                 foreach (RigidMotion near in new[]
                     { motion.Then(along, pivot, default), motion.Then(default, pivot, along) })
                 {
-                    Assert.InRange(comparison.Product(a, near.Apply(b)), 0, best * (1 + 1e-9));
+                    Assert.InRange(comparison.Product(a, near.Apply(b)), 0, best * (1 + 1e-8));
                 }
             }
         }

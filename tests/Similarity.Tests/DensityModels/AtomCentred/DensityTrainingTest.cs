@@ -206,31 +206,24 @@ public sealed class DensityTrainingTest
     }
 
     /// <summary>
-    /// Halves of groups know that a group is strange: monomers, trimers and tetramers say of the
-    /// dimers of none of them more than halves of structures do, which all saw some of each.
+    /// Where each structure is a group of its own, halves of groups are halves of structures; where
+    /// two are, they are not; of two groups there are no halves.
     /// </summary>
     [Fact]
-    public void ACommitteeOfGroupsExpectsLargerErrors()
+    public void ACommitteeMayBeOfGroups()
     {
-        DensitySample[] samples =
-        [
-            .. new[] { "mono", "tri", "tet" }.SelectMany(group =>
-                Water.Value.Samples.Where(sample => sample.Group == group).Take(4)),
-        ];
-        DensityTrainerOptions options = Small with { Committee = 4, Environments = 12 };
-        double ofStructures = Expected(options);
-        double ofGroups = Expected(options with { CommitteeOfGroups = true });
-        Assert.True(ofGroups > ofStructures, $"{ofGroups} against {ofStructures}");
-        Assert.Throws<ArgumentException>(() => new DensityTrainer(
-            options with { CommitteeOfGroups = true }).Train(Water.Value, Samples(4)));
+        DensityTrainerOptions options = Small with { Committee = 2 };
+        double ofStructures = Scale(options, sample => sample);
+        DensityTrainerOptions ofGroups = options with { CommitteeOfGroups = true };
+        Assert.Equal(ofStructures, Scale(ofGroups, sample => sample));
+        Assert.NotEqual(ofStructures, Scale(ofGroups, sample => sample / 2));
+        Assert.Throws<ArgumentException>(() => Scale(ofGroups, sample => sample / 3));
 
-        double Expected(DensityTrainerOptions how)
-        {
-            DensityModel model = new DensityTrainer(how).Train(Water.Value, samples).Model;
-            return Water.Value.Samples.Where(sample => sample.Group == "dim").Take(3).Average(
-                sample => model.UncertaintyPercent(
-                    model.Predict(sample.Density.Functions.Crystal))!.Value);
-        }
+        double Scale(DensityTrainerOptions how, Func<int, int> group) => new DensityTrainer(how)
+            .Train(Water.Value, [.. Samples(6).Select((sample, i) => sample with
+            {
+                Name = $"g{group(i)}_{i}",
+            })]).Model.Text.UncertaintyScale;
     }
 
     [Fact]

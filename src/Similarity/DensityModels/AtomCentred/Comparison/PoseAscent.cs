@@ -20,7 +20,7 @@ internal static class PoseAscent
 
     public static Settings Coarse { get; } = new(40, 1e-4);
 
-    public static Settings Fine { get; } = new(15, 1e-5);
+    public static Settings Fine { get; } = new(40, 1e-5);
 
     /// <param name="molecule">What moves: turns are about its centre, and count as the way of an
     /// atom at its mean distance.</param>

@@ -9,8 +9,8 @@ namespace Similarity.DensityModels.AtomCentred.Fitting;
 /// <summary>
 /// Coefficients as Rackers' scripts for Psi4 print them (equivariant_electron_density): per atom
 /// "Atom number: i", "number of functions: n" and a line l, coefficient, exponent and norm for each
-/// function, a shell in Psi4's order m = 0, 1, −1, 2, −2, …; a negative norm is one of a basis whose
-/// contraction is negative, and turns the sign.
+/// function, a shell in Psi4's order m = 0, 1, −1, 2, −2, …; a negative norm is one of a basis
+/// whose contraction is negative, and turns the sign.
 /// </summary>
 public static class PlainCoefficients
 {
