@@ -1,6 +1,5 @@
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
-using Similarity.Cli.Verbs;
 using Similarity.Crystals;
 using Similarity.DensityModels.AtomCentred.Fitting;
 using Similarity.DensityModels.AtomCentred.Training;
