@@ -34,7 +34,11 @@ internal static class DensityStudy
                 Solver(Read(data, "water-pbe"));
                 break;
             case "organics":
-                OrganicsStudy.Run(Read(data, "organics-pbe"), Write);
+                OrganicsStudy.Run(
+                    Read(data, "organics-pbe"),
+                    rest is ["groups", ..],
+                    rest is [_, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 5,
+                    Write);
                 break;
             case "cost":
                 Cost(rest[0], rest[1]);

@@ -11,10 +11,13 @@ namespace Similarity.Benchmarks.Densities;
 /// </summary>
 internal static class OrganicsStudy
 {
-    private const int Parts = 5, LearnedPerMolecule = 5, TestedPerMolecule = 3;
+    private const int Parts = 5, TestedPerMolecule = 3;
     private const double DebyePerAtomicUnit = 2.541746473;
 
-    public static void Run(DensitySet set, Action<string> write)
+    /// <param name="ofGroups">Whether the committee is of halves of the molecules.</param>
+    /// <param name="geometries">Of each molecule that is learned from.</param>
+    public static void Run(
+        DensitySet set, bool ofGroups, int geometries, Action<string> write)
     {
         string[] molecules = [.. set.Samples.Select(sample => sample.Group).Distinct()];
         new RandomStream(5).Shuffle<string>(molecules);
@@ -27,12 +30,13 @@ internal static class OrganicsStudy
             DensitySample[] learned = [..
                 set.Samples.Where(sample => !held.Contains(sample.Group))
                     .GroupBy(sample => sample.Group)
-                    .SelectMany(group => group.Take(LearnedPerMolecule))];
+                    .SelectMany(group => group.Take(geometries))];
             var options = new DensityTrainerOptions
             {
                 Environments = 50,
                 Columns = 400,
                 Committee = 4,
+                CommitteeOfGroups = ofGroups,
                 Regularisations = [1e-5],
                 Solver = new() { Tolerance = 1e-4, MostIterations = 300 },
             };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Similarity.Catalog;
+using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Verbs;
 using Similarity.Crystals;
@@ -20,8 +21,8 @@ internal static class LearnedScales
 
     /// <summary>The choice as it is, or with scales that are learned from these inputs.</summary>
     /// <exception cref="VerbException">They teach none.</exception>
-    public static RecipeChoice Of(
-        RecipeChoice choice,
+    public static ImportKind Of(
+        ImportKind choice,
         IEnumerable<FingerprintInput> inputs,
         int threads,
         VerbConsole console,

@@ -36,6 +36,9 @@ internal sealed record OutputFile(string Option, string Path)
         write(stream);
     });
 
+    /// <summary>For what writes to a file by its name.</summary>
+    public void WriteTo(Action<string> write) => Guard(() => write(Path));
+
     private void Guard(Action action)
     {
         try

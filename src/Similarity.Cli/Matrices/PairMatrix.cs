@@ -36,41 +36,61 @@ internal sealed class PairMatrix
         int threads,
         CancellationToken cancellation)
     {
-        int count = fingerprints.Count;
-        var rows = new double[count][];
-        for (int i = 0; i < count; i++)
-        {
-            rows[i] = new double[count];
-        }
-
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = threads,
-            CancellationToken = cancellation,
-        };
         try
         {
-            Parallel.For(0, count, options, i =>
-            {
-                for (int j = i; j < count; j++)
+            double[][] rows = Fill(
+                fingerprints.Count,
+                metric,
+                (i, j) =>
                 {
                     FingerprintPair pair =
                         FingerprintPair.Of(fingerprints[i], fingerprints[j], resample);
-                    double value = metric.Compare(pair.A, pair.B);
-
-                    // 1 − 1 may round to less than 0, which is no distance.
-                    value = metric.LargerIsMoreAlike ? value : Math.Max(0, value);
-                    rows[i][j] = rows[j][i] = value;
-                }
-            });
+                    return metric.Compare(pair.A, pair.B);
+                },
+                threads,
+                cancellation);
+            return new PairMatrix(metric, rows, WarningsOf(fingerprints, ids, resample));
         }
         catch (AggregateException e) when (e.InnerExceptions.All(x => x is ArgumentException))
         {
             // Other grids, or negative densities: the options say what to do about it.
             throw VerbException.Usage(e.InnerExceptions[0].Message);
         }
+    }
 
-        return new PairMatrix(metric, rows, WarningsOf(fingerprints, ids, resample));
+    /// <param name="value">Of i and j ≥ i; asked on several threads.</param>
+    public static PairMatrix Of(
+        int count,
+        FingerprintMetric metric,
+        Func<int, int, double> value,
+        int threads,
+        CancellationToken cancellation) =>
+        new(metric, Fill(count, metric, value, threads, cancellation), []);
+
+    private static double[][] Fill(
+        int count,
+        FingerprintMetric metric,
+        Func<int, int, double> value,
+        int threads,
+        CancellationToken cancellation)
+    {
+        double[][] rows = [.. Enumerable.Range(0, count).Select(_ => new double[count])];
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads,
+            CancellationToken = cancellation,
+        };
+        Parallel.For(0, count, options, i =>
+        {
+            for (int j = i; j < count; j++)
+            {
+                // 1 − 1 may round to less than 0, which is no distance.
+                double found = value(i, j);
+                rows[i][j] = rows[j][i] =
+                    metric.LargerIsMoreAlike ? found : Math.Max(0, found);
+            }
+        });
+        return rows;
     }
 
     /// <summary>

@@ -30,9 +30,20 @@ internal static class JobScript
                 + $"--threads=\"${{SLURM_CPUS_PER_TASK:-1}}\" -- {ShellWord.Join(inputs)}");
 
     /// <summary>A job that is one command.</summary>
+    /// <param name="inputs">Files, which nothing takes for options; none, when the words say all.
+    /// </param>
     public static string Single(
-        SlurmResources resources, string folder, IEnumerable<string> words) =>
-        Text("similarity-merge", resources.Directives(1), folder, ShellWord.Join(words));
+        SlurmResources resources,
+        string folder,
+        IEnumerable<string> words,
+        IEnumerable<string>? inputs = null) =>
+        Text(
+            "similarity-merge",
+            resources.Directives(1),
+            folder,
+            ShellWord.Join(words) + (inputs is null
+                ? ""
+                : " --threads=\"${SLURM_CPUS_PER_TASK:-1}\" -- " + ShellWord.Join(inputs)));
 
     /// <summary>
     /// The program takes the place of the shell: what Slurm tells the job to do, it hears itself.

@@ -48,9 +48,9 @@ internal sealed record PredictionJobs(
         string array = Write(
             output + ".array.sh", JobScript.Task(resources, here, common, [structure], name));
         string merge = Write(output + ".merge.sh", JobScript.Single(
-            resources, here, [.. common, "--merge", "--", structure]));
+            resources, here, [.. common, "--merge"], [structure]));
         ImmutableArray<string> arrayWords = SlurmCommands.ArrayArguments(
-            folder, array, [.. Enumerable.Range(0, shards)], atOnce);
+            folder, array, [.. Enumerable.Range(0, shards)], atOnce, "griddensity");
         long? arrayJob = isDry ? null : SlurmCommands.Submit(arrayWords);
         long? mergeJob = arrayJob is long job
             ? SlurmCommands.Submit(SlurmCommands.AfterArguments(folder, merge, [job]))

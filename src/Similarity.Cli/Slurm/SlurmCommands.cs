@@ -15,13 +15,18 @@ internal static partial class SlurmCommands
     public static bool AreHere => Find(Submission) is not null;
 
     /// <summary>A job that runs a script once for each task, with the log of each by it.</summary>
+    /// <param name="log">What the names of the logs begin with.</param>
     public static ImmutableArray<string> ArrayArguments(
-        string folder, string script, IReadOnlyList<int> tasks, int? atOnce) =>
+        string folder,
+        string script,
+        IReadOnlyList<int> tasks,
+        int? atOnce,
+        string log = "build") =>
     [
         "--parsable",
         // A pattern, which the name of a folder must not become part of.
         $"--chdir={folder}",
-        "--output=build-%A-%a.log",
+        $"--output={log}-%A-%a.log",
         $"--array={ArrayRange.Of(tasks, atOnce)}",
         script,
     ];

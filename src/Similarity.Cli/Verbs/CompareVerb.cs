@@ -2,6 +2,8 @@ using System.CommandLine;
 using Similarity.Catalog.Import;
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
+using Similarity.Cli.Densities;
+using Similarity.DensityModels.AtomCentred.Comparison;
 using Similarity.Fingerprints;
 using Spectre.Console;
 
@@ -15,7 +17,7 @@ internal static class CompareVerb
         Argument<string> a = FileArgument.Named(
             "A", "A structure, bands or a density of states; FILE#ID names one of many.");
         Argument<string> b = FileArgument.Named("B", "What to compare it with.");
-        var recipe = new RecipeOptions();
+        var recipe = new RecipeOptions(DensityChoice.Kind);
         var metric = new Option<string>("--metric")
         {
             Description = $"One of {string.Join(", ", FingerprintMetric.Names)}.",
@@ -47,17 +49,25 @@ internal static class CompareVerb
         verb.Add(metric);
         verb.Add(resample);
         verb.Add(negative);
-        verb.Bind((result, console, cancellation) => Run(
-            result.GetRequiredValue(a),
-            result.GetRequiredValue(b),
-            recipe.Of(result),
-            FingerprintMetric.Find(
+        verb.Bind((result, console, cancellation) =>
+        {
+            string nameA = result.GetRequiredValue(a), nameB = result.GetRequiredValue(b);
+            int threads = VerbCommand.ThreadsOf(result);
+            var measure = FingerprintMetric.Find(
                 result.GetRequiredValue(metric),
-                result.GetValue(negative) == "clip" ? NegativeValues.Clip : NegativeValues.Refuse),
-            result.GetValue(resample),
-            VerbCommand.ThreadsOf(result),
-            console,
-            cancellation));
+                result.GetValue(negative) == "clip" ? NegativeValues.Clip : NegativeValues.Refuse);
+            return recipe.DensitiesOf(result) is { } densities
+                ? RunDensities(nameA, nameB, densities, measure, threads, console, cancellation)
+                : Run(
+                    nameA,
+                    nameB,
+                    recipe.Of(result),
+                    measure,
+                    result.GetValue(resample),
+                    threads,
+                    console,
+                    cancellation);
+        });
         return verb;
     }
 
@@ -75,7 +85,80 @@ internal static class CompareVerb
         (FingerprintInput inputA, Fingerprint ofA) = Make(a);
         (FingerprintInput inputB, Fingerprint ofB) = Make(b);
         (FingerprintPair pair, double value) = Compare(ofA, ofB, metric, resample);
-        foreach (string warning in pair.Warnings)
+        return Report(
+            choice.Recipe.Kind,
+            choice.Recipe.Parameters,
+            metric,
+            value,
+            Side.Of(inputA, ofA),
+            Side.Of(inputB, ofB),
+            pair.Warnings,
+            console);
+
+        (FingerprintInput Input, Fingerprint Fingerprint) Make(string name)
+        {
+            FingerprintInput input = SingleInput.Of(name, threads, cancellation);
+            FingerprintOutcome outcome =
+                FingerprintBatch.Of(input, choice, threads, cancellation);
+            console.Warn(name, outcome.Warnings);
+            return (
+                input,
+                outcome.Fingerprint ?? throw VerbException.Invalid(outcome.WhyNone!));
+        }
+    }
+
+    /// <summary>Two molecules, by the densities that a set has or a model predicts.</summary>
+    private static int RunDensities(
+        string a,
+        string b,
+        DensityChoice choice,
+        FingerprintMetric metric,
+        int threads,
+        VerbConsole console,
+        CancellationToken cancellation)
+    {
+        DensityChoice.Require(metric);
+        DensityInput ofA = One(a), ofB = One(b);
+        DensitySimilarity similarity = choice.Comparison.Compare(ofA.Density!, ofB.Density!);
+        return Report(
+            DensityChoice.Kind,
+            choice.Parameters,
+            metric,
+            DensityChoice.ValueOf(similarity, metric),
+            Side.Of(ofA, choice),
+            Side.Of(ofB, choice),
+            [],
+            console);
+
+        DensityInput One(string name)
+        {
+            IReadOnlyList<DensityInput> found =
+                DensityInputs.Of([name], choice, IdBy.Name, threads, cancellation);
+            if (found.Count != 1)
+            {
+                throw VerbException.Usage(found.Count == 0
+                    ? $"{name}: holds nothing"
+                    : $"{name}: holds several molecules; name one as {name}#{found[0].Input.Id}");
+            }
+
+            console.Warn(name, found[0].Input.Warnings);
+            return found[0].WhyNone is string reason
+                ? throw VerbException.Invalid(reason)
+                : found[0];
+        }
+    }
+
+    private static int Report(
+        string kind,
+        IReadOnlyDictionary<string, string> parameters,
+        FingerprintMetric metric,
+        double value,
+        Side a,
+        Side b,
+        IReadOnlyList<string> warnings,
+        VerbConsole console)
+    {
+        foreach (string warning in warnings)
         {
             console.Warn(warning);
         }
@@ -88,26 +171,8 @@ internal static class CompareVerb
             metric.LargerIsMoreAlike ? "larger is more alike" : "smaller is more alike");
         console.Show(table);
         console.Print(new CompareDocument(
-            choice.Recipe.Kind,
-            choice.Recipe.Parameters,
-            metric.Name,
-            value,
-            metric.LargerIsMoreAlike,
-            Side.Of(inputA, ofA),
-            Side.Of(inputB, ofB),
-            pair.Warnings));
+            kind, parameters, metric.Name, value, metric.LargerIsMoreAlike, a, b, warnings));
         return ExitCode.Done;
-
-        (FingerprintInput Input, Fingerprint Fingerprint) Make(string name)
-        {
-            FingerprintInput input = SingleInput.Of(name, threads, cancellation);
-            FingerprintOutcome outcome =
-                FingerprintBatch.Of(input, choice, threads, cancellation);
-            console.Warn(name, outcome.Warnings);
-            return (
-                input,
-                outcome.Fingerprint ?? throw VerbException.Invalid(outcome.WhyNone!));
-        }
     }
 
     private static (FingerprintPair Pair, double Value) Compare(
@@ -146,5 +211,12 @@ internal static class CompareVerb
             fingerprint.Source.ToString(),
             fingerprint.GridId,
             [.. input.Warnings, .. fingerprint.Warnings]);
+
+        public static Side Of(DensityInput density, DensityChoice choice) => new(
+            density.Input.Id,
+            density.Input.File,
+            density.Source,
+            choice.GridId,
+            [.. density.Input.Warnings]);
     }
 }

@@ -1,15 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using Similarity.Catalog.Import;
 using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
+using Similarity.Cli.Densities;
 using Similarity.Cli.Matrices;
-using Similarity.Cli.Report;
-using Similarity.Fingerprints;
-using Similarity.Formats.Npz;
-using Similarity.Learning;
-using Similarity.Learning.Clusters;
-using Spectre.Console;
 
 namespace Similarity.Cli.Verbs;
 
@@ -20,7 +14,7 @@ internal static class MatrixVerb
     {
         Argument<string[]> files = FileArgument.Many(
             "Structures, bands or densities of states; a file may hold many structures.");
-        var recipe = new RecipeOptions();
+        var recipe = new RecipeOptions(DensityChoice.Kind);
         var options = new MatrixOptions();
         Option<string> idBy = IdByOption.Create();
         var verb = new VerbCommand(
@@ -36,14 +30,16 @@ internal static class MatrixVerb
         recipe.AddTo(verb);
         options.AddTo(verb);
         verb.Add(idBy);
-        verb.Bind((result, console, cancellation) => Run(
-            result.GetRequiredValue(files),
-            recipe.Of(result),
-            options.Of(result),
-            IdByOption.Of(result, idBy),
-            VerbCommand.ThreadsOf(result),
-            console,
-            cancellation));
+        verb.Bind((result, console, cancellation) =>
+        {
+            string[] names = result.GetRequiredValue(files);
+            MatrixChoice choice = options.Of(result);
+            IdBy by = IdByOption.Of(result, idBy);
+            int threads = VerbCommand.ThreadsOf(result);
+            return recipe.DensitiesOf(result) is { } densities
+                ? RunDensities(names, densities, choice, by, threads, console, cancellation)
+                : Run(names, recipe.Of(result), choice, by, threads, console, cancellation);
+        });
         return verb;
     }
 
@@ -80,45 +76,79 @@ internal static class MatrixVerb
             choice.Resample,
             threads,
             cancellation);
-        DistanceMatrix? distances = matrix.Distances();
-        MatrixClusters? clusters = distances is null
-            ? null
-            : MatrixClusters.Of(distances, choice.Clusters, cancellation);
-        RequireClusters(clusters, choice);
-        string linkage = MatrixClusters.NameOf(choice.Clusters.Linkage);
-        string[] warnings = [.. matrix.Warnings, .. LinkageWarnings(choice)];
-        foreach (string warning in warnings)
+        return MatrixOutput.Write(
+            new MatrixSubject(
+                prints.Recipe.Kind,
+                prints.Recipe.Parameters,
+                outcomes[kept[0]].Fingerprint!.GridId,
+                [.. kept.Select(i => ids[i])],
+                [.. kept.Select(i => inputs[i])],
+                matrix,
+                failed),
+            choice,
+            threads,
+            console,
+            cancellation);
+    }
+
+    /// <summary>Molecules, by the densities that sets have or a model predicts.</summary>
+    private static int RunDensities(
+        IReadOnlyList<string> files,
+        DensityChoice densities,
+        MatrixChoice choice,
+        IdBy by,
+        int threads,
+        VerbConsole console,
+        CancellationToken cancellation)
+    {
+        DensityChoice.Require(choice.Metric);
+        if (choice.ScaleVolume)
         {
-            console.Warn(warning);
+            throw VerbException.Usage("--scale-volume is for crystals; molecules have no volume");
         }
 
-        var pictures = new MatrixPictures(
-            [.. kept.Select(i => ids[i])],
-            [.. kept.Select(i => inputs[i])],
-            matrix,
-            clusters,
-            ValueTitle(choice.Metric, prints.Recipe),
-            TitleOf(prints.Recipe, choice, kept.Length));
-        Write(choice, pictures, linkage, threads);
-        Show(console, pictures, choice);
-        console.Print(new MatrixDocument(
-            prints.Recipe.Kind,
-            prints.Recipe.Parameters,
-            outcomes[kept[0]].Fingerprint!.GridId,
-            choice.Metric.Name,
-            choice.Metric.LargerIsMoreAlike,
-            pictures.Ids,
-            [.. pictures.Inputs.Select(input => input.File)],
-            [.. pictures.Inputs.Select(input => input.Crystal?.Formula)],
-            matrix.Rows,
-            clusters is null ? null : choice.Metric.LargerIsMoreAlike ? "1 - matrix" : "matrix",
-            clusters?.Labels,
-            clusters?.Method,
-            clusters is null ? null : MatrixDocument.LinkageRows.Of(clusters, linkage),
-            choice.Outputs.ToDictionary(file => file.Option[2..], file => file.Path),
-            failed,
-            warnings));
-        return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
+        DensityInput[] inputs =
+            [.. DensityInputs.Of(files, densities, by, threads, cancellation)];
+        string[] ids = UniqueIds.Of(inputs.Select(input => input.Input));
+        var failed = new List<FingerprintFailure>();
+        var kept = new List<int>();
+        foreach ((int i, DensityInput input) in inputs.Index())
+        {
+            console.Warn(ids[i], input.Input.Warnings);
+            if (input.WhyNone is string reason)
+            {
+                console.Error(reason);
+                failed.Add(new FingerprintFailure(ids[i], input.Input.File, reason));
+            }
+            else
+            {
+                kept.Add(i);
+            }
+        }
+
+        if (kept.Count == 0)
+        {
+            throw VerbException.Invalid("no input has a density");
+        }
+
+        return MatrixOutput.Write(
+            new MatrixSubject(
+                DensityChoice.Kind,
+                densities.Parameters,
+                densities.GridId,
+                [.. kept.Select(i => ids[i])],
+                [.. kept.Select(i => inputs[i].Input)],
+                DensityMatrix.Of(
+                    [.. kept.Select(i => inputs[i].Density!)],
+                    densities,
+                    choice.Metric,
+                    threads,
+                    cancellation),
+                [.. failed]),
+            choice,
+            threads,
+            console,
+            cancellation);
     }
 
     private static FingerprintOutcome[] Compute(
@@ -157,94 +187,4 @@ internal static class MatrixVerb
 
         return [.. failed];
     }
-
-    private static void RequireClusters(MatrixClusters? clusters, MatrixChoice choice)
-    {
-        string? asked = choice.Svg?.Option ?? choice.Map?.Option
-            ?? (choice.Clusters.Epsilon is null ? null : "--cluster");
-        if (clusters is null && asked is not null)
-        {
-            throw VerbException.Usage(
-                $"{asked} needs distances, which the metric {choice.Metric.Name} has none of; "
-                + "use euclidean, cosine, tanimoto or emd");
-        }
-    }
-
-    private static string[] LinkageWarnings(MatrixChoice choice) =>
-        choice.Clusters.Linkage == Linkage.Ward && choice.Metric.Name != "euclidean"
-            ? ["Ward's linkage is defined by Euclidean distances; of others heights mean little"]
-            : [];
-
-    private static void Write(
-        MatrixChoice choice, MatrixPictures pictures, string linkage, int threads)
-    {
-        if (choice.HeatMap is not null && pictures.Ids.Count > MatrixPlot.MostItems)
-        {
-            throw VerbException.Usage(string.Create(
-                CultureInfo.InvariantCulture,
-                $"--heatmap: {pictures.Ids.Count} items cannot be read on a page; "
-                    + $"expected at most {MatrixPlot.MostItems}"));
-        }
-
-        choice.Svg?.Write(pictures.Dendrogram(pictures.Clusters!, linkage).ToFile());
-        choice.HeatMap?.Write(pictures.HeatMap().ToFile());
-        choice.Map?.Write(pictures.Map(pictures.Clusters!, choice.MapColors, threads).ToFile());
-        choice.Report?.Write(MatrixReport.ToHtml(pictures, linkage, threads));
-        int count = pictures.Ids.Count;
-        choice.Npy?.Write(stream => NpyWriter.Write(
-            stream,
-            new NpyArray([count, count], [.. pictures.Matrix.Rows.SelectMany(row => row)])));
-        choice.Csv?.Write(MatrixTable.Of(pictures.Ids, pictures.Matrix.Rows));
-    }
-
-    /// <summary>Mergers from the lowest on, as one would read the tree aloud.</summary>
-    private static void Show(VerbConsole console, MatrixPictures pictures, MatrixChoice choice)
-    {
-        if (pictures.Clusters is { } clusters)
-        {
-            Table table = Tables.Create("#height", "joins", "with");
-            string[] names = [.. pictures.Ids];
-            string NameOf(int cluster) => cluster < names.Length
-                ? names[cluster]
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"cluster of {clusters.Tree.Mergers[cluster - names.Length].Size} "
-                        + $"at {clusters.Tree.Mergers[cluster - names.Length].Height:G5}");
-            foreach (Merger row in clusters.Tree.Mergers)
-            {
-                string height = row.Height.ToString("G5", CultureInfo.InvariantCulture);
-                Tables.Add(table, height, NameOf(row.First), NameOf(row.Second));
-            }
-
-            console.Show(table);
-            int found = clusters.Labels.Where(label => label >= 0).Distinct().Count();
-            console.Show(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{found} {(found == 1 ? "cluster" : "clusters")}, "
-                    + $"{clusters.Labels.Count(label => label < 0)} in none: {clusters.Method}"));
-        }
-
-        foreach (OutputFile file in choice.Outputs)
-        {
-            console.Show($"{file.Option[2..]}: {file.Path}");
-        }
-    }
-
-    private static string ValueTitle(FingerprintMetric metric, FingerprintRecipe recipe) =>
-        metric.Name switch
-        {
-            "euclidean" when recipe.Parameters.TryGetValue("per", out string? unit) =>
-                $"Euclidean distance (states/eV/{unit})",
-            "euclidean" => "Euclidean distance",
-            "emd" => "Earth mover's distance (eV)",
-            "cosine" => "Cosine distance",
-            "tanimoto" => "Tanimoto similarity",
-            "dot" => "Dot product",
-            string other => other,
-        };
-
-    private static string TitleOf(FingerprintRecipe recipe, MatrixChoice choice, int count) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{count} fingerprints {recipe.Kind} by {choice.Metric.Name}");
 }

@@ -1,5 +1,6 @@
 using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
+using Similarity.Cli.Densities;
 using Similarity.Fingerprints;
 
 namespace Similarity.Cli.Verbs;
@@ -13,6 +14,12 @@ internal static class RecipeChoice
     /// <exception cref="VerbException">No such kind or setting.</exception>
     public static ImportKind Parse(string kind, IEnumerable<string>? settings)
     {
+        if (kind == DensityChoice.Kind)
+        {
+            throw VerbException.Usage(
+                $"--kind {kind} is no vector: `compare` and `matrix` compare molecules by it");
+        }
+
         SortedDictionary<string, string> given = SettingsOption.Parse(settings);
         try
         {

@@ -1,5 +1,12 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.IO.Compression;
 using System.Text.Json;
 using Similarity.Cli.CommandLine;
+using Similarity.Crystals;
+using Similarity.DensityModels.GridPoint;
+using Similarity.Formats.Hdf5;
+using Similarity.Learning.BayesianNetworks;
 using Similarity.Tests;
 
 namespace Similarity.Cli.Tests.Verbs;
@@ -42,11 +49,13 @@ public sealed class GridDensityVerbTest : IDisposable
     /// <summary>
     /// Stopped by Ctrl-C at some slab, then resumed: byte for byte the same file.
     /// </summary>
-    [Theory]
+    [SkippableTheory]
     [InlineData(".npz")]
     [InlineData(".cube")]
+    [InlineData(".h5")]
     public async Task AResumedRunEqualsAnUndisturbedOne(string kind)
     {
+        Skip.If(kind == ".h5" && Hdf5Library.Current.WhyNot is not null, "no HDF5 library");
         string model = await Train(), whole = folder.File("whole" + kind);
         string stopped = folder.File("stopped" + kind);
         string[] Line(string file, params string[] more) =>
@@ -74,6 +83,72 @@ public sealed class GridDensityVerbTest : IDisposable
         Assert.Equal(ExitCode.Done, resumed.Code);
         Assert.InRange(resumed.Json.GetProperty("planes_from_before").GetInt32(), 8, 399);
         Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(stopped));
+    }
+
+    /// <summary>h5dump reads the numbers that the .npz has.</summary>
+    [SkippableFact]
+    public async Task AnHdf5FileHoldsWhatAnNpzHolds()
+    {
+        Skip.If(Hdf5Library.Current.WhyNot is not null, "no HDF5 library");
+        string model = await Train(), npz = folder.File("al.npz"), h5 = folder.File("al.h5");
+        foreach (string file in new[] { npz, h5 })
+        {
+            Assert.Equal(ExitCode.Done, (await ProgramRun.Of(
+                "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--draws",
+                "2", "--grid", "11,300,5", "--out", file)).Code);
+        }
+
+        string tool = "/usr/bin/h5dump", binary = folder.File("rho.bin");
+        Skip.IfNot(File.Exists(tool), "h5dump is not installed: apt-get install hdf5-tools");
+        using ZipArchive zip = ZipFile.OpenRead(npz);
+        foreach (string name in new[] { "rho", "aleatoric", "epistemic", "xyz_bohr" })
+        {
+            using var dump = Process.Start(
+                tool, ["-d", "/" + name, "-b", "LE", "-o", binary, h5]);
+            await dump.WaitForExitAsync();
+            Assert.Equal(0, dump.ExitCode);
+            using Stream entry = zip.GetEntry(name + ".npy")!.Open();
+            using var bytes = new MemoryStream();
+            await entry.CopyToAsync(bytes);
+
+            // Behind ten bytes and a text, whose length is the last two of them.
+            byte[] expected = bytes.ToArray();
+            int start = 10 + BinaryPrimitives.ReadUInt16LittleEndian(expected.AsSpan(8));
+            Assert.Equal(expected[start..], await File.ReadAllBytesAsync(binary));
+        }
+    }
+
+    /// <summary>Of a density that is nowhere positive nothing can come: no parts are left.
+    /// </summary>
+    [Fact]
+    public async Task PartsOfWhatCannotBecomeADensityAreNotLeft()
+    {
+        var descriptor = new DescriptorSettings
+        {
+            Species = [new Element(13)],
+            Distances = 1,
+            Directions = 0,
+            RadialSums = 0,
+        };
+        var shape = new NetworkShape(descriptor.Columns, 2, 0, 1);
+        var negative = new GridDensityModel
+        {
+            Network = new NetworkModel(
+                shape,
+                new RowScaling(new double[shape.Inputs], [.. Enumerable.Repeat(1.0, shape.Inputs)]),
+                -1,
+                1e-9,
+                [new GaussianWeights(new double[shape.Parameters], null)]),
+            Descriptor = descriptor,
+            Electrons = [3],
+        };
+        string model = folder.File("negative.griddensity"), file = folder.File("al.npz");
+        await File.WriteAllBytesAsync(model, negative.ToBytes());
+        ProgramRun run = await ProgramRun.Of(
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--grid",
+            "4,4,4", "--out", file);
+        Assert.Equal(ExitCode.NoResult, run.Code);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.File("."), "al.npz*"));
     }
 
     [Fact]
@@ -161,6 +236,12 @@ public sealed class GridDensityVerbTest : IDisposable
         Assert.Contains("--shard=\"$SLURM_ARRAY_TASK_ID\"", array, StringComparison.Ordinal);
         Assert.Contains("--grid=30,9,9", array, StringComparison.Ordinal);
         Assert.Contains("--merge", merge, StringComparison.Ordinal);
+        Assert.Contains(
+            "--threads=\"${SLURM_CPUS_PER_TASK:-1}\"", merge, StringComparison.Ordinal);
+        Assert.Contains(
+            "--output=griddensity-%A-%a.log",
+            run.Json.GetProperty("commands")[0].GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("array").ValueKind);
     }
 
@@ -168,7 +249,7 @@ public sealed class GridDensityVerbTest : IDisposable
     [InlineData("predict {al} --out x.cube --shard 1", ExitCode.Usage, "--shards N")]
     [InlineData("predict {al} --out x.cube --shards 2 --shard 2", ExitCode.Usage, "from 0 to 1")]
     [InlineData("predict {al} --out x.cube --model {model} --cpus 2", ExitCode.Usage, "--slurm")]
-    [InlineData("predict {al} --out x.txt", ExitCode.Usage, ".cube or .npz")]
+    [InlineData("predict {al} --out x.txt", ExitCode.Usage, ".cube, .npz")]
     [InlineData("predict {al} --out x.cube --grid 1,2", ExitCode.Usage, "A,B,C")]
     [InlineData(
         "predict {al} --out x.cube --model {model} --grid 2,2,2 --planes 1,2", ExitCode.Usage,

@@ -43,7 +43,7 @@ internal static class GridDensityStudy
         },
         SmallPoints = 700,
         LargePoints = 3000,
-        Transfer = new TransferOptions { Epochs = 15 },
+        Transfer = new TransferOptions { Epochs = 110 },
     };
 
     public static void Run(string[] arguments)

@@ -25,7 +25,7 @@ internal static class LearningSteps
             Network = Chosen.Network with { Epochs = 12 },
             SmallPoints = 250,
             LargePoints = 2000,
-            Transfer = Chosen.Transfer with { Epochs = 6 },
+            Transfer = Chosen.Transfer with { Epochs = 20 },
         };
         (string Name, GridDensityTrainer Trainer)[] cases =
         [
@@ -45,7 +45,19 @@ internal static class LearningSteps
             ("tempering 0", brief with { Network = brief.Network with { Tempering = 0 } }),
             ("rate 0.002", brief with { Network = brief.Network with { LearningRate = 2e-3 } }),
             ("evenness 0", brief with { Draw = new StratifiedDraw { Evenness = 0 } }),
-            ("frozen 0", brief with { Transfer = brief.Transfer with { FrozenLayers = 0 } }),
+            ("frozen 1", brief with { Transfer = brief.Transfer with { FrozenLayers = 1 } }),
+            ("transfer rate 0.3", brief with
+            {
+                Transfer = brief.Transfer with { RateShare = 0.3 },
+            }),
+            ("transfer divergence share 1", brief with
+            {
+                Transfer = brief.Transfer with { DivergenceShare = 1 },
+            }),
+            ("all small points again", brief with
+            {
+                Transfer = brief.Transfer with { SmallPerLarge = null },
+            }),
         ];
         Say("| setting | RMSE 1e-4 | % of range | % of deviation | L1 % | loss |");
         Say("|---|---|---|---|---|---|");
@@ -88,35 +100,37 @@ internal static class LearningSteps
     }
 
     /// <summary>
-    /// A network of the small cells that goes on with n large ones, against a point network of the
-    /// same size that learns the same points of the n large cells from nothing, in twice as many
-    /// epochs as both trainings of the other have. Fewer points than for the model.
+    /// Networks of the small cells that go on with n large ones, Bayesian and point, against a
+    /// point network of the same size that learns the same points of the n large cells from
+    /// nothing, in as many epochs as both trainings of the others have. Fewer points than for the
+    /// model.
     /// </summary>
     public static void Curve(AluminiumSplit split, StudyArguments study)
     {
-        NetworkOptions options = Chosen.Network;
-        TransferOptions transfer = Chosen.Transfer with { Epochs = 10 };
-        NetworkOptions alone = options with
-        {
-            IsBayesian = false,
-            Epochs = 2 * (options.Epochs + transfer.Epochs),
-        };
+        NetworkOptions options = Chosen.Network, ofPoint = options with { IsBayesian = false };
+        TransferOptions transfer = Chosen.Transfer;
+        NetworkOptions alone = ofPoint with { Epochs = options.Epochs + transfer.Epochs };
         TrainingPoints small = Draw(split.SmallTrain, CurveSmallPoints, 1);
-        NetworkModel start = new NetworkTrainer(options).Train(
-            small.Rows, small.Columns, small.Densities, 1, study.Threads);
-        Say("| large cells | RMSE 1e-4 | % of range | % of deviation | L1 % | point network alone: "
-            + "RMSE 1e-4 | % of range | % of deviation | L1 % |");
-        Say("|---|---|---|---|---|---|---|---|---|");
-        Say($"| 0 | {Scored(start, Draws)} | | | | |");
+        NetworkModel start = Train(options, small), pointStart = Train(ofPoint, small);
+        Say("| large cells | Bayesian, with transfer: RMSE 1e-4 | % of range | % of deviation | "
+            + "L1 % | point network, with transfer: RMSE 1e-4 | % of range | % of deviation | "
+            + "L1 % | alone: RMSE 1e-4 | % of range | % of deviation | L1 % |");
+        Say("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        Say($"| 0 | {Scored(start, Draws)} | {Scored(pointStart, 0)} | | | | |");
         foreach (int count in LargeCounts)
         {
             TrainingPoints large = Draw(split.LargeTrain[..count], CurveLargePoints, 2);
-            NetworkModel transferred = transfer.Train(
-                options, start, small.With(large), 1, study.Threads, null, default);
-            NetworkModel point = new NetworkTrainer(alone).Train(
-                large.Rows, large.Columns, large.Densities, 1, study.Threads);
-            Say($"| {count} | {Scored(transferred, Draws)} | {Scored(point, 0)} |");
+            TrainingPoints second = transfer.PointsOf(small, large, 1);
+            string bayesian = Scored(GoOn(options, start, second), Draws);
+            string point = Scored(GoOn(ofPoint, pointStart, second), 0);
+            Say($"| {count} | {bayesian} | {point} | {Scored(Train(alone, large), 0)} |");
         }
+
+        NetworkModel Train(NetworkOptions how, TrainingPoints points) => new NetworkTrainer(how)
+            .Train(points.Rows, points.Columns, points.Densities, 1, study.Threads);
+
+        NetworkModel GoOn(NetworkOptions how, NetworkModel from, TrainingPoints points) =>
+            transfer.Train(how, from, points, 1, study.Threads, null, default);
 
         TrainingPoints Draw(ReferenceDensity[] structures, int points, ulong seed) =>
             TrainingPoints.Draw(

@@ -33,6 +33,13 @@ internal static class DensityTrainVerb
             "--sigma", "Å", "Width of the Gaussian of a neighbour (default 0.4).");
         Option<int?> committee = NumberOption.Whole(
             "--committee", "Models of random halves for uncertainties (default 0).", 0, 64);
+        var committeeOf = new Option<string>("--committee-of")
+        {
+            Description = "Halves of structures (default), or of groups: molecules, say.",
+            HelpName = "WHAT",
+            DefaultValueFactory = _ => "structures",
+        };
+        committeeOf.TakeOneOf("structures", "groups");
         Option<int?> columns = NumberOption.Whole(
             "--columns", "Keep N features per angular momentum (default: all).", 8);
         var eta = new Option<string?>("--eta")
@@ -48,7 +55,8 @@ internal static class DensityTrainVerb
             "Learn densities from structures with fitted ones.",
             "similarity density train --groups mono,dim --size 110 --model my-water.density")
         {
-            model, size, environments, cutoff, sigma, committee, columns, eta, memory, seed,
+            model, size, environments, cutoff, sigma, committee, committeeOf, columns, eta,
+            memory, seed,
         };
         set.AddTo(verb);
         verb.Bind((result, console, cancellation) =>
@@ -65,6 +73,7 @@ internal static class DensityTrainVerb
                 Expansion = expansion,
                 Environments = result.GetValue(environments) ?? own.Environments,
                 Committee = result.GetValue(committee) ?? 0,
+                CommitteeOfGroups = result.GetValue(committeeOf) == "groups",
                 Columns = result.GetValue(columns),
                 Regularisations =
                     result.GetValue(eta) is { } words ? Numbers(words) : own.Regularisations,
@@ -130,6 +139,13 @@ internal static class DensityTrainVerb
         if (samples.Length < 2)
         {
             throw VerbException.Usage("a model needs at least two structures to learn from");
+        }
+
+        int groups = samples.Select(sample => sample.Group).Distinct().Count();
+        if (options is { CommitteeOfGroups: true, Committee: > 0 } && groups < 3)
+        {
+            throw VerbException.Usage(
+                $"--committee-of groups needs at least three groups; there are {groups}");
         }
 
         long start = Stopwatch.GetTimestamp();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Slurm;
+using Similarity.Formats.Hdf5;
 
 namespace Similarity.Cli.Verbs.GridDensity;
 
@@ -16,8 +17,8 @@ internal static class GridDensityPredictVerb
         Argument<string> file = FileArgument.One("A structure; the first of several.");
         var output = new Option<string>("--out")
         {
-            Description = "A file to write, .cube or .npz; parts are kept beside it until it is "
-                + "whole.",
+            Description = "A file to write, .cube, .npz or .h5 (HDF5); parts are kept beside it "
+                + "until it is whole.",
             HelpName = "FILE",
             Required = true,
         };
@@ -57,11 +58,7 @@ internal static class GridDensityPredictVerb
         {
             string structure = result.GetRequiredValue(file);
             OutputFile target = OutputFile.Probe("--out", result.GetRequiredValue(output))!;
-            if (Path.GetExtension(target.Path) is not (".cube" or ".npz"))
-            {
-                throw VerbException.Usage(
-                    $"--out {target.Path}: the name of the file ends in .cube or .npz");
-            }
+            RequireKind(target.Path);
 
             int[]? counts = Asked(result, grid), part = Asked(result, planes);
             int[] times = Asked(result, repeat) ?? [1, 1, 1];
@@ -129,6 +126,23 @@ internal static class GridDensityPredictVerb
                 : run.Whole(range, result.GetValue(resume), console, cancellation);
         });
         return verb;
+    }
+
+    private static void RequireKind(string path)
+    {
+        string kind = Path.GetExtension(path);
+        if (kind is not (".cube" or ".npz" or ".h5" or ".hdf5"))
+        {
+            throw VerbException.Usage(
+                $"--out {path}: the name of the file ends in .cube, .npz, .h5 or .hdf5");
+        }
+
+        if (kind is ".h5" or ".hdf5" && Hdf5Library.Current.WhyNot is string reason)
+        {
+            throw VerbException.Absent(
+                $"--out {path}: there is no HDF5 library ({reason}); install one, as libhdf5 or "
+                + "hdf5-tools, or write .npz");
+        }
     }
 
     private static PlaneRange RangeOf(int[]? part, int planes) => part switch

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Similarity.Cli.CommandLine;
+using Similarity.Crystals;
 using Similarity.DensityModels.GridPoint;
 
 namespace Similarity.Cli.Verbs.GridDensity;
@@ -68,8 +69,13 @@ internal sealed class PredictionRun
 
         using DensityParts parts = Open(Folder(), planes, resume);
         int before = parts.Done;
-        Make(parts, console, cancellation);
-        ChargeConstraint? constraint = Write([parts]);
+        ChargeConstraint? constraint = KeepingWhatIsWorthIt(
+            [parts],
+            () =>
+            {
+                Make(parts, console, cancellation);
+                return Write([parts]);
+            });
         Report(planes.Count, before, constraint, start, console);
         return ExitCode.Done;
     }
@@ -112,13 +118,36 @@ internal sealed class PredictionRun
                 }
             }
 
-            ChargeConstraint? constraint = Write(parts);
+            ChargeConstraint? constraint = KeepingWhatIsWorthIt(parts, () => Write(parts));
             Report(subject.Grid.Count0, subject.Grid.Count0, constraint, start, console);
             return ExitCode.Done;
         }
         finally
         {
             parts.ForEach(part => part.Dispose());
+        }
+    }
+
+    /// <summary>
+    /// Parts of a run that was stopped, or whose output found no room, are kept for the next one;
+    /// those of which nothing can come, or nothing has come yet, are not.
+    /// </summary>
+    private static T KeepingWhatIsWorthIt<T>(IReadOnlyList<DensityParts> parts, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (
+            e is VerbException { ExitCode: ExitCode.NoResult or ExitCode.InvalidInput }
+            || (e is not OperationCanceledException && parts.All(part => part.Done == 0)))
+        {
+            foreach (DensityParts part in parts)
+            {
+                part.Delete();
+            }
+
+            throw;
         }
     }
 
@@ -169,17 +198,23 @@ internal sealed class PredictionRun
             throw VerbException.NoResult(e.Message);
         }
 
-        target.Write(stream =>
+        (Crystal crystal, UniformGrid grid) = subject;
+        switch (Path.GetExtension(target.Path))
         {
-            if (Path.GetExtension(target.Path) == ".cube")
-            {
-                DensityOutput.WriteCube(stream, parts, subject.Crystal, subject.Grid, constraint);
-            }
-            else
-            {
-                DensityOutput.WriteNpz(stream, parts, subject.Crystal, subject.Grid, constraint);
-            }
-        });
+            case ".cube":
+                target.Write(stream =>
+                    DensityOutput.WriteCube(stream, parts, crystal, grid, constraint));
+                break;
+            case ".npz":
+                target.Write(stream =>
+                    DensityOutput.WriteNpz(stream, parts, crystal, grid, constraint));
+                break;
+            default:
+                target.WriteTo(path =>
+                    DensityOutput.WriteHdf5(path, parts, crystal, grid, constraint));
+                break;
+        }
+
         foreach (DensityParts part in parts)
         {
             part.Delete();

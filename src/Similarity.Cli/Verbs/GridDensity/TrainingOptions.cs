@@ -45,6 +45,17 @@ internal sealed class TrainingOptions
         "--frozen", "Layers that the large cells do not change",
         Usual.Transfer.FrozenLayers, 0, 1000);
 
+    private readonly Option<double?> again = NumberOption.Real(
+        "--small-again",
+        "X",
+        "Points of small cells learned again beside each of the large ones (default 0).",
+        "a number from 0 on",
+        value => value >= 0);
+
+    private readonly Option<double?> transferRate = NumberOption.Positive(
+        "--transfer-rate", "X", "Learning rate for the large cells, as a part of --rate "
+            + "(default 1).");
+
     private readonly Option<double?> widening = NumberOption.Positive(
         "--prior-from-small",
         "X",
@@ -94,8 +105,8 @@ internal sealed class TrainingOptions
         foreach (Option option in (Option[])
             [
                 distances, directions, radial, smooth, width, blocks, epochs, transferEpochs,
-                frozen, widening, rate, divergence, tempering, points, largePoints, evenness,
-                cover, members, seed,
+                frozen, again, transferRate, widening, rate, divergence, tempering, points,
+                largePoints, evenness, cover, members, seed,
             ])
         {
             verb.Add(option);
@@ -133,6 +144,8 @@ internal sealed class TrainingOptions
             {
                 Epochs = result.GetValue(transferEpochs) ?? Usual.Transfer.Epochs,
                 FrozenLayers = result.GetValue(frozen) ?? Usual.Transfer.FrozenLayers,
+                SmallPerLarge = result.GetValue(again) ?? Usual.Transfer.SmallPerLarge,
+                RateShare = result.GetValue(transferRate) ?? Usual.Transfer.RateShare,
                 PriorWidening = result.GetValue(members) is null
                     ? result.GetValue(widening)
                     : null,

@@ -4,17 +4,22 @@ using System.IO.Compression;
 using System.Text;
 using Similarity.Crystals;
 using Similarity.Formats.Cube;
+using Similarity.Formats.Hdf5;
 using Similarity.Formats.Npz;
 
 namespace Similarity.DensityModels.GridPoint;
 
 /// <summary>
 /// Writes the planes of one or more parts, one after the other: a .cube file of the density, or an
-/// .npz of density, aleatoric and epistemic deviation beside cell and atoms. Nothing in the files
-/// depends on when or in how many runs they were made.
+/// .npz or HDF5 file of density, aleatoric and epistemic deviation beside cell and atoms. Nothing
+/// in the files depends on when or in how many runs they were made.
 /// </summary>
 public static class DensityOutput
 {
+    private const int ChunkEdge = 256;
+
+    private static readonly string[] Fields = ["rho", "aleatoric", "epistemic"];
+
     // What a zip says of the time of its entries begins in 1980.
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -68,10 +73,9 @@ public static class DensityOutput
         ChargeConstraint? constraint)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        string[] names = ["rho", "aleatoric", "epistemic"];
-        for (int field = 0; field < names.Length; field++)
+        for (int field = 0; field < Fields.Length; field++)
         {
-            using Stream entry = Entry(zip, names[field]);
+            using Stream entry = Entry(zip, Fields[field]);
             WriteHeader(entry, (PlanesOf(parts), grid.Count1, grid.Count2));
             byte[] bytes = new byte[grid.PlanePoints * sizeof(double)];
             foreach (double[][] plane in Read(parts))
@@ -87,6 +91,64 @@ public static class DensityOutput
             }
         }
 
+        (double[] cell, double[] positions, double[] numbers) = Atoms(crystal, grid);
+        WriteArray(zip, "cell_bohr", new NpyArray([3, 3], cell));
+        WriteArray(zip, "xyz_bohr", new NpyArray([crystal.Count, 3], positions));
+        WriteArray(zip, "atomic_numbers", new NpyArray([crystal.Count], numbers));
+    }
+
+    /// <summary>
+    /// Written plane by plane, a plane to a layer of chunks: memory does not grow with the file.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written, or there is no HDF5 library.
+    /// </exception>
+    public static void WriteHdf5(
+        string path,
+        IReadOnlyList<DensityParts> parts,
+        Crystal crystal,
+        UniformGrid grid,
+        ChargeConstraint? constraint)
+    {
+        int planes = PlanesOf(parts);
+        int[] counts = [planes, grid.Count1, grid.Count2], layer = [1, grid.Count1, grid.Count2];
+        int[] chunk = [1, Math.Min(grid.Count1, ChunkEdge), Math.Min(grid.Count2, ChunkEdge)];
+        using var file = new Hdf5Writer(path);
+        var arrays = new List<Hdf5Array>();
+        try
+        {
+            foreach (string field in Fields)
+            {
+                arrays.Add(file.Create(field, counts, chunk));
+                arrays[^1].Describe("unit", "electrons per cubic bohr");
+            }
+
+            int[] start = [0, 0, 0];
+            foreach (double[][] plane in Read(parts))
+            {
+                Constrain(plane, constraint);
+                for (int field = 0; field < Fields.Length; field++)
+                {
+                    arrays[field].Write(start, layer, plane[field]);
+                }
+
+                start[0]++;
+            }
+        }
+        finally
+        {
+            arrays.ForEach(array => array.Dispose());
+        }
+
+        (double[] cell, double[] positions, double[] numbers) = Atoms(crystal, grid);
+        file.Write("cell_bohr", [3, 3], cell, "bohr");
+        file.Write("xyz_bohr", [crystal.Count, 3], positions, "bohr");
+        file.Write("atomic_numbers", [crystal.Count], numbers);
+        file.Close();
+    }
+
+    private static (double[] Cell, double[] Positions, double[] Numbers) Atoms(
+        Crystal crystal, UniformGrid grid)
+    {
         double[] cell = [.. Enumerable.Range(0, 9).Select(i => grid.Lattice.Vectors[i / 3, i % 3])];
         double[] positions = new double[3 * crystal.Count], numbers = new double[crystal.Count];
         for (int i = 0; i < crystal.Count; i++)
@@ -95,10 +157,7 @@ public static class DensityOutput
                 crystal.CartesianPosition(i);
             numbers[i] = crystal.Sites[i].Element.AtomicNumber;
         }
-
-        WriteArray(zip, "cell_bohr", new NpyArray([3, 3], cell));
-        WriteArray(zip, "xyz_bohr", new NpyArray([crystal.Count, 3], positions));
-        WriteArray(zip, "atomic_numbers", new NpyArray([crystal.Count], numbers));
+        return (cell, positions, numbers);
     }
 
     private static int PlanesOf(IReadOnlyList<DensityParts> parts) =>

@@ -14,6 +14,7 @@ public sealed record GridDensityTrainer
 {
     // Children of the seed, so that no two draws are of the same numbers.
     private const ulong SmallSeed = 0x51, LargeSeed = 0x52, ValidationSeed = 0x53, ThinSeed = 0x54;
+    private const ulong ReplaySeed = 0x55;
 
     public required DescriptorSettings Descriptor { get; init; }
 
@@ -62,10 +63,13 @@ public sealed record GridDensityTrainer
 
         TrainingPoints first = Thinned(TrainingPoints.Draw(
             small, Descriptor, Draw, SmallPoints, Seed ^ SmallSeed, threads, cancellation));
-        TrainingPoints? second = large.Count == 0
+        TrainingPoints? ofLarge = large.Count == 0
             ? null
-            : first.With(Thinned(TrainingPoints.Draw(
-                large, Descriptor, Draw, LargePoints, Seed ^ LargeSeed, threads, cancellation)));
+            : Thinned(TrainingPoints.Draw(
+                large, Descriptor, Draw, LargePoints, Seed ^ LargeSeed, threads, cancellation));
+        TrainingPoints? second = ofLarge is null
+            ? null
+            : Transfer.PointsOf(first, ofLarge, Seed ^ ReplaySeed);
         int perMember = Network.Epochs + (second is null ? 0 : Transfer.Epochs);
         var models = new NetworkModel[Members];
         for (int member = 0; member < Members; member++)
@@ -96,7 +100,7 @@ public sealed record GridDensityTrainer
                 Source = source,
                 SmallStructures = small.Count,
                 LargeStructures = large.Count,
-                Points = (second ?? first).Densities.Length,
+                Points = first.Densities.Length + (ofLarge?.Densities.Length ?? 0),
                 Seed = Seed,
             },
         };

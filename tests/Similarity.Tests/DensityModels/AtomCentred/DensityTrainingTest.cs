@@ -205,6 +205,27 @@ public sealed class DensityTrainingTest
         Assert.Equal(Model.Value.Text, read.Text);
     }
 
+    /// <summary>
+    /// Where each structure is a group of its own, halves of groups are halves of structures; where
+    /// two are, they are not; of two groups there are no halves.
+    /// </summary>
+    [Fact]
+    public void ACommitteeMayBeOfGroups()
+    {
+        DensityTrainerOptions options = Small with { Committee = 2 };
+        double ofStructures = Scale(options, sample => sample);
+        DensityTrainerOptions ofGroups = options with { CommitteeOfGroups = true };
+        Assert.Equal(ofStructures, Scale(ofGroups, sample => sample));
+        Assert.NotEqual(ofStructures, Scale(ofGroups, sample => sample / 2));
+        Assert.Throws<ArgumentException>(() => Scale(ofGroups, sample => sample / 3));
+
+        double Scale(DensityTrainerOptions how, Func<int, int> group) => new DensityTrainer(how)
+            .Train(Water.Value, [.. Samples(6).Select((sample, i) => sample with
+            {
+                Name = $"g{group(i)}_{i}",
+            })]).Model.Text.UncertaintyScale;
+    }
+
     [Fact]
     public void UnknownElementsAreRefused() =>
         Assert.Throws<ArgumentException>(() => Model.Value.Predict(

@@ -11,4 +11,12 @@ public static class CoulombMetric
         Molecule.Require(functions.Crystal);
         return PairMetric.Of(functions, TwoCentreBlock.AddCoulomb, reach: 1, threads);
     }
+
+    /// <summary>Of the functions of two molecules.</summary>
+    public static Matrix<double> Between(DensityFunctions a, DensityFunctions b, int threads = 1)
+    {
+        Molecule.Require(a.Crystal);
+        Molecule.Require(b.Crystal);
+        return PairMetric.Between(a, b, TwoCentreBlock.AddCoulomb, threads);
+    }
 }

@@ -60,7 +60,8 @@ public static class DensityModelFile
         {
             return Read(document, basis, threads);
         }
-        catch (Exception e) when (e is ArgumentException or FormatException)
+        catch (Exception e) when (e is ArgumentException or FormatException
+            or IndexOutOfRangeException or KeyNotFoundException or InvalidOperationException)
         {
             throw document.Place.Error($"is no model: {e.Message}", e);
         }
@@ -233,6 +234,11 @@ public static class DensityModelFile
                 features,
                 Whole(own["counts"]),
                 threads))];
+        if (species.Length == 0)
+        {
+            throw document["species"].Place.Error("is empty; expected a list of elements");
+        }
+
         int members = species[0]["weights"].Items().Length;
         var weights = new Dictionary<(Element, int), Matrix<double>>[members];
         for (int k = 0; k < members; k++)

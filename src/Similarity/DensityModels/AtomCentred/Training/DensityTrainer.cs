@@ -64,7 +64,7 @@ public sealed class DensityTrainer
         SampleError[] errors = problem.Errors(solution.Solution, averages);
         say($"η = {eta}, {solution.Iterations} iterations, residual {solution.Residual:E1}");
         (List<double[]> committee, double scale) =
-            Committee(problem, densities, averages, eta, solution.Solution, random.Child(1));
+            Committee(problem, samples, averages, eta, solution.Solution, random.Child(1));
         var text = new DensityModelText
         {
             Method = set.Method,
@@ -195,7 +195,7 @@ public sealed class DensityTrainer
     /// </summary>
     private (List<double[]> Members, double Scale) Committee(
         DensityProblem problem,
-        FittedDensity[] densities,
+        IReadOnlyList<DensitySample> samples,
         AtomicAverages averages,
         double eta,
         double[] full,
@@ -203,13 +203,13 @@ public sealed class DensityTrainer
     {
         var members = new List<double[]>();
         var seen = new List<double[]>();
+        int[] groups = GroupsOf(samples);
+        int count = groups.Max() + 1;
         for (int k = 0; k < options.Committee; k++)
         {
-            double[] weights = new double[densities.Length];
-            foreach (int index in random.Sample(densities.Length, (densities.Length + 1) / 2))
-            {
-                weights[index] = 1;
-            }
+            int[] drawn = random.Sample(count, (count + 1) / 2);
+            double[] weights =
+                Array.ConvertAll(groups, group => Array.IndexOf(drawn, group) < 0 ? 0.0 : 1.0);
 
             ConjugateSolution solution = problem.Minimise(
                 weights,
@@ -226,6 +226,23 @@ public sealed class DensityTrainer
         return members.Count < 2
             ? (members, 1)
             : (members, CommitteeScale.Of(problem, averages, members, seen));
+    }
+
+    /// <summary>The number of each structure's group, or of itself.</summary>
+    private int[] GroupsOf(IReadOnlyList<DensitySample> samples)
+    {
+        if (!options.CommitteeOfGroups)
+        {
+            return [.. Enumerable.Range(0, samples.Count)];
+        }
+
+        string[] names = [.. samples.Select(sample => sample.Group).Distinct()];
+        return names.Length >= 3
+            ? [.. samples.Select(sample => Array.IndexOf(names, sample.Group))]
+            : throw new ArgumentException(
+                $"structures of the groups {string.Join(", ", names)} alone: halves of groups need "
+                + "three or more",
+                nameof(samples));
     }
 
     private static Dictionary<(Element, int), Matrix<double>> Dual(

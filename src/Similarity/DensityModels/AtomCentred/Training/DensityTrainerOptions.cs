@@ -48,6 +48,13 @@ public sealed record DensityTrainerOptions
     /// </summary>
     public int Committee { get; init; }
 
+    /// <summary>
+    /// Halves are of whole groups, such as molecules, so that the spread and its factor are those
+    /// for molecules of which no geometry was seen; false: halves of structures, for more of the
+    /// same kind.
+    /// </summary>
+    public bool CommitteeOfGroups { get; init; }
+
     public SolverOptions Solver { get; init; } = new();
 
     /// <summary>Bytes of features and metrics in memory; the rest is streamed from a file.
