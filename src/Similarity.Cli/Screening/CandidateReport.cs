@@ -1,4 +1,5 @@
 using System.Globalization;
+using Similarity.Catalog.Candidates;
 using Similarity.Cli.Report;
 using Similarity.Cli.Verbs;
 using Similarity.Screening;

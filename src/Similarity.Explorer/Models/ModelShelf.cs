@@ -41,8 +41,10 @@ internal sealed class ModelShelf
         .. screeningFile is null
             ? Array.Empty<(string, string, string[]?)>()
             : [(Path.GetFileName(screeningFile), ForScreening, null)],
-        .. dos.Select(item =>
-            (item.Name, ForDos, (string[]?)[item.Model.Value.Element.Symbol])),
+        .. dos.Select(item => (
+            item.Name,
+            ForDos,
+            (string[]?)[.. item.Model.Value.Elements.Select(element => element.Symbol)])),
         .. density.Select(item => (
             item.Name,
             ForDensity,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Similarity.Catalog;
 using Similarity.Catalog.Import;
+using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
 using Similarity.Crystals;
