@@ -3,7 +3,6 @@ using Similarity.Catalog;
 using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
 using Similarity.Learning.Embeddings;
-using Similarity.Learning.Validation;
 using Similarity.Numerics.LinearAlgebra;
 using Similarity.Search;
 
