@@ -103,7 +103,10 @@ public sealed class SecurityTest(RunningExplorer explorer)
     [InlineData("/pages/../../README.md")]
     public async Task NoAddressLeadsOutOfThePage(string path)
     {
-        var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        var options = new UriCreationOptions
+        {
+            DangerousDisablePathAndQueryCanonicalization = true,
+        };
         Assert.True(Uri.TryCreate(
             explorer.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path,
             options,
