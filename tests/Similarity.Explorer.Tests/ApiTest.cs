@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Similarity.Catalog;
 using Similarity.Cli.Tests;
-using Similarity.Explorer;
 using Similarity.Tests;
 
 namespace Similarity.Explorer.Tests;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Similarity.Cli.Tests;
-using Similarity.Explorer;
 using Similarity.Tests;
 
 namespace Similarity.Explorer.Tests;

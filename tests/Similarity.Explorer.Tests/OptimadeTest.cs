@@ -72,7 +72,9 @@ public sealed class OptimadeTest(RunningExplorer explorer)
         Assert.Equal("version\n1\n", await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>A page after another gives every structure once, in the order of the sort.</summary>
+    /// <summary>
+    /// A page after another gives every structure once, in the order of the sort.
+    /// </summary>
     [Fact]
     public async Task PagesFollowEachOther()
     {

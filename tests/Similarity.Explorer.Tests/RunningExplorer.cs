@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Similarity.Catalog;
 using Similarity.Catalog.Import;
 using Similarity.Cli.Tests;
-using Similarity.Explorer;
 using Similarity.Fingerprints;
 using Similarity.Tests;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Similarity.Cli.Tests;
-using Similarity.Explorer;
 
 namespace Similarity.Explorer.Tests;
 
@@ -90,8 +89,10 @@ public sealed class SecurityTest(RunningExplorer explorer)
         request.Headers.Add("X-Similarity", "1");
         using HttpResponseMessage response = await explorer.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.Empty((await explorer.Json("/api/jobs")).EnumerateArray()
-            .Where(job => job.GetProperty("title").GetString()!.StartsWith("import")));
+        Assert.DoesNotContain(
+            (await explorer.Json("/api/jobs")).EnumerateArray(),
+            job => job.GetProperty("title").GetString()!
+                .StartsWith("import", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -103,7 +104,10 @@ public sealed class SecurityTest(RunningExplorer explorer)
     [InlineData("/pages/../../README.md")]
     public async Task NoAddressLeadsOutOfThePage(string path)
     {
-        var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        var options = new UriCreationOptions
+        {
+            DangerousDisablePathAndQueryCanonicalization = true,
+        };
         Assert.True(Uri.TryCreate(
             explorer.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path,
             options,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Similarity.Explorer.Documents;
 using Similarity.Explorer.Hosting;
 using Similarity.Fingerprints;
@@ -81,8 +82,10 @@ internal sealed record DosGrid(double SigmaEv, int Points, double? MinEv, double
             : fermi is { } b && b + reach > from ? Math.Min(high, b + reach) : high;
         return from < to
             ? EnergyGrid.Uniform(from, to, Points)
-            : throw RequestException.Invalid(FormattableString.Invariant(
-                $"emin, emax: energies from {ElectronVolts.Of(from):0.###} to {ElectronVolts.Of(to):0.###} eV; emin must lie below emax"));
+            : throw RequestException.Invalid(string.Create(
+                CultureInfo.InvariantCulture,
+                $"emin, emax: energies from {ElectronVolts.Of(from):0.###} to "
+                + $"{ElectronVolts.Of(to):0.###} eV; emin must lie below emax"));
     }
 
     private static double[][] ValuesOf(DensityOfStates dos) =>

@@ -19,7 +19,8 @@ internal static class MapEndpoints
     /// <param name="open">For answers that change without the catalog.</param>
     public static void Map(IEndpointRouteBuilder routes, IEndpointRouteBuilder open)
     {
-        open.MapGet("/map", StateAsync).WithSummary("Whether a map is there, and what its axes are.");
+        open.MapGet("/map", StateAsync)
+            .WithSummary("Whether a map is there, and what its axes are.");
         open.MapPost("/map", Start).WithSummary("Has a map made, by a job.");
         routes.MapGet("/map/points", PointsAsync)
             .WithSummary("uint32 n, n pairs of float32, uint32 length, the ids as JSON.")

@@ -27,7 +27,9 @@ internal sealed record CatalogVersion(
     }
 }
 
-/// <summary>Of a catalog's file and of the journal beside it; all zero for one on a server.</summary>
+/// <summary>
+/// Of a catalog's file and of the journal beside it; all zero for one on a server.
+/// </summary>
 internal readonly record struct FileStamp(long Ticks, long Length, long LogTicks, long LogLength)
 {
     public static FileStamp Of(string location)

@@ -6,7 +6,9 @@ using Similarity.Spectra;
 
 namespace Similarity.Explorer.Documents;
 
-/// <summary>The structure, bands and density of states that a catalog keeps of a material.</summary>
+/// <summary>
+/// The structure, bands and density of states that a catalog keeps of a material.
+/// </summary>
 internal sealed record MaterialDocuments(
     Material Material, Crystal? Crystal, BandStructure? Bands, DensityOfStates? Dos)
 {

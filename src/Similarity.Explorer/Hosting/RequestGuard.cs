@@ -106,7 +106,8 @@ internal sealed class RequestGuard(RequestDelegate next, ExplorerOptions options
             context.Response.Headers.WWWAuthenticate = "Bearer";
             throw new RequestException(
                 StatusCodes.Status401Unauthorized,
-                "this explorer asks for its token: Authorization: Bearer TOKEN, or ?token=TOKEN once");
+                "this explorer asks for its token: Authorization: Bearer TOKEN, or ?token=TOKEN "
+                + "once");
         }
 
         context.Response.Cookies.Append(CookieName, said, new CookieOptions
@@ -119,7 +120,7 @@ internal sealed class RequestGuard(RequestDelegate next, ExplorerOptions options
         var rest = request.Query.Where(pair => pair.Key != TokenName).ToList();
 
         // "//elsewhere" would be another host.
-        string path = "/" + request.PathBase.Add(request.Path).ToUriComponent().TrimStart('/', '\\');
+        string path = "/" + request.Path.ToUriComponent().TrimStart('/', '\\');
         context.Response.Redirect(path + QueryString.Create(rest));
         return Task.CompletedTask;
     }

@@ -8,8 +8,8 @@ internal static class SecurityHeaders
 {
     private const string Policy = "default-src 'self'; script-src 'self'; "
         + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; "
-        + "connect-src 'self' blob: data:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
-        + "form-action 'self'; frame-ancestors 'none'";
+        + "connect-src 'self' blob: data:; font-src 'self' data:; object-src 'none'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public static void Add(HttpResponse response)
     {

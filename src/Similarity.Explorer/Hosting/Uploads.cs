@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Similarity.Explorer.Hosting;
 
-/// <summary>A file that was sent; its name says only what to call it, never where it lies.</summary>
+/// <summary>
+/// A file that was sent; its name says only what to call it, never where it lies.
+/// </summary>
 internal sealed record UploadedFile(string Name, byte[] Content);
 
 /// <summary>Reads files from a request, in memory and within its size limit.</summary>

@@ -137,7 +137,9 @@ internal sealed class Job(string title, int total)
                 done,
                 Math.Max(expected, done),
                 rate,
-                state == JobState.Running && rate is { } r ? Math.Max(0, expected - done) / r : null,
+                state == JobState.Running && rate is { } r
+                    ? Math.Max(0, expected - done) / r
+                    : null,
                 [.. added],
                 [.. failed],
                 message);

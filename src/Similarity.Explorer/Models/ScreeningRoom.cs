@@ -12,7 +12,9 @@ using Similarity.Search;
 
 namespace Similarity.Explorer.Models;
 
-/// <summary>Materials before the forest: all of a catalog ranked, or one with its reasons.</summary>
+/// <summary>
+/// Materials before the forest: all of a catalog ranked, or one with its reasons.
+/// </summary>
 internal sealed class ScreeningRoom(Workbench bench)
 {
     /// <summary>Fingerprints that the catalog lacks are made for so many on the way.</summary>

@@ -14,7 +14,9 @@ internal static partial class OptimadeFilter
 {
     /// <param name="warnings">Gets what was understood otherwise than it may have been meant.
     /// </param>
-    /// <exception cref="RequestException">It is no filter, or asks what cannot be asked.</exception>
+    /// <exception cref="RequestException">
+    /// It is no filter, or asks what cannot be asked.
+    /// </exception>
     public static Filter? Parse(
         string? text, ImmutableArray<OptimadeProperty> properties, List<string> warnings)
     {

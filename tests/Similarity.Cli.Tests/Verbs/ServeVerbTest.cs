@@ -23,11 +23,17 @@ public sealed class ServeVerbTest : IDisposable
         var synchronized = TextWriter.Synchronized(output);
         Task<int> run = SimilarityProgram.RunAsync(
             ["serve", "--db", Database, "--port", "0", "--json"], synchronized, error, stop.Token);
-        string text;
-        while ((text = synchronized.ToString()!).Length == 0)
+        string text = "";
+        while (text.Length == 0)
         {
             Assert.False(run.IsCompleted, error.ToString());
             await Task.Delay(20);
+
+            // What synchronizes its writes is the writer itself.
+            lock (synchronized)
+            {
+                text = output.ToString();
+            }
         }
 
         using JsonDocument document = JsonDocument.Parse(text);
