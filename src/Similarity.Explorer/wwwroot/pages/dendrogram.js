@@ -9,6 +9,7 @@ import { colour, theme } from '../theme.js';
 import { rangeFor } from './drawing/colour.js';
 import { download } from './drawing/csv.js';
 import { addressWith, button, choice, later, replaceKeepingFocus } from './drawing/dom.js';
+import { fullestKind } from './map/state.js';
 import { whereField } from './drawing/where-field.js';
 import { clusterList } from './dendrogram/clusters.js';
 import { labelWidthOf, rowHeight, treePicture } from './dendrogram/drawing.js';
@@ -67,7 +68,8 @@ class TreePage {
   }
 
   #state(query) {
-    const kind = this.info.kinds.find(one => one.name === query.get('kind')) ?? this.info.kinds[0];
+    const kind = this.info.kinds.find(one => one.name === query.get('kind'))
+      ?? fullestKind(this.info);
     const usual = usualFamily(this.families);
     const given = query.get('where') || query.get('ids');
     return {

@@ -21,7 +21,7 @@ export function mapState(query, info) {
   const kinds = info.kinds.map(kind => kind.name);
   const method = query.get('method');
   return {
-    kind: kinds.includes(query.get('kind')) ? query.get('kind') : kinds[0] ?? null,
+    kind: kinds.includes(query.get('kind')) ? query.get('kind') : fullestKind(info).name,
     method: METHODS.some(one => one.value === method) ? method : METHODS[0].value,
     where: query.get('where') ?? '',
     colour: query.get('colour') ?? usualColour(info),
@@ -29,6 +29,11 @@ export function mapState(query, info) {
     view: parseView(query.get('view')),
     lasso: parsePolygon(query.get('lasso')),
   };
+}
+
+/** The kind of fingerprint that most materials have; the first of several. @param {any} info */
+export function fullestKind(info) {
+  return info.kinds.reduce((most, kind) => kind.vectors > most.vectors ? kind : most);
 }
 
 /** A number that many materials have: the gap if it is among them, else the best known. */
