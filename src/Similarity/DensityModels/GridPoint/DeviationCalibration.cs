@@ -28,6 +28,21 @@ public sealed record DeviationCalibration(ImmutableArray<double> Factors)
         ]);
     }
 
+    /// <summary>
+    /// The largest factors of several structures: each of them is covered at least as a Gaussian
+    /// would be. Pooled, cold cells make up for hot ones, and a structure of a new kind is more like
+    /// the worst of them than like their mean.
+    /// </summary>
+    public static DeviationCalibration OfWorst(IEnumerable<IEnumerable<double>> structures)
+    {
+        DeviationCalibration[] all = [.. structures.Select(Of)];
+        ArgumentOutOfRangeException.ThrowIfLessThan(all.Length, 1, nameof(structures));
+        return new DeviationCalibration(
+        [
+            .. Nominal.Select((_, level) => all.Max(own => own.Factors[level])),
+        ]);
+    }
+
     /// <summary>The share of ratios within 1, 2 and 3 calibrated deviations.</summary>
     public ImmutableArray<double> Coverage(IReadOnlyCollection<double> ratios) =>
     [

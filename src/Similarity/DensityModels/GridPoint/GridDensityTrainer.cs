@@ -131,11 +131,20 @@ public sealed record GridDensityTrainer
         double[] mean = new double[count], noise = new double[count], spread = new double[count];
         NetworkDraws.Of(model.Network, ValidationDraws, Seed)
             .Predict(points.Rows, count, mean, noise, spread, threads, cancellation);
-        var ratios = mean.Select((value, i) =>
-            Math.Abs(value - points.Densities[i]) / Math.Sqrt(noise[i] + spread[i]));
+        double[] ratios = [.. mean.Select((value, i) =>
+            Math.Abs(value - points.Densities[i]) / Math.Sqrt(noise[i] + spread[i]))];
+        int first = 0;
+        var structures = new List<double[]>();
+        foreach (ReferenceDensity reference in validation)
+        {
+            int own = Math.Min(ValidationPoints, reference.Values.Length);
+            structures.Add(ratios[first..(first + own)]);
+            first += own;
+        }
+
         return model with
         {
-            Calibration = DeviationCalibration.Of(ratios),
+            Calibration = DeviationCalibration.OfWorst(structures),
             Card = model.Card with
             {
                 ValidationStructures = validation.Count,

@@ -44,4 +44,17 @@ public sealed class DensityMeasuresTest
             pair => Assert.Equal(pair.Second, pair.First, 1e-3));
         Assert.True(DeviationCalibration.None.Coverage(ratios)[0] < 0.4);
     }
+
+    /// <summary>Each structure is covered as a Gaussian would be, or better.</summary>
+    [Fact]
+    public void TheWorstStructureSetsTheFactors()
+    {
+        var random = new RandomStream(3);
+        double[] cold = [.. Enumerable.Range(0, 4000).Select(_ => Math.Abs(random.Normal()))];
+        double[] hot = [.. cold.Select(ratio => 1.5 * ratio)];
+        var both = DeviationCalibration.OfWorst([cold, hot]);
+        Assert.Equal(DeviationCalibration.Of(hot).Factors, both.Factors);
+        Assert.Equal(0.683, both.Coverage(hot)[0], 0.002);
+        Assert.InRange(both.Coverage(cold)[0], 0.8, 0.9);
+    }
 }
