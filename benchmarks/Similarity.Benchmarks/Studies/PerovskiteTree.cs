@@ -32,6 +32,12 @@ internal static class PerovskiteTree
             .CopheneticDistances();
         int[] distorted = [.. Indices(entries, Distorted)];
         int[] hexagonal = [.. Indices(entries, ["hexagonal"])];
+        if (hexagonal.Length == 0)
+        {
+            // Left out for their size.
+            return "";
+        }
+
         int cubic = Indices(entries, ["cubic"]).Single();
         double together = distorted.Max(i => distorted.Max(j => heights[i, j]));
         double apart = distorted.Min(i => hexagonal.Min(j => heights[i, j]));

@@ -46,8 +46,10 @@ internal sealed record PolymorphScore(
 
     private static double Chance(
         PolymorphFamily[] families, Func<PolymorphEntry, PolymorphEntry, bool> isWanted) => families
-        .SelectMany(family => family.Named.Select(named =>
-            family.Others(named).Average(other => isWanted(named, other) ? 1.0 : 0)))
+        .SelectMany(family => family.Named
+            .Where(named => family.Others(named).Any())
+            .Select(named => family.Others(named)
+                .Average(other => isWanted(named, other) ? 1.0 : 0)))
         .Where(share => share > 0)
         .Average();
 
