@@ -51,6 +51,7 @@ async function show({ focus = false, scroll = 0 } = {}) {
   const query = new URLSearchParams(location.search);
   const found = match(location.pathname);
   if (shown?.handle?.update && shown.path === location.pathname) {
+    closeMenu();
     shown.handle.update({ query });
     return;
   }

@@ -148,8 +148,10 @@ class Chart {
   }
 
   /** The same in the colours of now. */
-  redraw() {
-    return this.update(this.#traces, this.#layout);
+  async redraw() {
+    if (this.element.isConnected) {
+      await this.update(this.#traces, this.#layout);
+    }
   }
 
   /** Follows the size of its element. */

@@ -54,12 +54,12 @@ export function errorState(error, { retry } = {}) {
 }
 
 /**
- * A part of a page that failed or cannot be had, quiet in its place.
- * @param {any} error
+ * A part of a page that failed; quieter where it cannot be had at all.
+ * @param {any} error `refused` where nobody failed
  * @param {string} [what]
  */
 export function partError(error, what) {
-  const refused = error.status === 404 || error.status === 422;
+  const refused = error.refused || error.status === 404 || error.status === 422;
   return h('div', { class: ['part-error', refused && 'refused'], role: refused ? null : 'alert' },
     what ? h('strong', {}, what) : null, h('span', {}, error.message));
 }

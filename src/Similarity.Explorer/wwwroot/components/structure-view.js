@@ -61,7 +61,9 @@ export function hasWebGl() {
  */
 export async function createViewer(element, { label, signal }) {
   if (!hasWebGl()) {
-    throw new Error('This browser draws nothing in three dimensions: WebGL is off or missing.');
+    throw Object.assign(
+      new Error('This browser draws nothing in three dimensions: WebGL is off or missing.'),
+      { refused: true });
   }
   const library = await load3Dmol();
   signal?.throwIfAborted();

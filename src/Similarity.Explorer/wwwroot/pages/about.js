@@ -47,7 +47,7 @@ function interfaces(info) {
 function kinds(info) {
   const heads = ['Name', 'What it is', 'Numbers', 'Materials', 'Metrics', ''];
   return card('Fingerprints', info.kinds.length === 0
-    ? h('p', { class: 'muted' }, 'None yet: `similarity db build` makes them.')
+    ? h('p', { class: 'muted' }, 'None yet: `similarity build` makes them.')
     : h('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': 'Kinds' },
       h('table', { class: 'table' },
         h('thead', {}, h('tr', {}, heads.map(head => h('th', {

@@ -45,7 +45,8 @@ export async function render(root, { query, navigate, api, signal }) {
   const ids = state.ids.slice(0, MOST_CHOSEN);
   const [info, ...answers] = await Promise.all([api.info(), ...ids.map(id =>
     api.get(`materials/${encodeURIComponent(id)}`).catch(error => ({ id, error })))]);
-  const materials = answers.filter(answer => !answer.error);
+  const materials = answers.map((answer, series) => ({ ...answer, series }))
+    .filter(answer => !answer.error);
   root.append(...heads({ ...state, ids }, navigate),
     ...answers.filter(answer => answer.error).map(({ id, error }) => partError(error, id)));
   if (state.ids.length > MOST_CHOSEN) {
@@ -104,7 +105,7 @@ function dosPart(materials, state, { navigate, api, signal }) {
       api.get(`materials/${encodeURIComponent(material.id)}/dos`)));
     list = answers.flatMap((answer, index) => answer.status === 'fulfilled' ? [{
       name: `${formulaText(materials[index].formula ?? '')} ${materials[index].id}`,
-      index,
+      series: materials[index].series,
       nsites: materials[index].nsites,
       dos: answer.value,
     }] : []);

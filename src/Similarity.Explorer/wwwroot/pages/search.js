@@ -87,7 +87,8 @@ class SearchPage {
 
   /** The page as it will be, before anything is known. */
   wait() {
-    this.#showControls();
+    this.filter.value = this.state.q;
+    this.facets.show(this.state);
     this.results.replaceChildren(this.table.element);
     this.table.showWaiting(allColumns({ properties: [] }).slice(0, 6), 16);
   }
@@ -104,8 +105,16 @@ class SearchPage {
 
   /** @param {import('./search/state.js').SearchState} state */
   async go(state) {
+    const before = this.state;
     this.state = state;
-    this.#showControls();
+    // Text that could not be read yet stays while something else is picked.
+    if (state.q !== before.q) {
+      this.filter.value = state.q;
+    }
+    this.facets.show(state);
+    if (state.offset !== before.offset) {
+      window.scrollTo(0, 0);
+    }
     const turn = ++this.#asked;
     this.table.busy = true;
     try {
@@ -140,13 +149,6 @@ class SearchPage {
     if (replace) {
       this.go(state);
     }
-  }
-
-  #showControls() {
-    if (document.activeElement !== this.filter.input) {
-      this.filter.value = this.state.q;
-    }
-    this.facets.show(this.state);
   }
 
   #columns() {

@@ -37,9 +37,10 @@ export async function distanceMatrix(materials, matrix, signal) {
  * @param {number[][]} matrix
  */
 export function distanceTable(materials, matrix) {
-  return h('table', { class: 'visually-hidden' },
+  // A table is as wide as its words, whatever its style says; a box about it is not.
+  return h('div', { class: 'visually-hidden' }, h('table', {},
     h('caption', {}, 'Distances'),
     h('tbody', {}, materials.map((material, i) => h('tr', {},
       h('th', { scope: 'row' }, material.id),
-      materials.map((_, k) => h('td', {}, fixed(matrix[i][k], 4)))))));
+      materials.map((_, k) => h('td', {}, fixed(matrix[i][k], 4))))))));
 }

@@ -7,7 +7,7 @@ import { energyTitle, zeroOf } from '../../spectra/zero.js';
 const WINDOW = [-10, 10];
 
 /**
- * @param {{ name: string, index: number, nsites: number | null, dos: any }[]} list
+ * @param {{ name: string, series: number, nsites: number | null, dos: any }[]} list
  * @param {{ zero: import('../../spectra/zero.js').Zero, per: 'cell' | 'site' }} how
  */
 export function dosOverlay(list, { zero, per }) {
@@ -30,7 +30,7 @@ export function dosOverlay(list, { zero, per }) {
       type: 'scatter',
       mode: 'lines',
       name: list[i].name,
-      line: { color: `var(--series-${1 + list[i].index % 8})`, width: 1.6 },
+      line: { color: `var(--series-${1 + list[i].series % 8})`, width: 1.6 },
       hovertemplate: `${list[i].name}: %{y:.3f} at %{x:.2f} eV<extra></extra>`,
     })),
     layout: {

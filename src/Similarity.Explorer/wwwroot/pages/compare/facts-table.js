@@ -19,8 +19,9 @@ export function factsTable(materials, info) {
   return h('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': 'Facts' },
     h('table', { class: 'table compare-table', 'data-testid': 'compare-facts' },
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Fact'),
-        materials.map((material, i) => h('th', { scope: 'col' },
-          h('span', { class: 'swatch', style: { background: `var(--series-${i + 1})` } }),
+        materials.map(material => h('th', { scope: 'col' },
+          h('span', { class: 'swatch',
+            style: { background: `var(--series-${material.series + 1})` } }),
           h('a', { href: materialUrl(material.id) }, formula(material.formula ?? material.id)),
           h('span', { class: 'muted' }, ` ${material.id}`))))),
       h('tbody', {}, rows.map(({ column, cells }) => {

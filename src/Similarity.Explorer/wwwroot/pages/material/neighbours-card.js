@@ -41,6 +41,7 @@ class NeighboursCard {
   /** @type {Map<string, Promise<any>>} */
   #spectra = new Map();
   #asked = 0;
+  #wanted = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #rest;
 
@@ -171,8 +172,6 @@ class NeighboursCard {
       this.context.overlay(spectra.filter(spectrum => spectrum !== null));
     }
   }
-
-  #wanted = '';
 
   /**
    * @param {any} hit

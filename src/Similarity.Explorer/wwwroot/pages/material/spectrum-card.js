@@ -112,7 +112,7 @@ export class SpectrumCard {
       if (!this.#bands && !this.#dos) {
         throw /** @type {PromiseRejectedResult} */ (dos).reason;
       }
-      await this.#drawFirst();
+      await this.#drawFirst(loading.signal);
     }, { signal: AbortSignal.any([signal, loading.signal]), waiting: `Computing by ${by}` });
   }
 
@@ -160,7 +160,8 @@ export class SpectrumCard {
     });
   }
 
-  async #drawFirst() {
+  /** @param {AbortSignal} replaced by the next load */
+  async #drawFirst(replaced) {
     const { material, signal } = this.context;
     const { traces, layout } = this.#spectra();
     const name = formulaText(material.formula ?? material.id);
@@ -168,7 +169,7 @@ export class SpectrumCard {
     this.plot.replaceChildren(place);
     this.#chart = await drawChart(place, traces, layout, {
       label: `Band structure and density of states of ${name}, energies in electronvolts`,
-      signal,
+      signal: AbortSignal.any([signal, replaced]),
     });
   }
 

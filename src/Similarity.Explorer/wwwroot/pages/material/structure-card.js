@@ -4,6 +4,7 @@ import { segmented } from '../../components/choices.js';
 import { h } from '../../components/element.js';
 import { fillPart } from '../../components/part.js';
 import { showStructure } from '../../components/structure-view.js';
+import { toast } from '../../components/toast.js';
 import { formulaText } from '../../notation/formula.js';
 
 /**
@@ -50,10 +51,19 @@ export function structureCard({ material, state, api, signal, change }) {
     update(next) {
       if (next.cells !== drawn.cells || next.drawing !== drawn.drawing) {
         drawn = next;
-        shown?.draw(viewOf(next));
+        redraw(() => shown?.draw(viewOf(next)));
       }
     },
   };
+}
+
+/** What is too much to draw is said, and the last drawing stays. @param {() => void} draw */
+function redraw(draw) {
+  try {
+    draw();
+  } catch (error) {
+    toast(/** @type {Error} */ (error).message);
+  }
 }
 
 /** @param {MaterialState} state @returns {import('../../components/structure-view.js').View} */
