@@ -5,7 +5,7 @@ using Similarity.Catalog.Import;
 using Similarity.Formats;
 using Similarity.Formats.JsonLines;
 
-namespace Similarity.Catalog.Tests.Import;
+namespace Similarity.Cli.Tests.Databases;
 
 public sealed class MetadataTest
 {
