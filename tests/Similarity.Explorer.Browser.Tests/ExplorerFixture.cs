@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Similarity.Cli;
 using Similarity.Cli.CommandLine;
+using Similarity.Tests;
 
 namespace Similarity.Explorer.Browser.Tests;
 

@@ -1,3 +1,4 @@
+using Similarity.Tests;
 using static Microsoft.Playwright.Assertions;
 
 namespace Similarity.Explorer.Browser.Tests;
