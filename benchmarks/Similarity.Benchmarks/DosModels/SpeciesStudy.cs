@@ -3,7 +3,6 @@ using System.Globalization;
 using Similarity.Benchmarks.Studies;
 using Similarity.DosModels;
 using Similarity.Learning;
-using Similarity.Learning.Validation;
 using Similarity.Numerics;
 using Similarity.Numerics.LinearAlgebra;
 using Similarity.Operators;

@@ -3,7 +3,6 @@ using System.Globalization;
 using Similarity.Crystals;
 using Similarity.Numerics;
 using Similarity.Operators;
-using Similarity.Operators.Atoms;
 using Similarity.Operators.Sap;
 using Similarity.Tests.Operators.Sap;
 

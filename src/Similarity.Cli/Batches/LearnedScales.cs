@@ -3,7 +3,6 @@ using System.Globalization;
 using Similarity.Catalog;
 using Similarity.Catalog.Import;
 using Similarity.Cli.CommandLine;
-using Similarity.Cli.Verbs;
 using Similarity.Crystals;
 using Similarity.Fingerprints;
 using Similarity.Numerics.Threading;

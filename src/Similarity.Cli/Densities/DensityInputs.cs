@@ -1,5 +1,4 @@
 using Similarity.Catalog.Import;
-using Similarity.Cli.Batches;
 using Similarity.Cli.CommandLine;
 using Similarity.Crystals;
 using Similarity.DensityModels.AtomCentred.Fitting;
