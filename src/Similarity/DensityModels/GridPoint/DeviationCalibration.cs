@@ -30,8 +30,8 @@ public sealed record DeviationCalibration(ImmutableArray<double> Factors)
 
     /// <summary>
     /// The largest factors of several structures: each of them is covered at least as a Gaussian
-    /// would be. Pooled, cold cells make up for hot ones, and a structure of a new kind is more like
-    /// the worst of them than like their mean.
+    /// would be. Pooled, cold cells make up for hot ones, and a structure of a new kind is more
+    /// like the worst of them than like their mean.
     /// </summary>
     public static DeviationCalibration OfWorst(IEnumerable<IEnumerable<double>> structures)
     {

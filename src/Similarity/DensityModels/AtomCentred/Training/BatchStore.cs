@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Similarity.DensityModels.AtomCentred.Training;
@@ -11,8 +12,15 @@ internal sealed class BatchStore : IDisposable
     private readonly List<(DensityBatch Batch, double[]? Data, long Position)> entries = [];
     private readonly long limit;
     private readonly string folder;
+
+    /// <summary>
+    /// Kept from pass to pass: arrays of this size are collected late, and a new one for each pass
+    /// would cost more memory than the file saves.
+    /// </summary>
+    private readonly ConcurrentBag<double[]> buffers = [];
     private FileStream? scratch;
     private long inMemory;
+    private int longest;
 
     /// <param name="limit">Bytes of memory.</param>
     public BatchStore(long limit, string folder)
@@ -45,6 +53,7 @@ internal sealed class BatchStore : IDisposable
             FileShare.None,
             1,
             FileOptions.DeleteOnClose);
+        longest = Math.Max(longest, data.Length);
         RandomAccess.Write(scratch.SafeFileHandle, MemoryMarshal.AsBytes<double>(data), OnDisk);
         entries.Add((batch, null, OnDisk));
         OnDisk += bytes;
@@ -60,7 +69,7 @@ internal sealed class BatchStore : IDisposable
             0,
             entries.Count,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => Array.Empty<double>(),
+            () => buffers.TryTake(out double[]? kept) ? kept : [],
             (i, _, buffer) =>
             {
                 (DensityBatch batch, double[]? data, long position) = entries[i];
@@ -68,7 +77,7 @@ internal sealed class BatchStore : IDisposable
                 {
                     if (buffer.Length < batch.Length)
                     {
-                        buffer = new double[batch.Length];
+                        buffer = new double[longest];
                     }
 
                     Read(buffer.AsSpan(0, batch.Length), position);
@@ -78,7 +87,13 @@ internal sealed class BatchStore : IDisposable
                 results[i] = work(batch, data);
                 return buffer;
             },
-            _ => { });
+            buffer =>
+            {
+                if (buffer.Length > 0)
+                {
+                    buffers.Add(buffer);
+                }
+            });
         return results;
     }
 
