@@ -30,7 +30,7 @@ internal static class BalancedThreshold
 
             double recall = (positives - (below - negativesBelow)) / (double)positives;
             double accuracy = (recall + negativesBelow / (double)negatives) / 2;
-            double threshold = below < sorted.Length ? (score + sorted[below].Score) / 2 : score;
+            double threshold = Between(score, below < sorted.Length ? sorted[below].Score : score);
             if (accuracy > greatest
                 || (accuracy == greatest && Math.Abs(threshold - 0.5) < Math.Abs(best - 0.5)))
             {
@@ -39,5 +39,12 @@ internal static class BalancedThreshold
         }
 
         return best;
+    }
+
+    /// <summary>Half way; the lower where no number lies between that is below the upper.</summary>
+    private static double Between(double lower, double upper)
+    {
+        double middle = (lower + upper) / 2;
+        return middle < upper ? middle : lower;
     }
 }

@@ -46,7 +46,8 @@ public sealed record ScreeningTrainer
             Options = Forest.Options with { OutOfBag = true },
         };
         ClassificationForest forest = learner.Fit(chosen, threads, cancellation);
-        (double[] scores, bool[] positive) = OutOfBag(forest, rows);
+        OutOfBagRows outOfBag = OutOfBag(forest, rows);
+        (double[] scores, bool[] positive) = outOfBag;
         ScoreCalibration? calibration = scores.Length == 0
             ? null
             : Calibration switch
@@ -58,7 +59,7 @@ public sealed record ScreeningTrainer
         return new TrainedForest(
             forest.Forest, kept, calibration, Reliability.Of(scores, positive))
         {
-            OutOfBag = ScreeningScores.Of(0, 0, scores, positive, 0.5),
+            OutOfBag = outOfBag,
             BalancedThreshold = Similarity.Screening.BalancedThreshold.Of(scores, positive),
         };
     }
@@ -86,7 +87,7 @@ public sealed record ScreeningTrainer
         ];
     }
 
-    private static (double[] Scores, bool[] Positive) OutOfBag(
+    private static OutOfBagRows OutOfBag(
         ClassificationForest forest, LabelledRows rows)
     {
         int[] known =
@@ -94,7 +95,7 @@ public sealed record ScreeningTrainer
             .. Enumerable.Range(0, rows.Count).Where(row => forest.OutOfBag[row] is not null
                 && (rows.Weights is not { } weights || weights[row] > 0)),
         ];
-        return (
+        return new OutOfBagRows(
             [.. known.Select(row => forest.OutOfBag[row]!.Value)],
             [.. known.Select(row => rows.IsPositive[row])]);
     }

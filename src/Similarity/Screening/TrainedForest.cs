@@ -15,9 +15,9 @@ public sealed record TrainedForest(
     Reliability Reliability)
 {
     /// <summary>
-    /// Of the training rows by trees that did not draw them; null of a model from a file.
+    /// What trees said of the training rows that they did not draw; none of a model from a file.
     /// </summary>
-    public ScreeningScores? OutOfBag { get; init; }
+    public OutOfBagRows OutOfBag { get; init; } = OutOfBagRows.None;
 
     /// <summary>
     /// The threshold of the greatest balanced accuracy on the training rows, by trees that did not

@@ -88,6 +88,8 @@ internal static class ScreenTrainVerb
             store, [plan], labels, filter, threads, console, cancellation);
         ScreeningTable table = data.Tables[0];
         TrainedForest trained = trainer.Fit(table.Rows, threads, cancellation);
+        double cut = threshold ?? trained.BalancedThreshold;
+        ScreeningScores? outOfBag = trained.OutOfBag.At(cut);
         ForestOptions grown = trainer.Forest.Options;
         var card = new ModelCard(
             Path.GetFileName(store.Location)
@@ -97,10 +99,9 @@ internal static class ScreenTrainVerb
             table.Positives,
             grown.Trees,
             grown.Seed,
-            trained.OutOfBag?.RocArea,
-            trained.OutOfBag?.BalancedAccuracy,
+            outOfBag?.RocArea,
+            outOfBag?.BalancedAccuracy,
             Fingerprint.CurrentProgramVersion);
-        double cut = threshold ?? trained.BalancedThreshold;
         byte[] bytes = new ScreeningModel(plan, trained, cut, card).ToBytes();
         target.Write(stream => stream.Write(bytes));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -1,5 +1,5 @@
-using System.Runtime.Intrinsics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Similarity.Numerics.LinearAlgebra;
 
 namespace Similarity.Learning.Embeddings;
