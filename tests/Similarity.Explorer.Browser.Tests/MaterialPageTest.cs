@@ -19,7 +19,7 @@ public sealed partial class MaterialPageTest(ExplorerFixture explorer)
         await Expect(tab.Get("structure").Locator("canvas").First).ToBeVisibleAsync();
         ILocator neighbours = tab.Get("neighbours");
         await Expect(neighbours.GetByRole(AriaRole.Link).First).ToBeVisibleAsync();
-        await Expect(tab.Get("spectrum")).ToContainTextAsync("gfn0");
+        await Expect(tab.Get("spectrum")).ToContainTextAsync("states/eV");
         ILocator nearest = neighbours.Locator("tbody tr").First;
         string id = (await nearest.GetAttributeAsync("data-id"))!;
         await Expect(tab.Get("spectrum")).Not.ToContainTextAsync(id);
