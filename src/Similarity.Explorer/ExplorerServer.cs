@@ -42,9 +42,9 @@ public sealed class ExplorerServer : IAsyncDisposable
         WebApplication application = Build(options);
         try
         {
-            // Before anybody waits for it: the first page is then a matter of milliseconds.
+            // A database that is none ends the start; what is in it is read while pages load.
             Workbench bench = application.Services.GetRequiredService<Workbench>();
-            bench.Watch.Current();
+            bench.Stores.Use(store => store.CatalogId);
             await application.StartAsync(cancellation);
             string address = application.Services.GetRequiredService<IServer>()
                 .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();

@@ -46,10 +46,6 @@ internal sealed partial class ExplorerTab : IAsyncDisposable
     /// <summary>Nothing failed, nothing was written to the console.</summary>
     public void AssertQuiet() => Assert.Empty(complaints);
 
-    /// <summary>Whether the page is wider than its window.</summary>
-    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>(
-        "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)");
-
     /// <summary>The text of the file that a click saves.</summary>
     public async Task<string> SavedByAsync(ILocator button)
     {

@@ -19,9 +19,12 @@ public sealed partial class MaterialPageTest(ExplorerFixture explorer)
         await Expect(tab.Get("structure").Locator("canvas").First).ToBeVisibleAsync();
         ILocator neighbours = tab.Get("neighbours");
         await Expect(neighbours.GetByRole(AriaRole.Link).First).ToBeVisibleAsync();
-        await tab.Get("overlay").First.CheckAsync();
-        await Expect(tab.Get("overlay").First).ToBeCheckedAsync();
-        await Expect(tab.Get("spectrum").Locator(".chart").First).ToBeVisibleAsync();
+        await Expect(tab.Get("spectrum")).ToContainTextAsync("states/eV");
+        ILocator nearest = neighbours.Locator("tbody tr").First;
+        string id = (await nearest.GetAttributeAsync("data-id"))!;
+        await Expect(tab.Get("spectrum")).Not.ToContainTextAsync(id);
+        await nearest.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await Expect(tab.Get("spectrum")).ToContainTextAsync(id);
         tab.AssertQuiet();
     }
 
@@ -29,8 +32,9 @@ public sealed partial class MaterialPageTest(ExplorerFixture explorer)
     public async Task ChosenMaterialsAreCompared()
     {
         await using ExplorerTab tab = await explorer.OpenAsync("/?q=formula%20%3D%20TiO2");
-        await tab.Get("choose").Nth(0).CheckAsync();
-        await tab.Get("choose").Nth(1).CheckAsync();
+        ILocator choices = tab.Get("materials").GetByRole(AriaRole.Checkbox);
+        await choices.Nth(0).CheckAsync();
+        await choices.Nth(1).CheckAsync();
         await tab.Get("compare-chosen").ClickAsync();
         await Expect(tab.Page).ToHaveURLAsync(Comparison());
         await Expect(tab.Get("compared").First).ToBeVisibleAsync();

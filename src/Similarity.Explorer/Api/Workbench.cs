@@ -43,13 +43,13 @@ internal sealed class Workbench(ExplorerOptions options) : IDisposable
 
     public CatalogView View => Watch.Current();
 
-    /// <summary>Has what the first questions need read beside them.</summary>
+    /// <summary>Has what the first questions need read beside them, in the order of need.</summary>
     public void WarmUp() => warmth = Task.Run(() =>
     {
         try
         {
-            _ = Models.All.Count();
             VectorRooms rooms = Watch.Vectors();
+            _ = Models.All.Count();
             if (!rooms.View.Sets.IsEmpty)
             {
                 rooms.Use(rooms.View.SetOf(null), room => room.Rows.Count);

@@ -162,12 +162,14 @@ function distancePart(materials, state, info, { navigate, api, signal }) {
   const tools = h('div', { class: 'buttons' });
   const element = h('section', { class: 'card' },
     h('div', { class: 'card-head' }, h('h2', {}, 'Distances'), tools), content);
+  const kinds = info.kinds.filter((/** @type {any} */ kind) => materials.every(material =>
+    material.fingerprints?.some((/** @type {any} */ one) => one.kind === kind.name)));
   /** @param {string} wanted @param {string} metric */
   const load = (wanted, metric) => {
-    const kind = info.kinds.find((/** @type {any} */ k) => k.name === wanted) ?? info.kinds[0];
+    const kind = kinds.find((/** @type {any} */ k) => k.name === wanted) ?? kinds[0];
     const named = (/** @type {string} */ value) => ({ value, text: value });
     tools.replaceChildren(
-      select('by', info.kinds.map((/** @type {any} */ k) => named(k.name)), kind.name,
+      select('by', kinds.map((/** @type {any} */ k) => named(k.name)), kind.name,
         name => change(name, '')),
       select('metric', kind.metrics.map(named), metric || kind.metric,
         name => change(kind.name, name)));
@@ -187,9 +189,9 @@ function distancePart(materials, state, info, { navigate, api, signal }) {
     navigate(compareStateUrl({ ...current, kind, metric }), { replace: true });
     load(kind, metric);
   };
-  if (info.kinds.length === 0 || materials.length < 2) {
+  if (kinds.length === 0 || materials.length < 2) {
     content.append(emptyState(materials.length < 2
-      ? 'Distances need two materials.' : 'This database has no fingerprints.'));
+      ? 'Distances need two materials.' : 'No fingerprint is stored of all of them.'));
   } else {
     load(state.kind, state.metric);
   }

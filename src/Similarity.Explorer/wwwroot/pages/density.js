@@ -139,7 +139,8 @@ class DensityPage {
       axis: axis < 0 ? 2 : axis,
       at: at >= 0 && at <= 1 ? at : 0.5,
       scale: SCALES.includes(this.query.get('scale')) ? this.query.get('scale') : SCALES[0],
-      logarithmic: this.query.get('values') === 'log' && !this.cube.isOrbital,
+      // Next to nuclei densities are a thousand times those between atoms.
+      logarithmic: this.query.get('values') !== 'linear' && !this.cube.isOrbital,
     };
   }
 
@@ -166,8 +167,8 @@ class DensityPage {
           axis => go({ axis }), 'axis'),
         choice('Colours', SCALES.map(name => ({ value: name, text: name })), state.scale,
           scale => go({ scale }), 'density-scale'),
-        choice('Values', [{ value: '', text: 'linear' }, { value: 'log', text: 'logarithmic' }],
-          state.logarithmic ? 'log' : '', values => go({ values }), 'density-values')),
+        choice('Values', [{ value: '', text: 'logarithmic' }, { value: 'linear', text: 'linear' }],
+          state.logarithmic ? '' : 'linear', values => go({ values }), 'density-values')),
       plane, this.planeText, this.slice.element);
     this.life?.abort();
     this.life = new AbortController();

@@ -26,8 +26,8 @@ const SCORES = {
  */
 export async function render(root, { query, navigate, api, signal }) {
   const page = new ScreeningPage(root, navigate, api, signal);
-  await page.show(query);
-  page.showCurve();
+  // The curve needs no candidates, whose judging may take a while.
+  await Promise.all([page.showCurve(), page.show(query)]);
   return { update: next => page.show(next.query) };
 }
 

@@ -11,7 +11,8 @@ namespace Similarity.Learning.Decomposition;
 /// </summary>
 public static class LeadingComponents
 {
-    private const int RowsPerBlock = 2048;
+    /// <summary>Of some thousand numbers each they stay in the cache of a core.</summary>
+    private const int RowsPerBlock = 256;
     private const int Oversampling = 10;
     private const int MostSteps = 300;
     private const double Converged = 1e-10;
@@ -215,14 +216,22 @@ public static class LeadingComponents
         return [.. sum.Select(value => value / samples.Rows)];
     }
 
-    /// <summary>Rows less the mean, in double precision, some at a time.</summary>
+    /// <summary>
+    /// Rows less the mean, in double precision, some at a time; each block takes the place of the
+    /// one before.
+    /// </summary>
     private static IEnumerable<(int First, Matrix<double> Block)> Blocks(
         Matrix<float> samples, double[] mean)
     {
+        var block = new Matrix<double>(Math.Min(RowsPerBlock, samples.Rows), samples.Columns);
         for (int first = 0; first < samples.Rows; first += RowsPerBlock)
         {
-            var block = new Matrix<double>(
-                Math.Min(RowsPerBlock, samples.Rows - first), samples.Columns);
+            int count = Math.Min(RowsPerBlock, samples.Rows - first);
+            if (count < block.Rows)
+            {
+                block = new Matrix<double>(count, samples.Columns);
+            }
+
             for (int i = 0; i < block.Rows; i++)
             {
                 ReadOnlySpan<float> from = samples.Row(first + i);

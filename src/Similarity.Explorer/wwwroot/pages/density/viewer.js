@@ -6,6 +6,8 @@ import { SYMBOLS } from '../../crystal/elements.js';
 /** 3Dmol draws surfaces of more points too slowly to follow a slider. */
 const MOST_POINTS = 2_000_000;
 
+const CLOSER = 1.6;
+
 export class DensityViewer {
   /**
    * @param {HTMLElement} element
@@ -26,7 +28,11 @@ export class DensityViewer {
     this.plane = [];
     this.#drawAtoms();
     this.#drawCell();
+    // Along an axis a box is a square; what fits a sphere around it leaves much of the frame.
+    viewer.rotate(-60, 'x');
+    viewer.rotate(20, 'y');
     viewer.zoomTo();
+    viewer.zoom(CLOSER);
   }
 
   /** @param {number} level @param {string} above @param {string} below colour of negative values */

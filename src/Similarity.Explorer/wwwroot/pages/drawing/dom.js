@@ -78,7 +78,7 @@ export function onSize(element, signal, work) {
  * @param {string} name
  */
 export function propertyLabel(name) {
-  const units = { eV: 'eV', meV: 'meV', A: 'Å', A3: 'Å³', K: 'K', GPa: 'GPa' };
+  const units = { eV: 'eV', ev: 'eV', meV: 'meV', A: 'Å', A3: 'Å³', K: 'K', GPa: 'GPa' };
   const found = /^(.+)_([A-Za-z0-9]+)$/.exec(name);
   return found && units[found[2]]
     ? `${found[1].replaceAll('_', ' ')} (${units[found[2]]})`

@@ -40,7 +40,7 @@ export function fullestKind(info) {
 export function usualColour(info) {
   const known = info.properties.filter(one => one.count > 0 && one.type === 'number');
   const most = [...known].sort((a, b) => b.count - a.count)[0];
-  const gap = known.find(one => one.name === 'gap_eV');
+  const gap = known.find(one => one.name === 'gap_ev');
   return (gap && gap.count * 4 > most.count ? gap : most)?.name ?? 'formula';
 }
 

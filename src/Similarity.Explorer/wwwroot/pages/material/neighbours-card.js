@@ -92,9 +92,17 @@ class NeighboursCard {
     }
   }
 
+  /** @returns {any[]} of the fingerprints of this material; those that most have come first */
+  #kinds() {
+    const { info, material } = this.context;
+    const own = new Set(material.fingerprints?.map((/** @type {any} */ one) => one.kind));
+    return info.kinds.filter((/** @type {any} */ kind) => own.has(kind.name))
+      .sort((/** @type {any} */ a, /** @type {any} */ b) => b.vectors - a.vectors);
+  }
+
   /** @returns {any} the fingerprints that are compared */
   #kind() {
-    const kinds = this.context.info.kinds;
+    const kinds = this.#kinds();
     return kinds.find((/** @type {any} */ kind) => kind.name === this.state.kind) ?? kinds[0];
   }
 
@@ -103,10 +111,10 @@ class NeighboursCard {
     if (!kind) {
       return;
     }
-    const { change, info } = this.context;
+    const { change } = this.context;
     const named = (/** @type {string} */ value) => ({ value, text: value });
     this.tools.replaceChildren(
-      select('by', info.kinds.map((/** @type {any} */ k) => named(k.name)), kind.name,
+      select('by', this.#kinds().map((/** @type {any} */ k) => named(k.name)), kind.name,
         name => change({ kind: name, metric: '' })),
       select('metric', kind.metrics.map(named), this.state.metric || kind.metric,
         metric => change({ metric })),
@@ -121,7 +129,7 @@ class NeighboursCard {
     const { api, material, signal } = this.context;
     const kind = this.#kind();
     if (!kind) {
-      this.results.replaceChildren(emptyState('This database has no fingerprints to compare.'));
+      this.results.replaceChildren(emptyState('This material has no fingerprint to compare.'));
       return;
     }
     const turn = ++this.#asked;
