@@ -27,7 +27,7 @@
   const value = cell => {
     const text = cell.textContent.trim();
     const number = parseFloat(text.replace("−", "-"));
-    return { text, number: /^[−-]?[\d.]/.test(text) ? number : NaN };
+    return { text, number: /^[−-]?[\d.]/.test(text) ? number : null };
   };
   for (const table of document.querySelectorAll("table")) {
     const body = table.tBodies[0];
@@ -43,7 +43,8 @@
         const numeric = heading.classList.contains("number");
         rows.sort((a, b) => {
           if (!numeric) return (down ? -1 : 1) * a.text.localeCompare(b.text);
-          if (isNaN(a.number) || isNaN(b.number)) return isNaN(a.number) - isNaN(b.number);
+          const [known, other] = [a, b].map(entry => Number.isFinite(entry.number));
+          if (!known || !other) return other - known;
           return (down ? -1 : 1) * (a.number - b.number);
         });
         body.append(...rows.map(entry => entry.row));

@@ -60,7 +60,7 @@ public sealed class DensityVerbTest : IDisposable
 
     [Theory]
     [InlineData("density evaluate --model no-such.density", ExitCode.Absent)]
-    [InlineData("density evaluate --set no-such.jsonl", ExitCode.Absent)]
+    [InlineData("density evaluate --set no-such.jsonl", ExitCode.InvalidInput)]
     [InlineData("density evaluate --groups penta", ExitCode.Absent)]
     [InlineData("density train --model m.density --eta 0", ExitCode.Usage)]
     [InlineData("density train --model m.density --size 1", ExitCode.Usage)]

@@ -30,7 +30,7 @@ public sealed class ScreenVerbTest : IDisposable
         Assert.Equal(72, trained.GetProperty("rows").GetInt32());
         Assert.Equal(18, trained.GetProperty("positives").GetInt32());
         Assert.Equal(
-            ["composition", "fractions", "structure", "kinetic"],
+            ["composition", "fractions", "oxidation", "structure", "bonds", "kinetic"],
             trained.GetProperty("features").EnumerateArray().Select(f => f.GetString()!));
         Assert.InRange(trained.GetProperty("out_of_bag_roc_area").GetDouble(), 0.9, 1);
 
