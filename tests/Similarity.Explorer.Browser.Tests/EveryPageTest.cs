@@ -38,7 +38,8 @@ public sealed class EveryPageTest(ExplorerFixture explorer)
                 "data-theme", theme == ColorScheme.Dark ? "dark" : "light");
             await SettledAsync(tab);
             AxeResult found = await tab.Page.RunAxe(Rules);
-            Assert.True(found.Passes.Length > 5, $"{found.Passes.Length} rules had anything to say");
+            Assert.True(
+                found.Passes.Length > 5, $"{found.Passes.Length} rules had anything to say");
             Assert.True(
                 found.Violations.Length == 0,
                 string.Join('\n', found.Violations.Select(violation =>

@@ -6,8 +6,8 @@ using Similarity.Tests;
 namespace Similarity.Explorer.Browser.Tests;
 
 /// <summary>
-/// A database of some shipped polymorphs, an explorer of it that allows imports, and a browser: once
-/// for all tests.
+/// A database of some shipped polymorphs, an explorer of it that allows imports, and a browser:
+/// once for all tests.
 /// </summary>
 public sealed class ExplorerFixture : IAsyncLifetime
 {
