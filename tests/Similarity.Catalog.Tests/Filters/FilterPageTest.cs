@@ -44,7 +44,7 @@ public sealed partial class FilterPageTest
     {
         FilterSyntaxException error = Assert.Throws<FilterSyntaxException>(
             () => FilterParser.Parse("nelements > \"x\""));
-        Assert.Contains($"```\n{error.Message}\n```", Page, StringComparison.Ordinal);
+        Assert.Contains($"```text\n{error.Message}\n```", Page, StringComparison.Ordinal);
     }
 
     [Fact]
