@@ -22,8 +22,8 @@ export class DensityViewer {
   constructor(viewer, cube) {
     this.viewer = viewer;
     this.cube = cube;
-    this.library = /** @type {any} */ (window).$3Dmol;
-    this.volume = volumeOf(this.library, coarser(cube));
+    this.drawing = /** @type {any} */ (window).$3Dmol;
+    this.volume = volumeOf(this.drawing, coarser(cube));
     this.surfaces = [];
     this.plane = [];
     this.#drawAtoms();
@@ -63,7 +63,7 @@ export class DensityViewer {
       elem: symbolOf(number), ...point(at_A), serial, bonds: [], bondOrder: [],
     })));
     for (const symbol of new Set(this.cube.atoms.map(atom => symbolOf(atom.number)))) {
-      const color = this.library.elementColors.Jmol[symbol] ?? 0x909090;
+      const color = this.drawing.elementColors.Jmol[symbol] ?? 0x909090;
       this.viewer.setStyle({ elem: symbol }, { sphere: { radius: 0.3, color } });
     }
   }
