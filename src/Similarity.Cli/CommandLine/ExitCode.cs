@@ -21,7 +21,8 @@ internal static class ExitCode
     /// </summary>
     public const int Absent = 4;
 
-    /// <summary>The calculation has no result: no gap, no Fermi level, no convergence.</summary>
+    /// <summary>The calculation has no result: no gap, no convergence, no room in memory.
+    /// </summary>
     public const int NoResult = 5;
 
     /// <summary>Ctrl-C, as shells count it: 128 + SIGINT.</summary>

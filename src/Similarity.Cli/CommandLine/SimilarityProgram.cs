@@ -103,6 +103,13 @@ internal static class SimilarityProgram
         {
             return Fail(console, new ErrorDocument(ExitCode.Cancelled, "cancelled"));
         }
+        catch (OutOfMemoryException)
+        {
+            return Fail(console, new ErrorDocument(
+                ExitCode.NoResult,
+                "there is not enough memory for this calculation; where a verb has --memory or "
+                    + "parts (--shard), smaller ones help, and so do fewer threads"));
+        }
         catch (Exception e)
         {
             // The outermost frame: what arrives here is a fault of the program, reported as one.

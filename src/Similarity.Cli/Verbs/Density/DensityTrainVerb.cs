@@ -172,7 +172,9 @@ internal static class DensityTrainVerb
             + $"{text.Regularisation:E0}, {report.Iterations} iterations"));
         console.Show("error about mean atoms: "
             + $"{Tables.Number(report.TrainingError.BasePercent, 3)} % learned, "
-            + $"{Tables.Number(text.ValidationPercent, 3)} % held out");
+            + (text.ValidationPercent is double heldOut
+                ? $"{Tables.Number(heldOut, 3)} % held out"
+                : "none held out, as there was one eta"));
         console.Show(string.Create(
             CultureInfo.InvariantCulture,
             $"{target.Path}: {bytes.Length / 1e6:0.0} MB ({seconds:0.0} s)"));

@@ -83,11 +83,11 @@ internal sealed class BatchMatrices(GridProblem problem)
         Count = 0;
         orbitals.Clear();
         near = [];
-        (Vector3D low, Vector3D high) = Box(points);
+        var box = PointBox.Of(points);
         foreach (SiteImage image in problem.Images)
         {
             AtomTable table = problem.TableOf(image.Site);
-            if (DistanceToBox(image.Position, low, high) < table.Range)
+            if (box.DistanceTo(image.Position) < table.Range)
             {
                 near.Add(image);
                 AddOrbitals(image, table, DistanceToNearest(image.Position, points));
@@ -242,18 +242,6 @@ internal sealed class BatchMatrices(GridProblem problem)
         }
     }
 
-    private static (Vector3D Low, Vector3D High) Box(ReadOnlySpan<Vector3D> points)
-    {
-        Vector3D low = points[0], high = low;
-        foreach (Vector3D p in points)
-        {
-            low = new(Math.Min(low.X, p.X), Math.Min(low.Y, p.Y), Math.Min(low.Z, p.Z));
-            high = new(Math.Max(high.X, p.X), Math.Max(high.Y, p.Y), Math.Max(high.Z, p.Z));
-        }
-
-        return (low, high);
-    }
-
     private static double DistanceToNearest(Vector3D x, ReadOnlySpan<Vector3D> points)
     {
         double least = double.PositiveInfinity;
@@ -264,11 +252,6 @@ internal sealed class BatchMatrices(GridProblem problem)
 
         return Math.Sqrt(least);
     }
-
-    private static double DistanceToBox(Vector3D x, Vector3D low, Vector3D high) => new Vector3D(
-        Math.Max(0, Math.Max(low.X - x.X, x.X - high.X)),
-        Math.Max(0, Math.Max(low.Y - x.Y, x.Y - high.Y)),
-        Math.Max(0, Math.Max(low.Z - x.Z, x.Z - high.Z))).Length;
 
     /// <summary>An orbital of its element and the column of its first function.</summary>
     private readonly record struct ActiveOrbital(int Index, int L, int Column, double End);

@@ -9,11 +9,8 @@ namespace Similarity.Operators.Grids;
 /// </summary>
 internal static class GridIntegrals
 {
-    /// <summary>
-    /// Batches in memory at a time. They are added in their order, so the result depends on
-    /// neither this nor the number of threads.
-    /// </summary>
-    private const int BatchesAtOnce = 16;
+    private const int MostBatches = 16;
+    private const long BytesOfMatrices = 256L << 20;
 
     /// <param name="bases">The atom of each site.</param>
     /// <param name="tables">Their functions.</param>
@@ -32,11 +29,15 @@ internal static class GridIntegrals
         var lookup = new PairLookup(pairs);
         var sum = new PairSum(pairs, lookup, bases);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        BatchMatrices[] slots =
-            [.. Enumerable.Range(0, BatchesAtOnce).Select(_ => new BatchMatrices(problem))];
-        for (int start = 0; start < grid.Batches.Length; start += BatchesAtOnce)
+        var slots = new BatchMatrices[BatchesAtOnce(problem)];
+        for (int i = 0; i < slots.Length; i++)
         {
-            int first = start, count = Math.Min(BatchesAtOnce, grid.Batches.Length - start);
+            slots[i] = new BatchMatrices(problem);
+        }
+
+        for (int start = 0; start < grid.Batches.Length; start += slots.Length)
+        {
+            int first = start, count = Math.Min(slots.Length, grid.Batches.Length - start);
             Parallel.For(0, count, parallel, i => slots[i].Evaluate(grid.Batches[first + i]));
             Parallel.For(0, crystal.Count, parallel, site =>
             {
@@ -56,5 +57,20 @@ internal static class GridIntegrals
         }
 
         return (overlap, hamiltonian);
+    }
+
+    /// <summary>
+    /// Batches in memory at a time: fewer if their matrices are large. They are added in their
+    /// order, so the result depends on neither this nor the number of threads.
+    /// </summary>
+    private static int BatchesAtOnce(GridProblem problem)
+    {
+        long most = 1;
+        foreach (Range batch in problem.Grid.Batches)
+        {
+            most = Math.Max(most, problem.MostFunctions(batch));
+        }
+
+        return (int)Math.Clamp(BytesOfMatrices / (2 * sizeof(double) * most * most), 1, MostBatches);
     }
 }

@@ -30,4 +30,22 @@ internal sealed class GridProblem
     public SiteImage[] Images { get; }
 
     public AtomTable TableOf(int site) => tables[site];
+
+    /// <summary>No fewer functions than reach any one of the points of a batch.</summary>
+    public int MostFunctions(Range batch)
+    {
+        var box = PointBox.Of(Grid.Points[batch]);
+        int functions = 0;
+        foreach (SiteImage image in Images)
+        {
+            double distance = box.DistanceTo(image.Position);
+            foreach (TabulatedOrbital orbital in tables[image.Site].Orbitals)
+            {
+                functions +=
+                    distance < orbital.End.Radius ? 2 * orbital.AngularMomentum + 1 : 0;
+            }
+        }
+
+        return functions;
+    }
 }
