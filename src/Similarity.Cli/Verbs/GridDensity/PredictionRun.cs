@@ -44,6 +44,7 @@ internal sealed class PredictionRun : IDisposable
         }
         catch (ArgumentException e)
         {
+            Dispose();
             throw VerbException.Invalid(e.Message);
         }
 

@@ -16,7 +16,7 @@ public sealed class DeviceDraws : INetworkDraws, IDisposable
     private const int Threads = 256;
 
     /// <summary>Rows on the device at a time.</summary>
-    private const int MostRows = 1 << 14;
+    private const int MostRows = 1 << 13;
 
     private const string HiddenLayer = "hidden_layer", ExitLayer = "exit_layer";
 

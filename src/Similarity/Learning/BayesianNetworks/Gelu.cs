@@ -84,8 +84,8 @@ internal static class Gelu
     }
 
     /// <summary>
-    /// 1 + e^(−u). The library's exponential looks after numbers that do not come here and is no
-    /// more exact; it took a third of the time of a forward pass.
+    /// 1 + e^(−u). The library's exponential looks after numbers that do not come here: with it
+    /// the activation takes half as long again.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> InverseLogistic(Vector<double> x, Vector<double> square)
