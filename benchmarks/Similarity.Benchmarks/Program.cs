@@ -22,6 +22,7 @@ Dictionary<string, Action<string[]>> comparisons = new(StringComparer.Ordinal)
     ["polymorphs"] = PolymorphStudy.Run,
     ["polymorphs-ks"] = PolymorphStudy.RunFirstPrinciples,
     ["device"] = DeviceBenchmark.Run,
+    ["network-device"] = NetworkDeviceBenchmark.Run,
     ["throughput"] = ThroughputStudy.Run,
     ["graph"] = GraphBenchmark.Run,
     ["growth"] = GrowthBenchmark.Run,

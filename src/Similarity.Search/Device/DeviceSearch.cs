@@ -1,4 +1,3 @@
-using System.Globalization;
 using Similarity.Numerics.Hardware;
 using Similarity.Search.Exact;
 
@@ -11,7 +10,7 @@ namespace Similarity.Search.Device;
 public static class DeviceSearch
 {
     /// <summary>cuda, opencl or ilgpu; cpu for none of them; auto for the choice above.</summary>
-    public const string EnvironmentVariable = "SIMILARITY_DEVICE";
+    public const string EnvironmentVariable = GpuChoice.EnvironmentVariable;
 
     private const string Processor = "cpu";
 
@@ -90,45 +89,19 @@ public static class DeviceSearch
 
     internal static SearchDevices Sort(GpuInventory found, IEnumerable<SearchDevice> adapted)
     {
-        List<string> reasons = [.. found.Reasons];
-        List<SearchDevice> usable = [];
-        foreach (GpuDevice device in found.Devices)
-        {
-            string? refusal = Refusal(device);
-            if (refusal is null)
-            {
-                usable.Add(new SearchDevice(
-                    device.Interface == "CUDA" ? "cuda" : "opencl",
-                    device.Name,
-                    device.Kind == "GPU",
-                    device.MemoryBytes,
-                    () => KernelDevice.Open(device)));
-            }
-            else
-            {
-                reasons.Add($"{device.Interface} {device.Name}: {refusal}");
-            }
-        }
-
-        usable.AddRange(adapted);
+        GpuInventory ranked = GpuChoice.Rank(found);
+        IEnumerable<SearchDevice> own = ranked.Devices.Select(device => new SearchDevice(
+            device.Interface == "CUDA" ? "cuda" : "opencl",
+            device.Name,
+            device.Kind == "GPU",
+            device.MemoryBytes,
+            () => KernelDevice.Open(device)));
         return new SearchDevices(
             [
-                .. usable
+                .. own.Concat(adapted)
                     .OrderByDescending(device => device.IsGpu)
                     .ThenBy(device => Array.IndexOf(Interfaces, device.Interface)),
             ],
-            reasons);
-    }
-
-    // "OpenCL 3.0 …" or "compute 9.0".
-    private static string? Refusal(GpuDevice device)
-    {
-        string number = device.Version.Split(' ')[1];
-        double version = double.Parse(number, CultureInfo.InvariantCulture);
-        (double needed, string what) = device.Interface == "CUDA"
-            ? (6.0, "compute capability")
-            : (1.2, "OpenCL");
-        return version >= needed ? null : string.Create(
-            CultureInfo.InvariantCulture, $"{what} {number}; at least {needed:F1} is needed");
+            ranked.Reasons);
     }
 }

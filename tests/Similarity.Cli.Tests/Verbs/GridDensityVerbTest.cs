@@ -7,6 +7,7 @@ using Similarity.Crystals;
 using Similarity.DensityModels.GridPoint;
 using Similarity.Formats.Hdf5;
 using Similarity.Learning.BayesianNetworks;
+using Similarity.Numerics.Hardware;
 using Similarity.Tests;
 
 namespace Similarity.Cli.Tests.Verbs;
@@ -197,6 +198,69 @@ public sealed class GridDensityVerbTest : IDisposable
     }
 
     [Fact]
+    public async Task WithoutAnHdf5LibraryHdf5IsAbsent()
+    {
+        using IDisposable _ = Hdf5Library.Use("libhdf5-that-is-not.so");
+        string file = folder.File("al.h5");
+        ProgramRun run = await ProgramRun.Of(
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--out", file);
+        Assert.Equal(ExitCode.Absent, run.Code);
+        Assert.Contains("libhdf5-that-is-not.so", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.File("."), "al.h5*"));
+    }
+
+    [SkippableFact]
+    public async Task WithoutAGpuAGpuIsAbsent()
+    {
+        Skip.If(
+            GpuDiscovery.Find().Devices.Any(device => device.Kind == "GPU"), "there is a GPU");
+        string file = folder.File("al.cube");
+        ProgramRun run = await ProgramRun.Of(
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--out", file, "--device", "gpu");
+        Assert.Equal(ExitCode.Absent, run.Code);
+        Assert.Contains("--device gpu: no GPU serves here", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.File("."), "al.cube*"));
+    }
+
+    /// <summary>
+    /// A device that the environment asks for predicts what the processor does but for rounding,
+    /// and its parts are not mixed with the processor's.
+    /// </summary>
+    [SkippableFact]
+    public async Task ADevicePredictsWhatTheProcessorDoes()
+    {
+        GpuInventory found = GpuDiscovery.Find();
+        Skip.IfNot(
+            found.Devices.Any(device => device.Interface == "OpenCL"),
+            string.Join("; ", found.Reasons));
+        string model = await Train(), plain = folder.File("cpu.cube");
+        string device = folder.File("gpu.cube"), part = folder.File("part.cube");
+        string[] Line(string file, params string[] more) =>
+        [
+            "griddensity", "predict", Density("al4_T300_e0_4"), "--model", model, "--draws", "3",
+            "--grid", "16,9,10", "--out", file, "--json", .. more,
+        ];
+        ProgramRun onProcessor = await ProgramRun.Of(Line(plain));
+        ProgramRun onDevice = await OnOpenCl(Line(device, "--device", "gpu"));
+        Assert.True(onDevice.Code == ExitCode.Done, onDevice.Error);
+        Assert.Equal("gpu", onDevice.Json.GetProperty("device").GetString());
+        Assert.Equal("cpu", onProcessor.Json.GetProperty("device").GetString());
+        ReadOnlySpan<double> expected = ReferenceDensity.Read(plain).Values;
+        ReadOnlySpan<double> actual = ReferenceDensity.Read(device).Values;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            // Densities are some 0.03; single precision, and digits of the file.
+            Assert.Equal(expected[i], actual[i], 1e-6);
+        }
+
+        string[] shard = Line(part, "--shards", "2", "--shard", "0");
+        Assert.Equal(ExitCode.Done, (await OnOpenCl([.. shard, "--device", "gpu"])).Code);
+        ProgramRun mixed = await ProgramRun.Of(shard);
+        Assert.Equal(ExitCode.InvalidInput, mixed.Code);
+        Assert.Contains("another device", mixed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MergedShardsEqualOneRun()
     {
         string model = await Train(), whole = folder.File("whole.npz");
@@ -259,6 +323,10 @@ public sealed class GridDensityVerbTest : IDisposable
     [InlineData("evaluate {salt} --model {model}", ExitCode.InvalidInput, "no density")]
     [InlineData("evaluate {al} --model {al}", ExitCode.InvalidInput, "no network")]
     [InlineData("train {al} --validate {al} --model x", ExitCode.Usage, "given twice")]
+    [InlineData(
+        "train {al} --model x --transfer-divergence -1", ExitCode.Usage, "--transfer-divergence")]
+    [InlineData(
+        "predict {al} --out x.cube --device tpu", ExitCode.Usage, "cpu, gpu")]
     [InlineData("train nothing.npz --model x", ExitCode.InvalidInput, "nothing.npz")]
     public async Task WrongLinesSayWhy(string line, int code, string why)
     {
@@ -274,6 +342,23 @@ public sealed class GridDensityVerbTest : IDisposable
         ProgramRun run = await ProgramRun.Of(["griddensity", .. text.Split(' ')]);
         Assert.Equal(code, run.Code);
         Assert.Contains(why, run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A process of its own: the environment is one for all tests.</summary>
+    private static async Task<ProgramRun> OnOpenCl(params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [typeof(SimilarityProgram).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { [GpuChoice.EnvironmentVariable] = "opencl" },
+        })!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new ProgramRun(process.ExitCode, output, await error);
     }
 
     private static string Density(string name) =>

@@ -44,7 +44,8 @@ internal static class GridDensityEvaluateVerb
         CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        NetworkDraws draws = asked.Drawn();
+        INetworkDraws draws = asked.Drawn();
+        using var device = draws as IDisposable;
         var scores = new List<ScoreRow>();
         WorkProgress.Run(console, "densities", files.Length, 0, finished =>
         {
@@ -81,6 +82,7 @@ internal static class GridDensityEvaluateVerb
             asked.File,
             asked.Draws,
             asked.Seed,
+            asked.Device,
             scores,
             scores.Average(row => row.L1Percent),
             seconds));
@@ -91,7 +93,7 @@ internal static class GridDensityEvaluateVerb
         string file,
         ReferenceDensity reference,
         GridDensityModel model,
-        NetworkDraws draws,
+        INetworkDraws draws,
         int threads,
         CancellationToken cancellation)
     {
@@ -106,6 +108,10 @@ internal static class GridDensityEvaluateVerb
         {
             // Species that the model does not know, sites partly occupied.
             throw VerbException.Invalid($"{file}: {e.Message}");
+        }
+        catch (Exception e) when (AskedModel.Failure(e) is { } failure)
+        {
+            throw failure;
         }
     }
 
@@ -149,6 +155,7 @@ internal static class GridDensityEvaluateVerb
         string Model,
         int Draws,
         ulong Seed,
+        string Device,
         IReadOnlyList<ScoreRow> Densities,
         double MeanL1Percent,
         double Seconds)

@@ -5,7 +5,8 @@ using Similarity.DensityModels.GridPoint;
 
 namespace Similarity.Cli.Verbs.GridDensity;
 
-/// <summary>--model, --draws and --seed: what is asked, and how often.</summary>
+/// <summary>--model, --draws, --seed and --device: what is asked, how often, and where.
+/// </summary>
 internal sealed class GridDensityModelOption
 {
     private const string Folder = "models", File = "aluminium.griddensity";
@@ -24,6 +25,8 @@ internal sealed class GridDensityModelOption
         0,
         10_000);
 
+    private readonly Option<string> device = Device();
+
     private readonly Option<int?> seed = NumberOption.Whole("--seed", "Of draws (default 1).", 0);
 
     public void AddTo(Command verb)
@@ -31,6 +34,7 @@ internal sealed class GridDensityModelOption
         verb.Add(model);
         verb.Add(draws);
         verb.Add(seed);
+        verb.Add(device);
     }
 
     /// <exception cref="VerbException">There is no such file.</exception>
@@ -44,8 +48,22 @@ internal sealed class GridDensityModelOption
                 file,
                 GridDensityModel.Read(file),
                 result.GetValue(draws) ?? DefaultDraws,
-                (ulong)(result.GetValue(seed) ?? 1))
+                (ulong)(result.GetValue(seed) ?? 1),
+                result.GetRequiredValue(device))
             : throw VerbException.Absent($"{file}: there is no such model; `similarity "
                 + "griddensity train` makes one");
+    }
+
+    private static Option<string> Device()
+    {
+        var option = new Option<string>("--device")
+        {
+            Description = "What computes the networks: cpu (default), in double precision, or gpu, "
+                + "in single.",
+            HelpName = "D",
+            DefaultValueFactory = _ => AskedModel.Cpu,
+        };
+        option.TakeOneOf(AskedModel.Cpu, AskedModel.Gpu);
+        return option;
     }
 }

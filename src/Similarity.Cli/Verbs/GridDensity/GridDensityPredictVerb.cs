@@ -120,10 +120,19 @@ internal static class GridDensityPredictVerb
             var subject = PredictionSubject.Read(
                 structure, times, counts, step / PhysicalConstants.BohrInAngstrom);
             PlaneRange range = RangeOf(part, subject.Grid.Count0);
-            var run = new PredictionRun(subject, asked, target, VerbCommand.ThreadsOf(result));
-            return isMerge ? run.Merge(count!.Value, console)
-                : index is int number ? run.Shard(number, count!.Value, console, cancellation)
-                : run.Whole(range, result.GetValue(resume), console, cancellation);
+            using var run = new PredictionRun(
+                subject, asked, target, VerbCommand.ThreadsOf(result), predicts: !isMerge);
+            try
+            {
+                return isMerge ? run.Merge(count!.Value, console)
+                    : index is int number ? run.Shard(number, count!.Value, console, cancellation)
+                    : run.Whole(range, result.GetValue(resume), console, cancellation);
+            }
+            catch (Exception e) when (AskedModel.Failure(e) is { } failure)
+            {
+                // Parts are kept: the next run may find the device well.
+                throw failure;
+            }
         });
         return verb;
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Similarity.Cli.CommandLine;
 using Similarity.Crystals;
 using Similarity.DensityModels.GridPoint;
+using Similarity.Learning.BayesianNetworks;
 
 namespace Similarity.Cli.Verbs.GridDensity;
 
@@ -11,35 +12,46 @@ namespace Similarity.Cli.Verbs.GridDensity;
 /// A prediction in one run or in shards: makes what is not made of some planes, and writes the
 /// output when all parts are there.
 /// </summary>
-internal sealed class PredictionRun
+internal sealed class PredictionRun : IDisposable
 {
     private readonly PredictionSubject subject;
     private readonly AskedModel asked;
     private readonly OutputFile target;
     private readonly DensitySlabs slabs;
+    private readonly INetworkDraws draws;
     private readonly double electrons;
     private readonly string modelHash;
 
-    /// <exception cref="VerbException">The model knows nothing of such a structure.</exception>
+    /// <param name="predicts">False where parts are merged: no device is needed then.</param>
+    /// <exception cref="VerbException">
+    /// The model knows nothing of such a structure, or there is no such device.
+    /// </exception>
     public PredictionRun(
-        PredictionSubject subject, AskedModel asked, OutputFile target, int threads)
+        PredictionSubject subject,
+        AskedModel asked,
+        OutputFile target,
+        int threads,
+        bool predicts)
     {
         this.subject = subject;
         this.asked = asked;
         this.target = target;
+        draws = predicts ? asked.Drawn() : NetworkDraws.Centre(asked.Model.Network);
         try
         {
-            slabs = new DensitySlabs(
-                asked.Model, subject.Crystal, subject.Grid, asked.Drawn(), threads);
+            slabs = new DensitySlabs(asked.Model, subject.Crystal, subject.Grid, draws, threads);
             electrons = asked.Model.ElectronsOf(subject.Crystal);
         }
         catch (ArgumentException e)
         {
+            Dispose();
             throw VerbException.Invalid(e.Message);
         }
 
         modelHash = Convert.ToHexString(SHA256.HashData(asked.Model.ToBytes()));
     }
+
+    public void Dispose() => (draws as IDisposable)?.Dispose();
 
     /// <summary>Where parts lie: all of them, or those of a shard.</summary>
     public string Folder(int? shard = null, int shards = 1) => target.Path + ".parts"
@@ -162,7 +174,8 @@ internal sealed class PredictionRun
             planes.First,
             planes.Count,
             asked.Draws,
-            asked.Seed),
+            asked.Seed,
+            asked.Device),
         slabs.PlanesPerSlab,
         resume);
 
@@ -244,6 +257,7 @@ internal sealed class PredictionRun
             asked.File,
             asked.Draws,
             asked.Seed,
+            asked.Device,
             subject.Crystal.Count,
             [planes, grid.Count1, grid.Count2],
             planes * grid.PlanePoints,
@@ -259,6 +273,7 @@ internal sealed class PredictionRun
         string Model,
         int Draws,
         ulong Seed,
+        string Device,
         int Atoms,
         IReadOnlyList<int> Grid,
         long Points,

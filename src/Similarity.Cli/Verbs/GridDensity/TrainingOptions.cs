@@ -56,6 +56,13 @@ internal sealed class TrainingOptions
         "--transfer-rate", "X", "Learning rate for the large cells, as a part of --rate "
             + "(default 1).");
 
+    private readonly Option<double?> transferDivergence = NumberOption.Real(
+        "--transfer-divergence",
+        "X",
+        "Weight of the divergence for the large cells, as a part of --divergence (default 0.1).",
+        "a number from 0 on",
+        value => value >= 0);
+
     private readonly Option<double?> widening = NumberOption.Positive(
         "--prior-from-small",
         "X",
@@ -105,8 +112,8 @@ internal sealed class TrainingOptions
         foreach (Option option in (Option[])
             [
                 distances, directions, radial, smooth, width, blocks, epochs, transferEpochs,
-                frozen, again, transferRate, widening, rate, divergence, tempering, points,
-                largePoints, evenness, cover, members, seed,
+                frozen, again, transferRate, transferDivergence, widening, rate, divergence,
+                tempering, points, largePoints, evenness, cover, members, seed,
             ])
         {
             verb.Add(option);
@@ -146,6 +153,8 @@ internal sealed class TrainingOptions
                 FrozenLayers = result.GetValue(frozen) ?? Usual.Transfer.FrozenLayers,
                 SmallPerLarge = result.GetValue(again) ?? Usual.Transfer.SmallPerLarge,
                 RateShare = result.GetValue(transferRate) ?? Usual.Transfer.RateShare,
+                DivergenceShare =
+                    result.GetValue(transferDivergence) ?? Usual.Transfer.DivergenceShare,
                 PriorWidening = result.GetValue(members) is null
                     ? result.GetValue(widening)
                     : null,

@@ -53,7 +53,7 @@ public sealed class DensityParts : IDisposable
         {
             throw new InvalidFileException(
                 planFile, "is of a prediction by another model, of another structure or grid, or "
-                    + "with other draws; without --resume it is begun anew");
+                    + "with other draws or another device; without --resume it is begun anew");
         }
 
         int rows = int.MaxValue;

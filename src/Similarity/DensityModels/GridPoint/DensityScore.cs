@@ -57,7 +57,7 @@ public sealed record DensityScore(
     public static DensityPlanes Predict(
         GridDensityModel model,
         ReferenceDensity reference,
-        NetworkDraws draws,
+        INetworkDraws draws,
         int threads,
         CancellationToken cancellation = default)
     {

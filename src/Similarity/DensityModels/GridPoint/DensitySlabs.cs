@@ -23,13 +23,13 @@ public sealed class DensitySlabs
 
     private readonly GridDensityModel model;
     private readonly PointDescriptors descriptors;
-    private readonly NetworkDraws draws;
+    private readonly INetworkDraws draws;
     private readonly int threads;
 
     /// <exception cref="ArgumentException">The crystal is not one the model can be asked about.
     /// </exception>
     public DensitySlabs(
-        GridDensityModel model, Crystal crystal, UniformGrid grid, NetworkDraws draws, int threads)
+        GridDensityModel model, Crystal crystal, UniformGrid grid, INetworkDraws draws, int threads)
     {
         this.model = model;
         this.draws = draws;

@@ -15,7 +15,8 @@ public sealed record PredictionPlan(
     int FirstPlane,
     int Planes,
     int Draws,
-    ulong Seed)
+    ulong Seed,
+    string Device = "cpu")
 {
     public string ToJson() => JsonSerializer.Serialize(this);
 

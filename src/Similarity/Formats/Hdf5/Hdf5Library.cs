@@ -17,6 +17,8 @@ public sealed class Hdf5Library
 
     private static readonly Lazy<Hdf5Library> Found = new(() => Find(Candidates));
 
+    private static readonly AsyncLocal<Hdf5Library?> Forced = new();
+
     private readonly nint handle;
 
     private Hdf5Library(nint handle, string? version, string? whyNot)
@@ -26,7 +28,7 @@ public sealed class Hdf5Library
         WhyNot = whyNot;
     }
 
-    public static Hdf5Library Current => Found.Value;
+    public static Hdf5Library Current => Forced.Value ?? Found.Value;
 
     /// <summary>As "1.10.8"; null where there is no library.</summary>
     public string? Version { get; }
@@ -35,6 +37,16 @@ public sealed class Hdf5Library
     public string? WhyNot { get; }
 
     internal static Lock Turn { get; } = new();
+
+    /// <summary>
+    /// Looks for a library by other names, until disposed and in this call chain only.
+    /// </summary>
+    public static IDisposable Use(params string[] names)
+    {
+        var scope = new Scope(Forced.Value);
+        Forced.Value = Find(names);
+        return scope;
+    }
 
     /// <summary>The value of an exported identifier.</summary>
     internal long Identifier(string name) =>
@@ -84,5 +96,10 @@ public sealed class Hdf5Library
         // Failures are exceptions here, not lines on standard error.
         _ = Hdf5Functions.SetErrorHandler(0, 0, 0);
         return new Hdf5Library(handle, version, null);
+    }
+
+    private sealed class Scope(Hdf5Library? before) : IDisposable
+    {
+        public void Dispose() => Forced.Value = before;
     }
 }
