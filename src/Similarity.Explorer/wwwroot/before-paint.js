@@ -1,5 +1,6 @@
-// Before the first paint, so that the page never flashes in the other theme.
+// What cannot wait for the modules.
 (function () {
+  // Before the first paint, so that the page never flashes in the other theme.
   var chosen = null;
   try {
     chosen = localStorage.getItem('theme');
@@ -9,4 +10,14 @@
   var dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.dataset.theme =
     chosen === 'light' || chosen === 'dark' ? chosen : dark ? 'dark' : 'light';
+
+  // The first question of the search page, which then has its answer when it is there to ask.
+  if (location.pathname === '/' && !location.search) {
+    var link = document.createElement('link');
+    link.rel = 'preload';
+    link.as = 'fetch';
+    link.crossOrigin = '';
+    link.href = '/api/materials?sort=id&order=asc&offset=0&limit=100';
+    document.head.append(link);
+  }
 })();
