@@ -19,15 +19,25 @@ public sealed class ExplorerServer : IAsyncDisposable
     private const int LongestRequestLine = 3 * 65_536 + 8_192;
 
     private readonly WebApplication application;
+    private readonly WarmUp warmUp;
 
     private ExplorerServer(WebApplication application, Uri address)
     {
         this.application = application;
         Address = address;
+        IServiceProvider services = application.Services;
+        warmUp = new WarmUp(
+            services.GetRequiredService<Workbench>(),
+            services.GetRequiredService<PageFiles>(),
+            address);
+        warmUp.Start();
     }
 
     /// <summary>Where the page is.</summary>
     public Uri Address { get; }
+
+    /// <summary>Ends when the first questions have nothing left to wait for.</summary>
+    internal Task Warmth => warmUp.Work;
 
     /// <exception cref="ExplorerException">It cannot listen there.</exception>
     public static async Task<ExplorerServer> StartAsync(
@@ -48,7 +58,6 @@ public sealed class ExplorerServer : IAsyncDisposable
             await application.StartAsync(cancellation);
             string address = application.Services.GetRequiredService<IServer>()
                 .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-            bench.WarmUp();
             return new ExplorerServer(application, new Uri(address));
         }
         catch (IOException e)
@@ -77,6 +86,7 @@ public sealed class ExplorerServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        warmUp.Dispose();
         using var stop = new CancellationTokenSource(StopTime);
         await application.StopAsync(stop.Token);
         await application.DisposeAsync();
@@ -99,7 +109,7 @@ public sealed class ExplorerServer : IAsyncDisposable
         builder.Services.AddRateLimiter(RateLimits.Set);
         builder.Services.Configure<RouteHandlerOptions>(
             handlers => handlers.ThrowOnBadRequest = true);
-        builder.Services.AddSingleton(new Workbench(options));
+        builder.Services.AddSingleton(_ => new Workbench(options));
         builder.Services.AddOpenApi("v1", InterfaceDocument.Describe);
         builder.Services.AddSingleton(new PageFiles(options.Pages));
         builder.Services.ConfigureHttpJsonOptions(

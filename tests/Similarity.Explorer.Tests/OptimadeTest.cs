@@ -42,6 +42,8 @@ public sealed class OptimadeTest(RunningExplorer explorer)
     [InlineData("/optimade/v1/structures?filter=foo=1", 400)]
     [InlineData("/optimade/v1/structures?filter=elements HAS", 400)]
     [InlineData("/optimade/v1/structures?filter=lattice_vectors IS KNOWN", 501)]
+    [InlineData("/optimade/v1/structures?filter=last_modified > \"yesterday\"", 400)]
+    [InlineData("/optimade/v1/structures?filter=last_modified CONTAINS \"2026\"", 501)]
     [InlineData("/optimade/v1/structures?page_limit=501", 403)]
     [InlineData("/optimade/v1/structures?page_limit=-1", 400)]
     [InlineData("/optimade/v1/structures?response_format=xml", 400)]
@@ -124,5 +126,26 @@ public sealed class OptimadeTest(RunningExplorer explorer)
         Assert.NotEmpty(found["meta"]!["warnings"]!.AsArray());
         Assert.Equal(HttpStatusCode.OK, (await explorer.Client.GetAsync(
             "/optimade/v1/structures?_exmpl_x=1")).StatusCode);
+    }
+
+    /// <summary>One time for all: a comparison lets all structures pass, or none.</summary>
+    [Theory]
+    [InlineData("last_modified > \"2001-01-01T00:00:00Z\"", true)]
+    [InlineData("last_modified<\"2001-01-01T00:00:00.5+02:00\"", false)]
+    [InlineData("\"2001-01-01T00:00:00Z\" <= last_modified", true)]
+    [InlineData("NOT \"2001-01-01T00:00:00Z\"!=last_modified", false)]
+    [InlineData("last_modified IS KNOWN", true)]
+    [InlineData("last_modified IS UNKNOWN OR id=\"last_modified\"", false)]
+    [InlineData("last_modified = \"TIME\"AND last_modified >= \"TIME\"", true)]
+    [InlineData("last_modified > \"TIME\" OR last_modified < \"TIME\"", false)]
+    public async Task WhenTheDatabaseWasWrittenCanBeAsked(string filter, bool all)
+    {
+        JsonNode one = await explorer.Node("/optimade/v1/structures?page_limit=1");
+        string time = (string)one["data"]![0]!["attributes"]!["last_modified"]!;
+        JsonNode found = await explorer.Node("/optimade/v1/structures?filter="
+            + Uri.EscapeDataString(filter.Replace("TIME", time, StringComparison.Ordinal)));
+        Assert.Equal(
+            all ? (int)one["meta"]!["data_available"]! : 0,
+            (int)found["meta"]!["data_returned"]!);
     }
 }

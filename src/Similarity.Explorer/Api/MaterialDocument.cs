@@ -7,45 +7,34 @@ using Similarity.Numerics;
 namespace Similarity.Explorer.Api;
 
 /// <summary>All that is known of a material besides its spectra.</summary>
-internal sealed record MaterialDocument(
-    string Id,
-    string? Formula,
-    string[] Elements,
-    int? Nelements,
-    int? Nsites,
-    string? SpaceGroup,
-    int? SpaceGroupNumber,
-    double? GapEv,
-    string? Source,
-    IReadOnlyDictionary<string, object> Properties,
-    double? VolumeA3,
-    LatticeParameters? Lattice,
-    string[] Documents,
-    FingerprintSummary[] Fingerprints,
-    Provenance Provenance)
-    : MaterialItem(
-        Id, Formula, Elements, Nelements, Nsites, SpaceGroup, SpaceGroupNumber, GapEv, Source,
-        Properties)
+internal sealed record MaterialDocument : MaterialItem
 {
+    private MaterialDocument(MaterialItem item)
+        : base(item)
+    {
+    }
+
+    public required double? VolumeA3 { get; init; }
+
+    public required LatticeParameters? Lattice { get; init; }
+
+    /// <summary>Names of what is stored of it.</summary>
+    public required string[] Documents { get; init; }
+
+    public required FingerprintSummary[] Fingerprints { get; init; }
+
+    public required Provenance Provenance { get; init; }
+
     public static MaterialDocument Of(
         Material material, MaterialDocuments documents, ICatalogStore store, CatalogView view)
     {
-        MaterialItem item = MaterialItem.Of(material);
         Crystal? crystal = documents.Crystal;
-        return new MaterialDocument(
-            item.Id,
-            item.Formula,
-            item.Elements,
-            item.Nelements,
-            item.Nsites,
-            item.SpaceGroup,
-            item.SpaceGroupNumber,
-            item.GapEv,
-            item.Source,
-            item.Properties,
-            crystal?.Lattice.Volume * Math.Pow(PhysicalConstants.BohrInAngstrom, 3),
-            crystal is null ? null : LatticeParameters.Of(crystal.Lattice),
-            documents.Names,
+        return new MaterialDocument(Of(material))
+        {
+            VolumeA3 = crystal?.Lattice.Volume * Math.Pow(PhysicalConstants.BohrInAngstrom, 3),
+            Lattice = crystal is null ? null : LatticeParameters.Of(crystal.Lattice),
+            Documents = documents.Names,
+            Fingerprints =
             [
                 .. view.Sets
                     .Select(set => (set.Name, Vector: store.Vector(set.Set, material.Id)))
@@ -53,7 +42,9 @@ internal sealed record MaterialDocument(
                     .Select(pair => new FingerprintSummary(
                         pair.Name, pair.Vector!.InputHash, pair.Vector.ProgramVersion)),
             ],
-            new Provenance(material.Source, material.InputHash, material.ProgramVersion));
+            Provenance =
+                new Provenance(material.Source, material.InputHash, material.ProgramVersion),
+        };
     }
 }
 

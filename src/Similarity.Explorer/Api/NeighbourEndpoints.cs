@@ -196,42 +196,28 @@ internal static class NeighbourEndpoints
 
         private NeighbourHit Hit(VectorRoom room, Neighbour hit)
         {
-            MaterialItem item =
-                MaterialItem.Of(View.Materials[room.MaterialOf[hit.Row]]);
-            return new NeighbourHit(
-                item.Id,
-                item.Formula,
-                item.Elements,
-                item.Nelements,
-                item.Nsites,
-                item.SpaceGroup,
-                item.SpaceGroupNumber,
-                item.GapEv,
-                item.Source,
-                item.Properties,
-                SearchMetricNames.Distance(Metric, hit.Value),
-                hit.Value);
+            var item = MaterialItem.Of(View.Materials[room.MaterialOf[hit.Row]]);
+            return new NeighbourHit(item)
+            {
+                Distance = SearchMetricNames.Distance(Metric, hit.Value),
+                Value = hit.Value,
+            };
         }
     }
 
-    /// <param name="Distance">Grows as materials become less alike, for any metric.</param>
-    /// <param name="Value">Of the metric.</param>
-    internal sealed record NeighbourHit(
-        string Id,
-        string? Formula,
-        string[] Elements,
-        int? Nelements,
-        int? Nsites,
-        string? SpaceGroup,
-        int? SpaceGroupNumber,
-        double? GapEv,
-        string? Source,
-        IReadOnlyDictionary<string, object> Properties,
-        double Distance,
-        double Value)
-        : MaterialItem(
-            Id, Formula, Elements, Nelements, Nsites, SpaceGroup, SpaceGroupNumber, GapEv, Source,
-            Properties);
+    internal sealed record NeighbourHit : MaterialItem
+    {
+        public NeighbourHit(MaterialItem item)
+            : base(item)
+        {
+        }
+
+        /// <summary>Grows as materials become less alike, for any metric.</summary>
+        public required double Distance { get; init; }
+
+        /// <summary>Of the metric.</summary>
+        public required double Value { get; init; }
+    }
 
     /// <param name="Device">What searched.</param>
     internal sealed record NeighbourList(

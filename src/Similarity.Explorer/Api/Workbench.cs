@@ -15,7 +15,6 @@ internal sealed class Workbench(ExplorerOptions options) : IDisposable
     private CatalogWatch? watch;
     private MaterialSpectra? spectra;
     private MapRoom? maps;
-    private Task warmth = Task.CompletedTask;
     private ModelShelf? models;
     private ScreeningRoom? screening;
 
@@ -43,29 +42,9 @@ internal sealed class Workbench(ExplorerOptions options) : IDisposable
 
     public CatalogView View => Watch.Current();
 
-    /// <summary>Has what the first questions need read beside them, in the order of need.</summary>
-    public void WarmUp() => warmth = Task.Run(() =>
-    {
-        try
-        {
-            VectorRooms rooms = Watch.Vectors();
-            _ = Models.All.Count();
-            if (!rooms.View.Sets.IsEmpty)
-            {
-                rooms.Use(rooms.View.SetOf(null), room => room.Rows.Count);
-            }
-        }
-        catch (Exception e) when (e is Catalog.CatalogException or Formats.InvalidFileException)
-        {
-            // Who asks for it is told; the owner of the program now.
-            options.Report(e.Message);
-        }
-    });
-
     public void Dispose()
     {
         Jobs.Dispose();
-        warmth.Wait(TimeSpan.FromSeconds(1));
         watch?.Dispose();
         stores.Dispose();
         Computations.Dispose();

@@ -117,13 +117,13 @@ internal static class OptimadeRoutes
         VectorRooms rooms = bench.Watch.Vectors();
         CatalogView view = rooms.View;
         ImmutableArray<OptimadeProperty> properties = OptimadeProperty.All(view);
-        Filter? filter = OptimadeFilter.Parse(query.Filter, properties, warnings);
+        DateTimeOffset modified = ModifiedOf(view);
+        Filter? filter = OptimadeFilter.Parse(query.Filter, properties, modified, warnings);
         string[] fields = FieldsOf(query, properties, warnings);
         (IReadOnlyList<(int Material, double? Distance)> page, int total) =
             query.NeighboursOf is { } id
                 ? OptimadeNeighbours.Of(bench, rooms, query, id, filter, context.RequestAborted)
                 : Sorted(view, query, filter, properties);
-        DateTimeOffset modified = ModifiedOf(view);
         JsonNode[] entries =
         [
             .. page.Select(item => Entry(
@@ -264,10 +264,13 @@ internal static class OptimadeRoutes
         };
     }
 
-    private static DateTimeOffset ModifiedOf(CatalogView view) =>
-        view.Version.Stamp.Ticks > 0
-            ? new DateTimeOffset(view.Version.Stamp.Ticks, TimeSpan.Zero)
-            : view.ReadAt;
+    /// <summary>In whole seconds, as it is written.</summary>
+    private static DateTimeOffset ModifiedOf(CatalogView view)
+    {
+        long written = Math.Max(view.Version.Stamp.Ticks, view.Version.Stamp.LogTicks);
+        long ticks = written > 0 ? written : view.ReadAt.UtcTicks;
+        return new DateTimeOffset(ticks - ticks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+    }
 
     private static string NextUrl(HttpRequest request, long offset)
     {

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.StaticFiles;
 using Similarity.Explorer.Hosting;
 
@@ -11,7 +13,7 @@ namespace Similarity.Explorer.Pages;
 /// The files of the page, which the program carries, or those of a folder. Addresses of views that
 /// are no files are answered with index.html, which reads the address itself.
 /// </summary>
-internal sealed class PageFiles(string? folder)
+internal sealed partial class PageFiles(string? folder)
 {
     private const string Root = "wwwroot/", Index = "index.html";
 
@@ -29,6 +31,16 @@ internal sealed class PageFiles(string? folder)
 
     private readonly FileExtensionContentTypeProvider types = new();
     private readonly ConcurrentDictionary<string, PageFile> read = new(StringComparer.Ordinal);
+
+    /// <summary>Has what the program carries compressed before it is asked for.</summary>
+    public void Prepare(CancellationToken cancellation)
+    {
+        foreach (string name in folder is null ? Names : [])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Find(name);
+        }
+    }
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -120,13 +132,27 @@ internal sealed class PageFiles(string? folder)
         return path is null ? null : PageFile.Of(File.ReadAllBytes(path), compress: false);
     }
 
-    private static PageFile Carried(string name)
+    private static PageFile Carried(string name) =>
+        PageFile.Of(name == Index ? WithStyles(Bytes(name)) : Bytes(name), compress: true);
+
+    private static byte[] Bytes(string name)
     {
         using Stream stream = Program.GetManifestResourceStream(Root + name)!;
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
-        return PageFile.Of(memory.ToArray(), compress: true);
+        return memory.ToArray();
     }
+
+    /// <summary>
+    /// The page with its styles in it: a browser asks for six files at a time, and paints nothing
+    /// before it has all of these.
+    /// </summary>
+    private static byte[] WithStyles(byte[] page) => Encoding.UTF8.GetBytes(Style().Replace(
+        Encoding.UTF8.GetString(page),
+        link => $"<style>{Encoding.UTF8.GetString(Bytes(link.Groups["file"].Value))}</style>"));
+
+    [GeneratedRegex("""<link rel="stylesheet" href="/(?<file>[^"]+)">""")]
+    private static partial Regex Style();
 
     /// <param name="Gzip">Null where it is not shorter.</param>
     private sealed record PageFile(byte[] Content, byte[]? Gzip, string Tag)
