@@ -1,12 +1,10 @@
 /** The density in space: a surface of equal density, the atoms, the plane that is cut. */
 
-import { createViewer } from '../../components/structure-view.js';
+import { createViewer, show } from '../../components/structure-view.js';
 import { SYMBOLS } from '../../crystal/elements.js';
 
 /** 3Dmol draws surfaces of more points too slowly to follow a slider. */
 const MOST_POINTS = 2_000_000;
-
-const CLOSER = 1.6;
 
 export class DensityViewer {
   /**
@@ -28,11 +26,10 @@ export class DensityViewer {
     this.plane = [];
     this.#drawAtoms();
     this.#drawCell();
-    // Along an axis a box is a square; what fits a sphere around it leaves much of the frame.
+    // Along an axis a box is a square.
     viewer.rotate(-60, 'x');
     viewer.rotate(20, 'y');
-    viewer.zoomTo();
-    viewer.zoom(CLOSER);
+    show(viewer, this.#corners().map(place => ({ ...place, radius: 0 })));
   }
 
   /** @param {number} level @param {string} above @param {string} below colour of negative values */
@@ -68,16 +65,21 @@ export class DensityViewer {
     }
   }
 
-  #drawCell() {
+  /** Of the box; the bits of a corner's number say which axes lead to it. */
+  #corners() {
     const { origin_A, axes_A, counts } = this.cube;
     const edges = axes_A.map((axis, i) => axis.map(v => v * counts[i]));
-    const corner = bits => point(origin_A.map((v, i) =>
-      v + edges.reduce((sum, edge, k) => sum + (bits >> k & 1) * edge[i], 0)));
+    return Array.from({ length: 8 }, (_, bits) => point(origin_A.map((v, i) =>
+      v + edges.reduce((sum, edge, k) => sum + (bits >> k & 1) * edge[i], 0))));
+  }
+
+  #drawCell() {
+    const corners = this.#corners();
     for (let bits = 0; bits < 8; bits++) {
       for (let k = 0; k < 3; k++) {
         if (bits >> k & 1) continue;
         this.viewer.addCylinder({
-          start: corner(bits), end: corner(bits | 1 << k), radius: 0.02, color: '#8a929c',
+          start: corners[bits], end: corners[bits | 1 << k], radius: 0.02, color: '#8a929c',
         });
       }
     }
