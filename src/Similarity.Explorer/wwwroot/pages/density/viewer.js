@@ -6,6 +6,9 @@ import { SYMBOLS } from '../../crystal/elements.js';
 /** 3Dmol draws surfaces of more points too slowly to follow a slider. */
 const MOST_POINTS = 2_000_000;
 
+/** Å: atoms are marks in their density. */
+const BALL = 0.3;
+
 export class DensityViewer {
   /**
    * @param {HTMLElement} element
@@ -29,7 +32,10 @@ export class DensityViewer {
     // Along an axis a box is a square.
     viewer.rotate(-60, 'x');
     viewer.rotate(20, 'y');
-    show(viewer, this.#corners().map(place => ({ ...place, radius: 0 })));
+    show(viewer, [
+      ...this.#corners().map(place => ({ ...place, radius: 0 })),
+      ...cube.atoms.map(({ at_A }) => ({ ...point(at_A), radius: BALL })),
+    ]);
   }
 
   /** @param {number} level @param {string} above @param {string} below colour of negative values */
@@ -61,7 +67,7 @@ export class DensityViewer {
     })));
     for (const symbol of new Set(this.cube.atoms.map(atom => symbolOf(atom.number)))) {
       const color = this.drawing.elementColors.Jmol[symbol] ?? 0x909090;
-      this.viewer.setStyle({ elem: symbol }, { sphere: { radius: 0.3, color } });
+      this.viewer.setStyle({ elem: symbol }, { sphere: { radius: BALL, color } });
     }
   }
 
