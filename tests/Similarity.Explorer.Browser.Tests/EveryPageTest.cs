@@ -23,7 +23,8 @@ public sealed class EveryPageTest(ExplorerFixture explorer)
     public static TheoryData<string> Pages() =>
     [
         "/", "/?q=formula%20%3D%20TiO2", "/map", "/dendrogram", "/screening", "/density", "/jobs",
-        "/about", "/compare",
+        "/about", "/compare", "/material/mp_TiO2_rutile_mp-2657.cif",
+        "/compare?ids=mp_TiO2_rutile_mp-2657.cif,mp_TiO2_anatase_mp-390.cif",
     ];
 
     [SkippableTheory]

@@ -16,6 +16,9 @@ public sealed class ExplorerFixture : IAsyncLifetime
     /// <summary>Enough for a tree, a map and a list, few enough to be looked at closely.</summary>
     private static readonly string[] Families = ["TiO2", "SiC"];
 
+    /// <summary>Of these alone the database says whether they are conductors.</summary>
+    private const string Labels = "id,tcm\nmp_TiO2_rutile_mp-2657.cif,1\nmp_SiC_3C_mp-8062.cif,0\n";
+
     private readonly string folder =
         Directory.CreateTempSubdirectory("similarity-browser-").FullName;
 
@@ -92,8 +95,13 @@ public sealed class ExplorerFixture : IAsyncLifetime
             .. Families.SelectMany(formula => Directory.GetFiles(
                 RepositoryFile.Database("polymorphs"), $"*_{formula}*.cif")),
         ];
+        string labels = Path.Combine(folder, "labels.csv");
+        await File.WriteAllTextAsync(labels, Labels);
         int code = await SimilarityProgram.RunAsync(
-            ["build", "--db", Database, .. files, "--kind", "kinetic", "--quiet"],
+            [
+                "build", "--db", Database, .. files, "--properties", labels,
+                "--kind", "kinetic", "--quiet",
+            ],
             output,
             error,
             CancellationToken.None);

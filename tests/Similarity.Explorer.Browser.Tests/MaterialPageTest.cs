@@ -42,6 +42,32 @@ public sealed partial class MaterialPageTest(ExplorerFixture explorer)
         tab.AssertQuiet();
     }
 
+    /// <summary>Long cells and flat ones, in wide windows and narrow ones.</summary>
+    [SkippableTheory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task StructuresAreSeenWhole(int width)
+    {
+        await using ExplorerTab tab = await explorer.OpenAsync(
+            "/compare?ids=mp_TiO2_anatase_mp-390.cif,mp_SiC_15R_mp-11713.cif", width: width);
+        ILocator drawn = tab.Page.Locator(".structure-view[data-drawn]");
+        await Expect(drawn).ToHaveCountAsync(2);
+        string[] cut = await tab.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('.structure-view canvas')].flatMap(canvas => {
+              const viewer = canvas._3dmol_viewer;
+              const box = canvas.getBoundingClientRect();
+              return viewer.selectedAtoms({}).filter(atom => {
+                const { x, y } = viewer.modelToScreen(atom);
+                const [left, top] = [x - scrollX - box.left, y - scrollY - box.top];
+                return !(left > 0 && left < box.width && top > 0 && top < box.height);
+              }).map(atom => atom.elem);
+            })
+            """);
+        Assert.Empty(cut);
+        tab.AssertQuiet();
+    }
+
     [GeneratedRegex("/compare\\?ids=")]
     private static partial Regex Comparison();
 }

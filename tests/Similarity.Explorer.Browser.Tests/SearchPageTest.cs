@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Similarity.Tests;
 using static Microsoft.Playwright.Assertions;
 
 namespace Similarity.Explorer.Browser.Tests;
@@ -39,6 +40,37 @@ public sealed partial class SearchPageTest(ExplorerFixture explorer)
         await Expect(tab.Get("filter")).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(tab.Get("filter-message")).ToContainTextAsync("column");
     }
+
+    /// <summary>The file is in no address; what it found stays in the tab.</summary>
+    [SkippableFact]
+    public async Task WhatAFileFoundStaysInItsTab()
+    {
+        string cif = await File.ReadAllTextAsync(
+            RepositoryFile.Database("polymorphs/mp_SnO2_rutile_mp-856.cif"));
+        await using ExplorerTab tab = await explorer.OpenAsync("/?q=formula%20%3D%20TiO2");
+        await Expect(tab.Get("search-by-file")).ToBeEnabledAsync();
+        await tab.DropAsync(tab.Page.Locator("main"), "tin.cif", cif);
+        await Expect(tab.Get("total")).ToContainTextAsync("tin.cif");
+        await Expect(tab.Page).ToHaveURLAsync(WithFile());
+        ILocator rows = tab.Get("materials").Locator("tbody tr");
+        await rows.First.GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(tab.Get("material-title")).ToBeVisibleAsync();
+        await tab.Page.GoBackAsync();
+        await Expect(tab.Get("total")).ToContainTextAsync("tin.cif");
+        await tab.Page.ReloadAsync();
+        await Expect(tab.Get("total")).ToContainTextAsync("tin.cif");
+        await using ExplorerTab other = await explorer.OpenAsync(tab.Page.Url);
+        await Expect(other.Page.GetByText("kept in its tab")).ToBeVisibleAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Back to the search" })
+            .ClickAsync();
+        await Expect(tab.Page).Not.ToHaveURLAsync(WithFile());
+        await Expect(tab.Get("total")).Not.ToContainTextAsync("tin.cif");
+        tab.AssertQuiet();
+        other.AssertQuiet();
+    }
+
+    [GeneratedRegex("found=")]
+    private static partial Regex WithFile();
 
     [GeneratedRegex("q=formula")]
     private static partial Regex WithFilter();

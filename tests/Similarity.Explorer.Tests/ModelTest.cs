@@ -31,9 +31,34 @@ public sealed class ModelTest(RunningExplorer explorer)
         Assert.Contains("Si only", await of.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Of aluminium the network on grid points says the density, with all electrons.
+    /// </summary>
+    [Fact]
+    public async Task TheDensityOfAluminiumHasItsValenceElectrons()
+    {
+        (byte[] cube, HttpStatusCode tooFine) = await Ask(
+            "al.vasp",
+            "Al\n4.05\n1 0 0\n0 1 0\n0 0 1\nAl\n4\nDirect\n0 0 0\n.5 .5 0\n.5 0 .5\n0 .5 .5\n",
+            async client =>
+            {
+                using HttpResponseMessage fine =
+                    await client.GetAsync("/api/materials/al.vasp/density?spacing_A=0.02");
+                return (
+                    await client.GetByteArrayAsync(
+                        "/api/materials/al.vasp/density?spacing_A=0.4"),
+                    fine.StatusCode);
+            });
+        Assert.Equal(HttpStatusCode.BadRequest, tooFine);
+        var source = new FileSource("al.cube", cube);
+        VolumetricData volume = FileFormats.Recognise(source).Read(source).Volume!;
+        Assert.Equal(11 * 11 * 11, volume.Values.Length);
+        double cell = volume.Crystal.Lattice.Volume;
+        Assert.Equal(12, volume.Values.Average() * cell, 1e-9);
+    }
+
     /// <summary>Read back as the volume it is.</summary>
     [Fact]
-    public async Task AnElectronDensityIsOfWaterAlone()
+    public async Task AnElectronDensityIsOfWaterAndAluminiumAlone()
     {
         using HttpResponseMessage none = await explorer.Client.GetAsync(
             "/api/materials/cod_C-Diamond.cif/density");

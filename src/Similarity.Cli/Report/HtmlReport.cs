@@ -9,6 +9,9 @@ namespace Similarity.Cli.Report;
 /// </summary>
 internal sealed class HtmlReport(string title)
 {
+    /// <summary>Characters of a cell that is broken into lines.</summary>
+    private const int Long = 48;
+
     private readonly StringBuilder body = new();
 
     public void Heading(string text) => body.Append($"<h2>{Encode(text)}</h2>\n");
@@ -96,7 +99,8 @@ internal sealed class HtmlReport(string title)
         {
             body.Append(isNumber[i]
                 ? $"<{tag} class=\"number\">{Encode(WithMinus(cells[i]))}</{tag}>"
-                : $"<{tag}>{Encode(cells[i])}</{tag}>");
+                : $"<{tag}{(cells[i].Length > Long ? " class=\"long\"" : "")}>"
+                    + $"{Encode(cells[i])}</{tag}>");
         }
 
         body.Append("</tr>");

@@ -10,33 +10,16 @@ internal sealed record HeldOutScores(
     string Name, double[] Scores, double[] Probabilities, bool[] IsPositive)
 {
     /// <summary>Splits pooled; more would only smooth the curves.</summary>
-    private const int MostSplits = 3, Bins = 10;
+    public const int MostSplits = 3;
 
-    public static HeldOutScores Of(
-        string name,
-        ScreeningTable table,
-        ScreeningTrainer trainer,
-        ScreeningEvaluation evaluation,
-        int trainRows,
-        int threads,
-        CancellationToken cancellation)
-    {
-        List<double> scores = [], probabilities = [];
-        List<bool> positive = [];
-        for (int repeat = 0; repeat < Math.Min(MostSplits, evaluation.Repeats); repeat++)
-        {
-            Split split = evaluation.SplitOf(table, trainRows, repeat);
-            TrainedForest forest =
-                trainer.Fit(table.Select(split.Train).Rows, threads, cancellation);
-            ScreeningTable test = table.Select(split.Test);
-            double[] own = forest.Scores(test.Features, threads);
-            scores.AddRange(own);
-            probabilities.AddRange(own.Select(forest.Probability));
-            positive.AddRange(test.IsPositive);
-        }
+    private const int Bins = 10;
 
-        return new HeldOutScores(name, [.. scores], [.. probabilities], [.. positive]);
-    }
+    /// <param name="splits">Of some repeats with the same features.</param>
+    public static HeldOutScores Of(string name, IReadOnlyList<HeldOutRows> splits) => new(
+        name,
+        [.. splits.SelectMany(split => split.Scores)],
+        [.. splits.SelectMany(split => split.Scores.Select(split.Forest.Probability))],
+        [.. splits.SelectMany(split => split.IsPositive)]);
 
     /// <summary>
     /// From the highest score on, a point for each distinct one: what is called a conductor.

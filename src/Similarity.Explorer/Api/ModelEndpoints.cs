@@ -53,16 +53,31 @@ internal static class ModelEndpoints
         double step = QueryRules.Real("spacing_A", spacing, UsualSpacing, 0.02, 2)
             / PhysicalConstants.BohrInAngstrom;
         Crystal crystal = CrystalOf(bench, id);
-        (string name, DensityModel model) = bench.Models.Density(crystal);
+        int threads = bench.Computations.ThreadsOfEach;
+        (string name, Func<CancellationToken, VolumetricData> predict) =
+            bench.Models.GridDensity(crystal) is { } network
+                ? (network.Name, token => GridPointDensity.Of(
+                    network.Model, crystal, step, threads, token))
+                : AtomCentred(bench.Models.Density(crystal), crystal, step, threads);
         byte[] cube = await bench.Computations.RunAsync(
-            token => CubeOf(name, model, crystal, step, bench.Computations.ThreadsOfEach),
-            cancellation);
+            token => CubeOf(predict(token), name), cancellation);
         return TypedResults.File(
             cube, "text/plain; charset=utf-8", FileNames.Safe(id) + ".cube");
     }
 
-    private static byte[] CubeOf(
-        string name, DensityModel model, Crystal crystal, double step, int threads)
+    private static byte[] CubeOf(VolumetricData grid, string model)
+    {
+        using var text = new StringWriter();
+        CubeWriter.Write(text, grid, $"electron density by {model}, electrons per cubic bohr");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static (string, Func<CancellationToken, VolumetricData>) AtomCentred(
+        (string Name, DensityModel Model) asked, Crystal crystal, double step, int threads) =>
+        (asked.Name, _ => OnGrid(asked.Model, crystal, step, threads));
+
+    private static VolumetricData OnGrid(
+        DensityModel model, Crystal crystal, double step, int threads)
     {
         if (crystal.Periodicity != Periodicity.None && crystal.Periodicity != Periodicity.Full)
         {
@@ -81,16 +96,10 @@ internal static class ModelEndpoints
         }
 
         double margin = Margin / PhysicalConstants.BohrInAngstrom;
-        if (DensityGrid.PointsOf(density, step, margin) > MostPoints)
-        {
-            throw RequestException.Invalid(
-                $"spacing_A: the grid would have more than {MostPoints} points");
-        }
-
-        VolumetricData grid = DensityGrid.Evaluate(density, step, margin, threads);
-        using var text = new StringWriter();
-        CubeWriter.Write(text, grid, $"electron density by {name}, electrons per cubic bohr");
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return DensityGrid.PointsOf(density, step, margin) > MostPoints
+            ? throw RequestException.Invalid(
+                $"spacing_A: the grid would have more than {MostPoints} points")
+            : DensityGrid.Evaluate(density, step, margin, threads);
     }
 
     private static Crystal CrystalOf(Workbench bench, string id)

@@ -1,5 +1,6 @@
 using Similarity.Crystals;
 using Similarity.DensityModels.AtomCentred.Training;
+using Similarity.DensityModels.GridPoint;
 using Similarity.DosModels;
 using Similarity.Explorer.Hosting;
 using Similarity.Formats;
@@ -19,6 +20,7 @@ internal sealed class ModelShelf
     private readonly string? screeningFile;
     private readonly (string Name, Lazy<DosModel> Model)[] dos;
     private readonly (string Name, Lazy<DensityModel> Model)[] density;
+    private readonly (string Name, Lazy<GridDensityModel> Model)[] gridDensity;
 
     public ModelShelf(ExplorerOptions options)
     {
@@ -33,6 +35,9 @@ internal sealed class ModelShelf
             Path.GetFileName(file),
             new Lazy<DensityModel>(
                 () => DensityModelFile.Read(new FileSource(file), options.Threads))))];
+        gridDensity = [.. Files("*.griddensity").Select(file => (
+            Path.GetFileName(file),
+            new Lazy<GridDensityModel>(() => GridDensityModel.Read(file))))];
     }
 
     /// <summary>Elements are those that a model knows; null for any.</summary>
@@ -49,6 +54,13 @@ internal sealed class ModelShelf
             item.Name,
             ForDensity,
             (string[]?)[.. item.Model.Value.Elements.Select(element => element.Symbol)])),
+        .. gridDensity.Select(item => (
+            item.Name,
+            ForDensity,
+            (string[]?)
+            [
+                .. item.Model.Value.Descriptor.Species.Select(element => element.Symbol),
+            ])),
     ];
 
     /// <summary>How forests of the shipped kind learn; null where it is not shipped.</summary>
@@ -79,11 +91,28 @@ internal sealed class ModelShelf
             : $"the structure {dos[0].Model.Value.WhyNot(crystal)}");
     }
 
-    /// <summary>The first model that knows all elements of a structure.</summary>
+    /// <summary>
+    /// The first network on grid points that knows all elements of a crystal; null where none does.
+    /// </summary>
+    public (string Name, GridDensityModel Model)? GridDensity(Crystal crystal)
+    {
+        Element[] own = ElementsOf(crystal);
+        foreach ((string name, Lazy<GridDensityModel> model) in gridDensity)
+        {
+            if (own.All(element => model.Value.Descriptor.Species.Contains(element)))
+            {
+                return (name, model.Value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first atom-centred model that knows all elements of a structure.</summary>
     /// <exception cref="RequestException">None does.</exception>
     public (string Name, DensityModel Model) Density(Crystal crystal)
     {
-        Element[] own = [.. crystal.Sites.ToArray().Select(site => site.Element).Distinct()];
+        Element[] own = ElementsOf(crystal);
         foreach ((string name, Lazy<DensityModel> model) in density)
         {
             if (own.All(model.Value.Elements.Contains))
@@ -96,6 +125,9 @@ internal sealed class ModelShelf
             ? "no model of electron densities is shipped with this program"
             : $"no model of electron densities knows {string.Join(", ", own)}");
     }
+
+    private static Element[] ElementsOf(Crystal crystal) =>
+        [.. crystal.Sites.ToArray().Select(site => site.Element).Distinct()];
 
     private string[] Files(string pattern) => folder is null
         ? []

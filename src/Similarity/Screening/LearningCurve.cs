@@ -33,7 +33,7 @@ public static class LearningCurve
             if (rows >= 4 && rows <= table.Count - 4)
             {
                 yield return new LearningPoint(share, rows, evaluation.Run(
-                    table, trainer, rows, threads, finished, cancellation));
+                    table, trainer, rows, threads, _ => finished?.Invoke(), cancellation));
             }
         }
     }

@@ -22,12 +22,13 @@ public sealed record ScreeningEvaluation
     public ulong Seed { get; init; } = 1;
 
     /// <summary>One score sheet for each repeat.</summary>
+    /// <param name="judged">Hears what each forest says of the rows that it did not see.</param>
     public ImmutableArray<ScreeningScores> Run(
         ScreeningTable table,
         ScreeningTrainer trainer,
         int trainRows,
         int threads = 1,
-        Action? finished = null,
+        Action<HeldOutRows>? judged = null,
         CancellationToken cancellation = default)
     {
         var scores = ImmutableArray.CreateBuilder<ScreeningScores>(Repeats);
@@ -35,8 +36,9 @@ public sealed record ScreeningEvaluation
         {
             cancellation.ThrowIfCancellationRequested();
             Split split = SplitOf(table, trainRows, repeat);
-            scores.Add(Score(table, trainer, split, Threshold, threads, cancellation));
-            finished?.Invoke();
+            HeldOutRows held = Judge(table, trainer, split, threads, cancellation);
+            scores.Add(held.ScoresAt(Threshold));
+            judged?.Invoke(held);
         }
 
         return scores.MoveToImmutable();
@@ -99,17 +101,42 @@ public sealed record ScreeningEvaluation
         Split split,
         double? threshold,
         int threads = 1,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        Judge(table, trainer, split, threads, cancellation).ScoresAt(threshold);
+
+    private static HeldOutRows Judge(
+        ScreeningTable table,
+        ScreeningTrainer trainer,
+        Split split,
+        int threads,
+        CancellationToken cancellation)
     {
         ScreeningTable train = table.Select(split.Train), test = table.Select(split.Test);
         TrainedForest forest = trainer.Fit(train.Rows, threads, cancellation);
-        return ScreeningScores.Of(
+        return new HeldOutRows(
             train.Count,
             train.Positives,
+            forest,
             forest.Scores(test.Features, threads),
-            test.IsPositive.AsSpan(),
-            threshold ?? forest.BalancedThreshold);
+            test.IsPositive);
     }
+}
+
+/// <summary>What a forest says of rows that it did not learn from.</summary>
+public sealed record HeldOutRows(
+    int TrainRows,
+    int TrainPositives,
+    TrainedForest Forest,
+    double[] Scores,
+    ImmutableArray<bool> IsPositive)
+{
+    /// <param name="threshold">Null: the forest's own.</param>
+    public ScreeningScores ScoresAt(double? threshold) => ScreeningScores.Of(
+        TrainRows,
+        TrainPositives,
+        Scores,
+        IsPositive.AsSpan(),
+        threshold ?? Forest.BalancedThreshold);
 }
 
 /// <param name="Chosen">Which of the trainers.</param>

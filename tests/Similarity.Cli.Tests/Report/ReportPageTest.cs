@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Similarity.Cli.Report;
@@ -83,6 +84,24 @@ public sealed partial class ReportPageTest : IClassFixture<PolymorphDatabase>
             "dosmodel", "predict", RepositoryFile.Database("dos/silicon.extxyz"), "--index", "1");
 
         Assert.Equal(["± standard deviation", "predicted", "Fermi level"], Series(page));
+    }
+
+    [Fact]
+    public async Task ModelsOfDensitiesHaveAPointForEachStructureHeldOut()
+    {
+        XElement page = await PageOf(
+            "dosmodel", "evaluate", RepositoryFile.Database("dos/silicon-pbe.jsonl.gz"),
+            "--split", "hold:liq6,liq8", "--split", "family", "--regressor", "linear",
+            "--reference", "fermi", "--representation", "principal:8", "--members", "3",
+            "--cutoff", "3");
+
+        Assert.Equal(2, Rows(page).Length);
+        Assert.Equal(
+            ["hold:liq6,liq8", "family", "equal", "hold:liq6,liq8", "family"], Series(page));
+        Assert.Equal(
+            int.Parse(Rows(page)[0].Elements("td").ElementAt(2).Value, CultureInfo.InvariantCulture),
+            page.Descendants("g").First(group => Has(group, "data-name", "hold:liq6,liq8"))
+                .Elements("circle").Count());
     }
 
     /// <summary>An id is text wherever it stands: title, cells, legend, read-out.</summary>

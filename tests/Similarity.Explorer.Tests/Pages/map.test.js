@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 const pages = new URL('../../../src/Similarity.Explorer/wwwroot/pages/', import.meta.url);
-const { Frame, boundsOf, formatView, parseView } = await import(new URL('map/view.js', pages));
+const { Frame, boundsOf, formatView, homeOf, parseView } = await import(new URL('map/view.js', pages));
 const { PointGrid } = await import(new URL('map/grid.js', pages));
 const { contains, formatPolygon, parsePolygon, simplified } =
   await import(new URL('map/polygon.js', pages));
@@ -52,6 +52,28 @@ test('all points are in view at first', () => {
   for (let i = 0; i < xy.length; i += 2) {
     const [x, y] = frame.toScreen(xy[i], xy[i + 1]);
     assert.ok(x >= 0 && x <= 200 && y >= 0 && y <= 900);
+  }
+});
+
+test('points far out neither squeeze the others nor are lost', () => {
+  const xy = cloud(500, 4);
+  const all = boundsOf(xy);
+  assert.deepEqual(homeOf(xy), { box: all, beyond: 0 });
+  const far = Float32Array.from([...xy, 400, 0, 0, -900]);
+  const { box, beyond } = homeOf(far);
+  assert.equal(beyond, 2);
+  assert.ok(box.x1 < 2 * all.x1 && box.y0 > 2 * all.y0);
+  const frame = new Frame(box, 640, 480).showing(boundsOf(far));
+  for (const [x, y] of [[400, 0], [0, -900]]) {
+    const [sx, sy] = frame.toScreen(x, y);
+    assert.ok(sx >= 0 && sx <= 640 && sy >= 0 && sy <= 480);
+  }
+});
+
+test('a handful of points, and points at one place, are all in view', () => {
+  for (const xy of [[], [1, 1], [0, 0, 0, 0, 9, 9], Array(80).fill(2)]) {
+    const points = Float32Array.from(xy);
+    assert.deepEqual(homeOf(points), { box: boundsOf(points), beyond: 0 });
   }
 });
 

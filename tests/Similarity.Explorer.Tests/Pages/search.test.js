@@ -4,6 +4,9 @@ import {
   readState, searchUrl,
 } from '../../../src/Similarity.Explorer/wwwroot/pages/search/state.js';
 import {
+  foundOf, keepFound,
+} from '../../../src/Similarity.Explorer/wwwroot/pages/search/file-search.js';
+import {
   shellQuoted, where,
 } from '../../../src/Similarity.Explorer/wwwroot/pages/search/where.js';
 
@@ -22,6 +25,7 @@ test('every state comes back from its address', () => {
     { ...usual, gap: [1, null], sort: 'gap_ev', order: 'desc', offset: 200 },
     { ...usual, columns: ['formula', 'e_above_hull_eV'] },
     { ...usual, columns: [] },
+    { ...usual, q: 'elements has O', found: '3' },
   ];
   for (const state of states) {
     const url = new URL(searchUrl(state), 'http://localhost');
@@ -47,4 +51,23 @@ test('what is picked joins what is typed', () => {
 
 test('a shell reads the filter as it stands', () => {
   assert.equal(shellQuoted("source = 'x'"), `'source = '\\''x'\\'''`);
+});
+
+test('what files found is kept in the tab, the last few', () => {
+  const kept = new Map();
+  globalThis.sessionStorage = new Proxy({
+    getItem: key => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+    removeItem: key => kept.delete(key),
+  }, {
+    ownKeys: () => [...kept.keys()],
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+  });
+  const words = Array.from({ length: 12 }, (_, i) =>
+    keepFound({ name: `${i}.cif`, answer: { hits: [] } }));
+  assert.equal(new Set(words).size, 12);
+  assert.deepEqual(foundOf(words.at(-1)), { name: '11.cif', answer: { hits: [] } });
+  assert.equal(foundOf(words[0]), null);
+  assert.equal(kept.size, 8);
+  delete globalThis.sessionStorage;
 });

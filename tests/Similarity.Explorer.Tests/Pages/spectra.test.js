@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-  bandLine, pathTicks,
+  bandLine, pathTicks, readableTexts,
 } from '../../../src/Similarity.Explorer/wwwroot/spectra/bands.js';
 import {
   bandOutline, dosLines, greatestIn, sum,
@@ -49,4 +49,11 @@ test('spin down stands to the left, and both together add up', () => {
 test('the band of a learned density is closed and not negative', () => {
   const outline = bandOutline([0, 1], [1, 0.1], [0.5, 0.5], 1);
   assert.deepEqual(outline, { x: [1.5, 0.6, 0, 0.5], y: [-1, 0, 0, -1] });
+});
+
+test('names of points that would stand in one another give way', () => {
+  const ticks = { values: [0, 0.02, 0.3, 0.9, 1], texts: ['Γ', 'X', 'S|S₀', 'P|Γ', 'M'] };
+  assert.deepEqual(readableTexts(ticks, 0.022), ['Γ', '', 'S|S₀', 'P|Γ', 'M']);
+  assert.deepEqual(readableTexts(ticks, 0.05), ['Γ', '', 'S|S₀', 'P|Γ', '']);
+  assert.deepEqual(readableTexts({ values: [], texts: [] }, 0.022), []);
 });

@@ -104,6 +104,22 @@ public sealed class ScreeningTest
         Assert.NotEqual(Run(1, 1)[0], Run(1, 1)[1]);
     }
 
+    /// <summary>Who listens hears what each sheet of scores is of, and no forest grows twice.
+    /// </summary>
+    [Fact]
+    public void EvaluationSaysWhatItsScoresAreOf()
+    {
+        var heard = new List<HeldOutRows>();
+        var evaluation = new ScreeningEvaluation { Repeats = 3, Seed = 4 };
+        ImmutableArray<ScreeningScores> scores =
+            evaluation.Run(Table, ScreeningCases.Trainer, 200, judged: heard.Add);
+        Assert.Equal(scores, heard.Select(rows => rows.ScoresAt(evaluation.Threshold)));
+        Assert.Equal(
+            Enumerable.Range(0, 3).SelectMany(repeat =>
+                Table.Select(evaluation.SplitOf(Table, 200, repeat).Test).IsPositive),
+            heard.SelectMany(rows => rows.IsPositive));
+    }
+
     [Fact]
     public void CalibratedScoresAreProbabilities()
     {

@@ -126,6 +126,7 @@ internal static class ScreenEvaluateVerb
 
         data.RequireASplit(store.Location);
         var scores = new List<EvaluationRow>();
+        var held = new List<HeldOutScores>();
         int work = plans.Length * (nested ?? sizes.Length * evaluation.Repeats);
         WorkProgress.Run(console, "forests", work, 0, finished =>
         {
@@ -147,15 +148,33 @@ internal static class ScreenEvaluateVerb
                     continue;
                 }
 
+                var drawn = new List<HeldOutRows>();
                 foreach (int size in sizes)
                 {
+                    // The page draws curves of the most rows learned from.
+                    bool isDrawn = report is not null && size == sizes.Max();
                     scores.Add(new EvaluationRow(
                         plans[plan].Name,
                         table.Columns.Length,
                         size,
                         ScoreRow.Of(evaluation.Run(
-                            table, trainer, size, threads, finished, cancellation))));
+                            table,
+                            trainer,
+                            size,
+                            threads,
+                            rows =>
+                            {
+                                if (isDrawn && drawn.Count < HeldOutScores.MostSplits)
+                                {
+                                    drawn.Add(rows);
+                                }
+
+                                finished();
+                            },
+                            cancellation))));
                 }
+
+                held.Add(HeldOutScores.Of(plans[plan].Name, drawn));
             }
         });
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -167,14 +186,7 @@ internal static class ScreenEvaluateVerb
             first.Count,
             first.Positives,
             [.. scores.Select(row => new ReportedScores(row.Features, row.TrainRows, row.Scores))],
-            nested is null
-                ?
-                [
-                    .. data.Tables.Select((table, plan) => HeldOutScores.Of(
-                        plans[plan].Name, table, trainer, evaluation, sizes.Max(), threads,
-                        cancellation)),
-                ]
-                : []));
+            held));
         console.Print(new ScreenEvaluateDocument(
             store.Location,
             first.Count,

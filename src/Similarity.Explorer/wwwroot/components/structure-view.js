@@ -19,11 +19,17 @@ const MOST_ATOMS = 4000;
 /** Å from the end of an axis to its name, which clears an atom there. */
 const LABEL_GAP = 0.9;
 
-/** The library leaves a wide margin about what it shows. */
-const CLOSER = 2.1;
+/** Pixels between what is drawn and the edge of the view. */
+const MARGIN = 10;
 
 /** Degrees that an arrow key turns. */
 const TURN = 10;
+
+/**
+ * What has to be seen of each viewer: places with a radius, in Å.
+ * @type {WeakMap<any, Array<{ x: number, y: number, z: number, radius: number }>>}
+ */
+const extents = new WeakMap();
 
 /** @type {Promise<any> | null} */
 let loading = null;
@@ -123,6 +129,16 @@ function steer(viewer, key) {
   return key in moves;
 }
 
+/**
+ * From now on all of these is what is seen when the view is reset, and at once.
+ * @param {any} viewer
+ * @param {Array<{ x: number, y: number, z: number, radius: number }>} extent
+ */
+export function show(viewer, extent) {
+  extents.set(viewer, extent);
+  fit(viewer);
+}
+
 /** The third axis upwards, seen from a little above and aside. @param {any} viewer */
 function face(viewer) {
   viewer.setView([0, 0, 0, 0, 0, 0, 0, 1]);
@@ -132,20 +148,76 @@ function face(viewer) {
   fit(viewer);
 }
 
-/** @param {any} viewer */
+/**
+ * All of it in the view, as large as that allows as it is turned now: the library fits a sphere,
+ * which cuts long cells where the view is narrow and leaves it empty where they are flat.
+ * @param {any} viewer
+ */
 function fit(viewer) {
   viewer.zoomTo();
-  viewer.zoom(CLOSER);
+  viewer.render();
+  const extent = extents.get(viewer);
+  const box = viewer.container?.getBoundingClientRect();
+  if (!extent?.length || !(box?.width > 0)) {
+    return;
+  }
+  const scale = pixelsPerAngstrom(viewer, extent[0]);
+  const places = viewer.modelToScreen(extent);
+  const [left, right] = ends(places.map((/** @type {any} */ p) => p.x), extent, scale);
+  const [top, bottom] = ends(places.map((/** @type {any} */ p) => p.y), extent, scale);
+  // Where the middle of the view is on the screen, as the library reckons.
+  const middle = viewer.canvasOffset();
+  viewer.translateScene(
+    middle.left + box.width / 2 - (left + right) / 2,
+    middle.top + box.height / 2 - (top + bottom) / 2);
+  viewer.zoom(Math.min(
+    (box.width - 2 * MARGIN) / (right - left), (box.height - 2 * MARGIN) / (bottom - top)));
+}
+
+/**
+ * Without perspective the squares of the lengths of three unit vectors add up to two.
+ * @param {any} viewer
+ * @param {{ x: number, y: number, z: number }} from
+ */
+function pixelsPerAngstrom(viewer, { x, y, z }) {
+  const [origin, ...units] = viewer.modelToScreen([
+    { x, y, z }, { x: x + 1, y, z }, { x, y: y + 1, z }, { x, y, z: z + 1 },
+  ]);
+  return Math.sqrt(units.reduce((/** @type {number} */ sum, /** @type {any} */ unit) =>
+    sum + (unit.x - origin.x) ** 2 + (unit.y - origin.y) ** 2, 0) / 2);
+}
+
+/** @param {number[]} at @param {{ radius: number }[]} extent @param {number} scale */
+function ends(at, extent, scale) {
+  let [low, high] = [Infinity, -Infinity];
+  at.forEach((place, i) => {
+    low = Math.min(low, place - scale * extent[i].radius);
+    high = Math.max(high, place + scale * extent[i].radius);
+  });
+  return [low, high];
+}
+
+/** @param {Drawing} drawing @param {string} symbol */
+function ballRadius(drawing, symbol) {
+  const radius = covalentRadius(symbol);
+  return drawing === 'filled' ? radius * 1.15 : drawing === 'sticks' ? 0.2 : 0.18 + radius * 0.24;
 }
 
 /** @param {Drawing} drawing @param {string} symbol @param {any} library */
 function style(drawing, symbol, library) {
-  const radius = covalentRadius(symbol);
   const color = library.elementColors.Jmol[symbol] ?? 0x909090;
-  const stick = { radius: 0.11, color };
-  return drawing === 'filled' ? { sphere: { radius: radius * 1.15, color } }
-    : drawing === 'sticks' ? { stick: { ...stick, radius: 0.16 }, sphere: { radius: 0.2, color } }
-      : { stick, sphere: { radius: 0.18 + radius * 0.24, color } };
+  const sphere = { radius: ballRadius(drawing, symbol), color };
+  return drawing === 'filled' ? { sphere }
+    : { sphere, stick: { radius: drawing === 'sticks' ? 0.16 : 0.11, color } };
+}
+
+/** Where the names of the axes stand. @param {number[][]} lattice */
+function axisEnds(lattice) {
+  return lattice.map((vector, axis) => {
+    const end = [0, 0, 0];
+    end[axis] = 1 + LABEL_GAP / Math.hypot(...vector);
+    return cartesian(lattice, end);
+  });
 }
 
 /** A crystal in its element. */
@@ -178,6 +250,7 @@ export class StructureView {
     }
     this.#drawCell();
     this.#nameAtoms();
+    extents.set(viewer, this.#extent(atoms, drawing));
     if (this.#faced) {
       fit(viewer);
     } else {
@@ -185,6 +258,20 @@ export class StructureView {
       this.#faced = true;
     }
     viewer.render();
+  }
+
+  /**
+   * Atoms, corners of the cell and the names of its axes.
+   * @param {import('../crystal/cell-atoms.js').Atom[]} atoms
+   * @param {Drawing} drawing
+   */
+  #extent(atoms, drawing) {
+    const lattice = this.structure.lattice_A;
+    return [
+      ...atoms.map(({ at, symbol }) => ({ ...point(at), radius: ballRadius(drawing, symbol) })),
+      ...cellEdges(lattice).flat().map(at => ({ ...point(at), radius: 0 })),
+      ...axisEnds(lattice).map(at => ({ ...point(at), radius: LABEL_GAP / 3 })),
+    ];
   }
 
   /** Edges of one cell, with the names of its axes. */
@@ -196,11 +283,9 @@ export class StructureView {
         start: point(from), end: point(to), radius: 0.025, color, fromCap: 1, toCap: 1,
       });
     }
-    ['a', 'b', 'c'].forEach((name, axis) => {
-      const end = [0, 0, 0];
-      end[axis] = 1 + LABEL_GAP / Math.hypot(...lattice[axis]);
-      this.viewer.addLabel(name, {
-        position: point(cartesian(lattice, end)),
+    axisEnds(lattice).forEach((end, axis) => {
+      this.viewer.addLabel('abc'[axis], {
+        position: point(end),
         fontColor: colour('--text'),
         fontSize: 13,
         showBackground: false,

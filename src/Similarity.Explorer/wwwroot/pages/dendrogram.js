@@ -25,6 +25,9 @@ const LINKAGES = ['average', 'complete', 'single'].map(value => ({ value, text: 
 const PAGE = 500;
 const PAGES = 4;
 
+/** Pixels; the edges are those of the page and of the card. */
+const WIDEST_TREE = 460, LEAST_TREE = 240, EDGES = 90;
+
 /**
  * @param {HTMLElement} root
  * @param {any} context of the shell
@@ -182,10 +185,11 @@ class TreePage {
     const of = clusterOfNodes(data.merges, clusters, cut);
     const hue = index => colour(`--series-${index % 8 + 1}`);
     const hues = labelHues(this.formulas, of);
+    const row = rowHeight(data.order.length);
+    const labelWidth = labelWidthOf(data.labels, row);
     this.drawing = {
-      ...data, nodes: layOut(data.merges, data.order), cut,
-      row: rowHeight(data.order.length), width: Math.min(460, this.root.clientWidth * 0.6),
-      labelWidth: labelWidthOf(data.labels, rowHeight(data.order.length)),
+      ...data, nodes: layOut(data.merges, data.order), cut, row, labelWidth,
+      width: this.#treeWidth(labelWidth),
       nodeColours: Array.from(of, index => index < 0 ? colour('--text-muted') : hue(index)),
       labelColours: hues.map(index => index < 0 ? colour('--text') : hue(index)),
       colours: { text: colour('--text'), muted: colour('--text-muted'), rule: colour('--grid'),
@@ -199,6 +203,13 @@ class TreePage {
       this.state.cut = cut;
       this.keepCut(cut);
     }
+  }
+
+  /** What names and matrix leave of the card; where that is too little, one scrolls to them. */
+  #treeWidth(labelWidth) {
+    const whole = this.root.clientWidth;
+    const left = whole - EDGES - labelWidth - this.heat.size;
+    return Math.min(WIDEST_TREE, left >= LEAST_TREE ? left : whole * 0.6);
   }
 
   #save() {

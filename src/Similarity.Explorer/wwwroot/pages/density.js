@@ -123,8 +123,12 @@ class DensityPage {
       class: 'drop', 'data-testid': 'cube-drop',
       ondragenter: () => box.classList.add('over'),
       ondragleave: event => box.contains(event.relatedTarget) || box.classList.remove('over'),
-    }, h('p', {}, 'Drop a cube file here. It stays on this computer.'),
-    h('label', { class: 'button' }, 'Choose a file', input));
+    }, h('p', {}, 'Drop a cube file here. It stays on this computer and is in no address: after '
+      + 'the page was left it has to be dropped again.'),
+    h('label', { class: 'button' }, 'Choose a file', input),
+    h('p', { class: 'muted small' }, 'Programs of electronic structure write such files; so do ',
+      h('code', {}, 'similarity density predict FILE --cube OUT.cube'), ' and ',
+      h('code', {}, 'similarity griddensity predict FILE --out OUT.cube'), '.'));
     return box;
   }
 

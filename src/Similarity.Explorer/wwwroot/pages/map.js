@@ -120,6 +120,7 @@ class MapPage {
       const n = this.data.ids.length;
       this.summary.textContent = describe(this.data.map, n);
       this.stage.setPoints(this.data.xy, this.state.view);
+      this.tools.showBeyond(this.stage.home.beyond);
       await this.#loadColours();
       this.#cover(n > 0 ? null
         : emptyState('No material has this fingerprint and passes the filter.'));

@@ -1,6 +1,6 @@
 /** The screening board: which materials are worth a calculation, and how well that is known. */
 
-import { blockSkeleton, partError } from '../components/states.js';
+import { blockSkeleton, emptyState, partError } from '../components/states.js';
 import { drawChart } from '../components/chart.js';
 import { h } from '../components/element.js';
 import { plural, significant } from '../notation/numbers.js';
@@ -10,6 +10,9 @@ import { bandOf, histogram, parseCsv } from './screening/histogram.js';
 import { candidateTable, COLUMNS } from './screening/table.js';
 
 export const title = 'Screening';
+
+/** The property that says whether a material is known to be one. */
+const LABEL = 'tcm';
 
 const LIMIT = 50;
 const POLL_MS = 500;
@@ -25,16 +28,18 @@ const SCORES = {
  * @param {any} context of the shell
  */
 export async function render(root, { query, navigate, api, signal }) {
-  const page = new ScreeningPage(root, navigate, api, signal);
+  const info = await api.info();
+  const isLabelled = info.properties.some(one => one.name === LABEL && one.count > 0);
+  const page = new ScreeningPage(root, isLabelled, navigate, api, signal);
   // The curve needs no candidates, whose judging may take a while.
   await Promise.all([page.showCurve(), page.show(query)]);
   return { update: next => page.show(next.query) };
 }
 
 class ScreeningPage {
-  constructor(root, navigate, api, signal) {
-    Object.assign(this, { root, navigate, api, signal });
-    this.where = null;
+  constructor(root, isLabelled, navigate, api, signal) {
+    Object.assign(this, { root, isLabelled, navigate, api, signal });
+    this.meant = null;
     this.controls = h('div', {});
     this.table = h('div', { class: 'card' });
     this.spread = h('div', { class: 'board-chart', 'data-testid': 'probabilities' });
@@ -52,8 +57,10 @@ class ScreeningPage {
   #state(query) {
     const offset = Math.floor(Number(query.get('offset') ?? 0));
     const column = COLUMNS.find(one => one.name === query.get('sort'));
+    const where = query.get('where') ?? '';
+    const unknownOnly = this.isLabelled && query.get('known') === 'without';
     return {
-      where: query.get('where') ?? '', offset: offset > 0 ? offset : 0, limit: LIMIT,
+      where, unknownOnly, meant: unknownOnly ? withoutKnown(where) : where, offset: offset > 0 ? offset : 0, limit: LIMIT,
       sort: column?.name ?? 'probability',
       order: (column && !column.number) || query.get('order') === 'asc' ? 'asc' : 'desc',
     };
@@ -62,24 +69,31 @@ class ScreeningPage {
   async show(query) {
     this.query = query;
     const state = this.#state(query);
-    const asked = { where: state.where, offset: state.offset, limit: state.limit,
+    const asked = { where: state.meant, offset: state.offset, limit: state.limit,
       sort: sortWord(state) };
     const go = changes => this.navigate(addressWith('/screening', this.query, changes));
     replaceKeepingFocus(this.controls, h('div', { class: 'view-controls' },
       whereField(state.where, this.api, where => go({ where, offset: null })),
+      this.isLabelled ? h('label', { class: 'check view-check' }, h('input', {
+        type: 'checkbox', checked: state.unknownOnly, 'data-testid': 'without-known',
+        onchange: event => go({ known: event.target.checked ? 'without' : null, offset: null }),
+      }), 'without known ones') : null,
       h('a', {
         class: 'button', download: 'candidates.csv', 'data-testid': 'board-csv',
-        href: this.api.url('screening/board.csv', { where: state.where, sort: asked.sort }),
+        href: this.api.url('screening/board.csv', { where: state.meant, sort: asked.sort }),
       }, 'Save CSV')));
     if (!this.board) this.table.replaceChildren(blockSkeleton('Judging the materials'));
     try {
       const board = await this.#ranked(asked, query);
       if (this.query !== query) return;
       this.board = board;
-      this.table.replaceChildren(candidateTable(board, state, go));
+      this.table.replaceChildren(board.total > 0 ? candidateTable(board, state, go)
+        : emptyState('There is no candidate.', h('p', {}, state.unknownOnly
+          ? 'Of all materials that pass it is known whether they are conductors.'
+          : 'No material passes the filter and can be judged.')));
       this.card.replaceChildren(modelCard(board.model));
-      if (this.where !== state.where) {
-        this.where = state.where;
+      if (this.meant !== state.meant) {
+        this.meant = state.meant;
         await this.#showSpread(board);
       }
     } catch (error) {
@@ -103,7 +117,7 @@ class ScreeningPage {
   }
 
   async #showSpread(board) {
-    const text = await this.api.text('screening/board.csv', { where: this.where });
+    const text = await this.api.text('screening/board.csv', { where: this.meant });
     const rows = parseCsv(text).map(row => ({
       probability: row.probability === '' ? null : Number(row.probability),
       known: row.known === 'true',
@@ -120,7 +134,7 @@ class ScreeningPage {
       barmode: 'stack', bargap: 0, showlegend: known.some(n => n > 0),
       legend: { x: 1, xanchor: 'right', y: 1 },
       xaxis: { title: 'probability', range: [0, 1] },
-      yaxis: { title: 'materials' },
+      yaxis: { title: 'materials', rangemode: 'nonnegative' },
       shapes: [{
         type: 'line', x0: board.threshold, x1: board.threshold, yref: 'paper', y0: 0, y1: 1,
         line: { color: 'var(--danger)', width: 1.5, dash: 'dash' },
@@ -139,9 +153,10 @@ class ScreeningPage {
       const names = Object.keys(SCORES).filter(name => curve.metrics[name]);
       await drawChart(this.curve, names.slice(0, 3).flatMap((name, i) =>
         lines(curve.fractions, curve.metrics[name], SCORES[name], i)), {
-        showlegend: true, legend: { orientation: 'h', y: 1.16 },
-        margin: { l: 52, r: 12, t: 28, b: 44 },
-        xaxis: { title: 'share of the materials that is learned from', type: 'log' },
+        // Two lines of names where the window is narrow.
+        showlegend: true, legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
+        margin: { l: 52, r: 12, t: 52, b: 44 },
+        xaxis: { title: 'share learned from', type: 'log' },
         yaxis: { title: 'score', range: [0, 1.02] },
       }, { label: 'Scores against the share that is learned from', signal: this.signal,
         modeBar: false });
@@ -150,6 +165,11 @@ class ScreeningPage {
       if (!this.signal.aborted) this.curve.replaceChildren(partError(error));
     }
   }
+}
+
+/** Of what a filter means, those of which nobody said yet what they are. @param {string} where */
+function withoutKnown(where) {
+  return where.trim() ? `(${where}) and ${LABEL} is unknown` : `${LABEL} is unknown`;
 }
 
 /** The server's word: the most likely come first by "probability", others by a minus. */

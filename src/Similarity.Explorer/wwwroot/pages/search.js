@@ -12,7 +12,7 @@ import { toast } from '../components/toast.js';
 import { count, plural } from '../notation/numbers.js';
 import { materialUrl } from '../router.js';
 import { Facets } from './search/facets.js';
-import { fileSearch } from './search/file-search.js';
+import { fileSearch, foundOf, keepFound } from './search/file-search.js';
 import { readState, searchUrl } from './search/state.js';
 import { shellQuoted, where } from './search/where.js';
 
@@ -98,7 +98,8 @@ class SearchPage {
     if (!this.#info) {
       this.#info = info;
       this.fileTools.replaceChildren(fileSearch({
-        api: this.api, info, signal: this.signal, onFound: found => this.#showFound(found),
+        api: this.api, info, signal: this.signal,
+        onFound: found => this.navigate(searchUrl({ ...this.state, found: keepFound(found) })),
       }));
     }
   }
@@ -118,6 +119,13 @@ class SearchPage {
     const turn = ++this.#asked;
     this.table.busy = true;
     try {
+      if (state.found) {
+        this.#know(await this.api.info());
+        if (turn === this.#asked) {
+          this.#showFound(foundOf(state.found));
+        }
+        return;
+      }
       const parameters = {
         where: where(state),
         sort: state.sort,
@@ -143,7 +151,7 @@ class SearchPage {
    * @param {{ replace?: boolean }} [how]
    */
   #change(change, { replace = false } = {}) {
-    const state = { ...this.state, ...change };
+    const state = { ...this.state, found: '', ...change };
     const url = searchUrl(state);
     this.navigate(url, { replace });
     if (replace) {
@@ -251,18 +259,25 @@ class SearchPage {
     ]));
   }
 
-  /** @param {import('./search/file-search.js').Found} found */
-  #showFound({ file, answer }) {
-    this.#asked++;
+  /** @param {import('./search/file-search.js').Found | null} found */
+  #showFound(found) {
+    this.tools.replaceChildren(h('button', { type: 'button', class: 'button',
+      onclick: () => this.#change({}) }, 'Back to the search'));
+    this.pager.replaceChildren();
+    if (found === null) {
+      this.table.busy = false;
+      this.total.replaceChildren('Nearest to a file');
+      this.results.replaceChildren(emptyState('What a file found is kept in its tab alone.',
+        h('p', {}, 'Files are in no address: drop the file here once more.')));
+      return;
+    }
+    const { name, answer } = found;
     const columns = this.#columns();
     this.total.replaceChildren('Nearest to ', formula(answer.formula), ' ',
-      h('span', { class: 'muted small' },
-        `${file.name}, by ${answer.kind} and ${answer.metric}`));
-    this.tools.replaceChildren(h('button', { type: 'button', class: 'button',
-      onclick: () => this.go(this.state) }, 'Back to the search'));
+      h('span', { class: 'muted small' }, `${name}, by ${answer.kind} and ${answer.metric}; `
+        + 'kept in this tab, for the file is in no address'));
     this.table.show([columns[0], DISTANCE, ...columns.slice(1)], answer.hits);
     this.results.replaceChildren(this.table.element);
-    this.pager.replaceChildren();
   }
 }
 

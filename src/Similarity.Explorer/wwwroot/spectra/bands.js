@@ -62,3 +62,22 @@ export function pathTicks(labels) {
   }
   return { values, texts };
 }
+
+/**
+ * Names that would stand in one another give way to the one before; their lines stay.
+ * @param {{ values: number[], texts: string[] }} ticks
+ * @param {number} letter its width as a share of the path
+ * @returns {string[]}
+ */
+export function readableTexts({ values, texts }, letter) {
+  const extent = values.length > 0 ? values[values.length - 1] - values[0] : 0;
+  let free = -Infinity;
+  return texts.map((text, i) => {
+    const half = (text.length + 1) / 2 * letter * extent;
+    if (values[i] - half < free) {
+      return '';
+    }
+    free = values[i] + half;
+    return text;
+  });
+}

@@ -1,12 +1,13 @@
 /** The density in space: a surface of equal density, the atoms, the plane that is cut. */
 
-import { createViewer } from '../../components/structure-view.js';
+import { createViewer, show } from '../../components/structure-view.js';
 import { SYMBOLS } from '../../crystal/elements.js';
 
 /** 3Dmol draws surfaces of more points too slowly to follow a slider. */
 const MOST_POINTS = 2_000_000;
 
-const CLOSER = 1.6;
+/** Å: atoms are marks in their density. */
+const BALL = 0.3;
 
 export class DensityViewer {
   /**
@@ -28,11 +29,13 @@ export class DensityViewer {
     this.plane = [];
     this.#drawAtoms();
     this.#drawCell();
-    // Along an axis a box is a square; what fits a sphere around it leaves much of the frame.
+    // Along an axis a box is a square.
     viewer.rotate(-60, 'x');
     viewer.rotate(20, 'y');
-    viewer.zoomTo();
-    viewer.zoom(CLOSER);
+    show(viewer, [
+      ...this.#corners().map(place => ({ ...place, radius: 0 })),
+      ...cube.atoms.map(({ at_A }) => ({ ...point(at_A), radius: BALL })),
+    ]);
   }
 
   /** @param {number} level @param {string} above @param {string} below colour of negative values */
@@ -64,20 +67,25 @@ export class DensityViewer {
     })));
     for (const symbol of new Set(this.cube.atoms.map(atom => symbolOf(atom.number)))) {
       const color = this.drawing.elementColors.Jmol[symbol] ?? 0x909090;
-      this.viewer.setStyle({ elem: symbol }, { sphere: { radius: 0.3, color } });
+      this.viewer.setStyle({ elem: symbol }, { sphere: { radius: BALL, color } });
     }
   }
 
-  #drawCell() {
+  /** Of the box; the bits of a corner's number say which axes lead to it. */
+  #corners() {
     const { origin_A, axes_A, counts } = this.cube;
     const edges = axes_A.map((axis, i) => axis.map(v => v * counts[i]));
-    const corner = bits => point(origin_A.map((v, i) =>
-      v + edges.reduce((sum, edge, k) => sum + (bits >> k & 1) * edge[i], 0)));
+    return Array.from({ length: 8 }, (_, bits) => point(origin_A.map((v, i) =>
+      v + edges.reduce((sum, edge, k) => sum + (bits >> k & 1) * edge[i], 0))));
+  }
+
+  #drawCell() {
+    const corners = this.#corners();
     for (let bits = 0; bits < 8; bits++) {
       for (let k = 0; k < 3; k++) {
         if (bits >> k & 1) continue;
         this.viewer.addCylinder({
-          start: corner(bits), end: corner(bits | 1 << k), radius: 0.02, color: '#8a929c',
+          start: corners[bits], end: corners[bits | 1 << k], radius: 0.02, color: '#8a929c',
         });
       }
     }

@@ -2,6 +2,7 @@
 
 import { h } from '../../components/element.js';
 import { SCALES } from '../drawing/colour.js';
+import { plural } from '../../notation/numbers.js';
 import { button, choice, propertyLabel } from '../drawing/dom.js';
 import { whereField } from '../drawing/where-field.js';
 import { colourChoices, METHODS, NONE } from './state.js';
@@ -43,11 +44,14 @@ export function mapTools(stage) {
       stage.element.focus({ preventScroll: true });
     },
   }));
+  const farthest = button('', () => stage.showFarthest(),
+    { class: 'button small', hidden: true, 'data-testid': 'map-farthest' });
   const element = h('div', { class: 'map-tools' },
     h('div', { class: 'segmented small', role: 'radiogroup', 'aria-label': 'Tool' },
       TOOLS.map((tool, i) => h('label', { 'data-testid': `map-tool-${tool.value}` },
         inputs[i], tool.text))),
     h('div', { class: 'map-zoom' },
+      farthest,
       button('+', () => stage.zoomBy(1.6), { class: 'button small', 'aria-label': 'Magnify' }),
       button('−', () => stage.zoomBy(1 / 1.6), { class: 'button small', 'aria-label': 'Reduce' }),
       button('All', () => stage.showAll(),
@@ -57,6 +61,11 @@ export function mapTools(stage) {
     /** @param {string} tool */
     show(tool) {
       for (const input of inputs) input.checked = input.value === tool;
+    },
+    /** @param {number} count of points that the usual view leaves out */
+    showBeyond(count) {
+      farthest.hidden = count === 0;
+      farthest.textContent = `${plural(count, 'point')} farther out`;
     },
   };
 }

@@ -8,7 +8,7 @@ import { onSize } from '../drawing/dom.js';
 import { PointGrid } from './grid.js';
 import { simplified } from './polygon.js';
 import { PointSurface, radiusFor } from './surface.js';
-import { Frame } from './view.js';
+import { Frame, homeOf } from './view.js';
 
 const REACH = 12;
 
@@ -37,7 +37,8 @@ export class Stage {
     }, this.points, this.overlay);
     this.surface = new PointSurface(this.points);
     this.grid = new PointGrid(new Float32Array(0));
-    this.frame = new Frame(this.grid.bounds, 1, 1);
+    this.home = homeOf(this.grid.xy);
+    this.frame = new Frame(this.home.box, 1, 1);
     this.tool = 'pan';
     this.drag = null;
     this.pinch = new Map();
@@ -53,9 +54,10 @@ export class Stage {
   setPoints(xy, view) {
     this.isMoved = view !== null;
     this.grid = new PointGrid(xy);
+    this.home = homeOf(xy);
     this.surface.xy = xy;
     this.surface.colours = new Uint32Array(xy.length / 2);
-    this.frame = new Frame(this.grid.bounds, this.frame.width, this.frame.height, view);
+    this.frame = new Frame(this.home.box, this.frame.width, this.frame.height, view);
     this.hovered = -1;
   }
 
@@ -70,7 +72,7 @@ export class Stage {
   /** @param {object | null} view */
   setView(view) {
     this.isMoved = view !== null;
-    this.frame = new Frame(this.grid.bounds, this.frame.width, this.frame.height, view);
+    this.frame = new Frame(this.home.box, this.frame.width, this.frame.height, view);
     this.#show();
   }
 
@@ -100,9 +102,15 @@ export class Stage {
 
   showAll() {
     this.isMoved = false;
-    this.frame = new Frame(this.grid.bounds, this.frame.width, this.frame.height);
+    this.frame = new Frame(this.home.box, this.frame.width, this.frame.height);
     this.#show();
     this.events.view(null);
+  }
+
+  /** Those too that lie far from all others. */
+  showFarthest() {
+    this.frame = this.frame.showing(this.grid.bounds);
+    this.#moved();
   }
 
   /** The part of the world that is seen. */

@@ -3,7 +3,8 @@
  * World coordinates are those of the embedding, y upwards; screen coordinates are pixels, y down.
  */
 
-const LEAST = 0.5;
+/** Far enough to see what lies far beyond the others. */
+const LEAST = 0.01;
 const MOST = 5000;
 
 /**
@@ -25,6 +26,54 @@ export function boundsOf(xy) {
   const least = Math.max(x1 - x0, y1 - y0, 1e-6) * 1e-3;
   const [dx, dy] = [x1 - x0 < least ? least : 0, y1 - y0 < least ? least : 0];
   return { x0: x0 - dx, y0: y0 - dy, x1: x1 + dx, y1: y1 + dy };
+}
+
+/** The share of the points at either end of an axis that may lie beyond the edge. */
+const TAIL = 0.005;
+
+/** Of fewer points none is thought to be far out. */
+const FEW = 20;
+
+/** How much larger than nearly all points need a box of all has to be to be too large. */
+const MUCH = 1.7;
+
+/**
+ * The box that is looked at first: around all points, or, where a few far ones would squeeze the
+ * others into a corner, around the others.
+ * @param {Float32Array} xy x₀, y₀, x₁, y₁ …
+ * @returns {{ box: {x0: number, y0: number, x1: number, y1: number}, beyond: number }} and how
+ *   many points lie outside
+ */
+export function homeOf(xy) {
+  const all = boundsOf(xy);
+  if (xy.length < 2 * FEW) return { box: all, beyond: 0 };
+  const x = middle(xy.filter((_, i) => i % 2 === 0));
+  const y = middle(xy.filter((_, i) => i % 2 === 1));
+  const isSqueezed = x && y && (isMuch(all.x1 - all.x0, x) || isMuch(all.y1 - all.y0, y));
+  if (!isSqueezed) return { box: all, beyond: 0 };
+  const box = {
+    x0: Math.max(all.x0, x.low), x1: Math.min(all.x1, x.high),
+    y0: Math.max(all.y0, y.low), y1: Math.min(all.y1, y.high),
+  };
+  let beyond = 0;
+  for (let i = 0; i < xy.length; i += 2) {
+    const isIn = xy[i] >= box.x0 && xy[i] <= box.x1 && xy[i + 1] >= box.y0 && xy[i + 1] <= box.y1;
+    if (!isIn) beyond++;
+  }
+  return { box, beyond };
+}
+
+function isMuch(extent, { low, high }) {
+  return extent > MUCH * (high - low);
+}
+
+/** Where nearly all values lie, and a tenth of that to either side; null where all are equal. */
+function middle(values) {
+  values.sort();
+  const out = Math.ceil(TAIL * values.length);
+  const [low, high] = [values[out], values[values.length - 1 - out]];
+  const room = 0.1 * (high - low);
+  return high > low ? { low: low - room, high: high + room } : null;
 }
 
 /** View, box and window together: how world becomes screen. */
@@ -85,6 +134,13 @@ export class Frame {
 
   with(view) {
     return new Frame(this.bounds, this.width, this.height, view);
+  }
+
+  /** As it has to be for a box to be in view. */
+  showing({ x0, y0, x1, y1 }) {
+    const { zoom } = this.view;
+    const other = new Frame({ x0, y0, x1, y1 }, this.width, this.height);
+    return this.with({ ...other.view, zoom: Math.max(LEAST, zoom * other.scale / this.scale) });
   }
 
   sized(width, height) {

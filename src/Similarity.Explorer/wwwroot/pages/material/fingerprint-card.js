@@ -26,7 +26,7 @@ export function fingerprintCard({ material, state, api, signal }) {
     note.textContent = `${fingerprint.kind}, ${plural(fingerprint.values.length, 'number')}`;
     const place = h('div', { class: 'fingerprint-plot' });
     plot.replaceChildren(place);
-    const { traces, layout } = fingerprintChart(fingerprint);
+    const { traces, layout } = fingerprintChart(fingerprint, innerWidth < NARROW ? 2 : 3);
     await drawChart(place, traces, layout, {
       label: `Fingerprint ${fingerprint.kind} of ${material.id}`, signal,
     });
@@ -45,18 +45,20 @@ export function fingerprintCard({ material, state, api, signal }) {
   };
 }
 
-/** Side by side up to here, then below one another. */
-const IN_A_ROW = 3;
+/** Pixels of a window that has room for two charts side by side; wider ones for three. */
+const NARROW = 640;
 
 /**
  * One small chart per segment, each with its own zero of the energies.
  * @param {{ axis_eV: number[] | null, axis_label: string, values: number[],
  *   segments: { name: string, from: number, count: number }[] }} fingerprint
+ * @param {number} [inARow] more stand below one another
  */
-export function fingerprintChart({ axis_eV: axis, axis_label: label, segments, values }) {
+export function fingerprintChart(
+  { axis_eV: axis, axis_label: label, segments, values }, inARow = 3) {
   const x = axis?.length === values.length ? axis : values.map((_, i) => i);
   const parts = segments?.length > 0 ? segments : [{ name: '', from: 0, count: values.length }];
-  const columns = Math.min(IN_A_ROW, parts.length);
+  const columns = Math.min(inARow, parts.length);
   const rows = Math.ceil(parts.length / columns);
   /** @type {Record<string, any>} */
   const layout = { margin: { l: 44, r: 12, t: 8, b: 44 } };

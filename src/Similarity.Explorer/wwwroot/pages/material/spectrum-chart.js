@@ -1,8 +1,11 @@
 /** Bands and density of states of one material on one axis of energies. */
 
-import { bandLine, pathTicks } from '../../spectra/bands.js';
+import { bandLine, pathTicks, readableTexts } from '../../spectra/bands.js';
 import { bandOutline, dosLines, greatestIn } from '../../spectra/dos.js';
 import { energyTitle, zeroOf } from '../../spectra/zero.js';
+
+/** Pixels of a window in which a letter is a larger part of a path. */
+const NARROW = 640;
 
 /**
  * @typedef {object} Spectra
@@ -62,13 +65,14 @@ export function spectrumChart(spectra) {
 
 /** @param {any} bands @param {number} split */
 function pathAxis(bands, split) {
-  const { values, texts } = pathTicks(bands.labels);
+  const ticks = pathTicks(bands.labels);
   return {
     domain: [0, split],
     range: [bands.x[0], bands.x[bands.x.length - 1]],
     tickmode: 'array',
-    tickvals: values,
-    ticktext: texts,
+    tickvals: ticks.values,
+    ticktext: readableTexts(ticks, innerWidth < NARROW ? 0.05 : 0.022),
+    tickangle: 0,
     ticks: '',
     gridcolor: 'var(--border)',
     zeroline: false,

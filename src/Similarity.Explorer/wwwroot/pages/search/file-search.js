@@ -4,8 +4,33 @@ import { h } from '../../components/element.js';
 import { toast } from '../../components/toast.js';
 
 /**
- * @typedef {{ file: File, answer: any }} Found
+ * @typedef {object} Found
+ * @property {string} name of the file
+ * @property {any} answer of the server
  */
+
+/** What files found is kept in the tab: they themselves are in no address. */
+const KEPT = 'found:';
+
+/** The oldest are forgotten. */
+const MOST_KEPT = 8;
+
+/** @param {Found} found @returns {string} the word of the address that stands for it */
+export function keepFound(found) {
+  const numbers = Object.keys(sessionStorage).filter(key => key.startsWith(KEPT))
+    .map(key => Number(key.slice(KEPT.length))).sort((a, b) => a - b);
+  const next = (numbers.at(-1) ?? 0) + 1;
+  for (const old of numbers.slice(0, Math.max(0, numbers.length + 1 - MOST_KEPT))) {
+    sessionStorage.removeItem(KEPT + old);
+  }
+  sessionStorage.setItem(KEPT + next, JSON.stringify(found));
+  return String(next);
+}
+
+/** @param {string} word @returns {Found | null} null in another tab */
+export function foundOf(word) {
+  return JSON.parse(sessionStorage.getItem(KEPT + word) ?? 'null');
+}
 
 /**
  * @param {{
@@ -32,7 +57,7 @@ export function fileSearch({ api, info, signal, onFound }) {
     try {
       const form = new FormData();
       form.append('file', file, file.name);
-      onFound({ file, answer: await api.post('neighbours', { k: 50 }, form) });
+      onFound({ name: file.name, answer: await api.post('neighbours', { k: 50 }, form) });
     } catch (error) {
       if (!signal.aborted) {
         toast(`${file.name}: ${/** @type {Error} */ (error).message}`, { kind: 'danger' });

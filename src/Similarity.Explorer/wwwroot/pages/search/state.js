@@ -14,6 +14,7 @@
  * @property {'asc' | 'desc'} order
  * @property {number} offset
  * @property {string[] | null} columns null: the usual ones
+ * @property {string} found stands for what a file found, in the tab where it was dropped
  *
  * @typedef {[number | null, number | null]} Range either end may be open
  */
@@ -35,6 +36,7 @@ export function readState(query) {
     order: query.get('order') === 'desc' ? 'desc' : 'asc',
     offset: Math.max(0, Math.floor(Number(query.get('offset'))) || 0),
     columns: columns === null ? null : list(columns),
+    found: query.get('found') ?? '',
   };
 }
 
@@ -58,6 +60,7 @@ export function searchUrl(state) {
   if (state.columns) {
     query.set('columns', state.columns.join(','));
   }
+  set('found', state.found);
   const text = query.toString().replaceAll('%2C', ',');
   return text ? `/?${text}` : '/';
 }
