@@ -15,6 +15,9 @@ public static class PhysicalConstants
     /// <summary>One bohr in ångströms.</summary>
     public const double BohrInAngstrom = 0.529177210544;
 
+    /// <summary>The atomic unit of dipole moments, e·bohr, in debye.</summary>
+    public const double ElectronBohrInDebye = 2.541746473;
+
     /// <summary>k_B in electronvolts per kelvin (exact in the SI of 2019).</summary>
     public const double BoltzmannInEvPerKelvin = 8.617333262145179e-5;
 

@@ -14,7 +14,7 @@ namespace Similarity.Benchmarks.Densities;
 /// </summary>
 internal static class DensityStudy
 {
-    private const double DebyePerAtomicUnit = 2.541746473;
+    private const double Debye = PhysicalConstants.ElectronBohrInDebye;
 
     private static readonly Stopwatch Clock = Stopwatch.StartNew();
 
@@ -116,8 +116,8 @@ internal static class DensityStudy
                 $"| {name} | {model.Text.Regularisation:0e0} | {group} | {own.Length} "
                 + $"| {sum.BasePercent:0.000} | {sum.NormPercent:0.0000} "
                 + $"| {own.Average(each => each.AbsolutePercent):0.000} "
-                + $"| {1000 * DebyePerAtomicUnit * own.Average(each => each.DipoleError):0} "
-                + $"(fit {1000 * DebyePerAtomicUnit * own.Average(each => each.FitDipoleError):0}) "
+                + $"| {1000 * Debye * own.Average(each => each.DipoleError):0} "
+                + $"(fit {1000 * Debye * own.Average(each => each.FitDipoleError):0}) "
                 + $"| {MilliHartree(own, each => each.ElectrostaticError)} "
                 + $"(fit {MilliHartree(own, each => each.FitElectrostaticError)}) |"));
         }

@@ -12,7 +12,7 @@ namespace Similarity.Benchmarks.Densities;
 internal static class OrganicsStudy
 {
     private const int Parts = 5, TestedPerMolecule = 3;
-    private const double DebyePerAtomicUnit = 2.541746473;
+    private const double Debye = PhysicalConstants.ElectronBohrInDebye;
 
     /// <param name="ofGroups">Whether the committee is of halves of the molecules.</param>
     /// <param name="geometries">Of each molecule that is learned from.</param>
@@ -59,8 +59,8 @@ internal static class OrganicsStudy
                     $"| {molecule} | {percent:0.0} | {guess:0.0} "
                     + $"| {own.Average(each => each.AbsolutePercent):0.00} "
                     + $"| {atoms.Average(each => each.AbsolutePercent):0.00} "
-                    + $"| {DebyePerAtomicUnit * own.Average(each => each.DipoleError):0.000} "
-                    + $"| {DebyePerAtomicUnit * atoms.Average(each => each.DipoleError):0.000} |"));
+                    + $"| {Debye * own.Average(each => each.DipoleError):0.000} "
+                    + $"| {Debye * atoms.Average(each => each.DipoleError):0.000} |"));
             }
         }
 

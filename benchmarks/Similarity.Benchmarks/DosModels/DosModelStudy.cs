@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Similarity.DosModels;
@@ -9,13 +8,13 @@ namespace Similarity.Benchmarks.DosModels;
 
 /// <summary>
 /// Learned densities of states of silicon: references × representations × regressors on splits;
-/// what the k-points leave of noise in the labels; what a committee knows of its errors. Prints
-/// tables in Markdown. Arguments: a file of samples, then words: names of regressors, "noise",
-/// "uncertainty", "fourier", "shipped", "networks"; none for all.
+/// what the k-points leave of noise in the labels, and models of labels with less of it; what a
+/// committee knows of its errors. Prints tables in Markdown. Arguments: a file of samples, then
+/// what <see cref="DosStudyChoice"/> reads.
 /// </summary>
 internal static class DosModelStudy
 {
-    private const int Threads = 2;
+    private const double SigmaEv = 0.3;
     private const double Ev = PhysicalConstants.HartreeInEv;
 
     private static readonly DosRegressor[] Regressors =
@@ -37,115 +36,117 @@ internal static class DosModelStudy
         string file = arguments.Length > 0 && File.Exists(arguments[0])
             ? arguments[0]
             : throw new ArgumentException("expected a file of samples, then what to do");
-        string[] words = arguments[1..];
-        bool Wanted(string word) => words.Length == 0 || words.Contains(word);
-        var data = DosStudyData.Read(file, 0.3, 1, Threads);
+        var choice = new DosStudyChoice(arguments[1..]);
+        var data = DosStudyData.Read(file, SigmaEv, 1, choice.Threads);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{data.Targets.Length} structures, {data.Environments.Features.Rows} environments"));
-        if (Wanted("noise"))
+        if (choice.Wants("noise"))
         {
-            LabelNoise.Print(file, data, Threads);
+            LabelNoise.Print(file, data, choice.Threads);
         }
 
-        foreach (DosRegressor regressor in Regressors.Where(r => Wanted(r.Name.Split(':')[0])))
+        foreach (DosRegressor regressor in Regressors.Where(r =>
+            choice.Wants(r.Name.Split(':')[0])))
         {
-            Compare(data, regressor, Representations);
+            Console.WriteLine($"\n{regressor.Name}\n");
+            Compare(data, data, regressor, Representations, choice);
         }
 
-        if (Wanted("shipped"))
+        if (choice.Wants("shipped"))
         {
-            Compare(data, new KernelDosRegressor(200), [DosRepresentation.Principal(32)]);
-        }
-
-        if (Wanted("networks"))
-        {
-            foreach (NetworkDosRegressor network in Networks)
-            {
-                Compare(
-                    data,
-                    network,
-                    [DosRepresentation.Pointwise, DosRepresentation.Principal(32)],
-                    onePart: true);
-            }
-        }
-
-        if (Wanted("fourier"))
-        {
-            Console.WriteLine("\nlabels on meshes refined by Fourier interpolation");
+            Console.WriteLine("\nas shipped\n");
             Compare(
-                DosStudyData.Read(file, 0.3, 2, Threads),
-                Regressors[1],
-                [DosRepresentation.Pointwise]);
+                data,
+                data,
+                new KernelDosRegressor(200),
+                [DosRepresentation.Principal(32)],
+                choice);
         }
 
-        if (Wanted("uncertainty"))
+        if (choice.Wants("fourier"))
         {
-            UncertaintyStudy.Print(data, Threads);
+            CompareRefined(file, data, choice);
+        }
+
+        if (choice.Wants("uncertainty"))
+        {
+            UncertaintyStudy.Print(data, choice.Threads);
         }
     }
 
-    private static readonly NetworkDosRegressor[] Networks =
-    [
-        .. from widths in (ImmutableArray<int>[])[[32], [64, 64], [128, 128]]
-           from decay in (double[])[1e-2, 1e-1]
-           select new NetworkDosRegressor(new NetworkOptions
-           {
-               Hidden = widths,
-               Decay = decay,
-               Epochs = 150,
-               Patience = 20,
-           }),
-    ];
+    /// <summary>
+    /// Models of labels as computed and of labels on meshes refined by Fourier interpolation, both
+    /// compared with refined labels.
+    /// </summary>
+    private static void CompareRefined(string file, DosStudyData data, DosStudyChoice choice)
+    {
+        var refined = DosStudyData.Read(file, SigmaEv, 2, choice.Threads);
+        foreach (DosRegressor regressor in Regressors[..2])
+        {
+            foreach ((string name, DosStudyData learned) in
+                new[] { ("labels as computed", data), ("refined labels", refined) })
+            {
+                Console.WriteLine(
+                    $"\n{regressor.Name}, learned from {name}, compared with refined ones\n");
+                Compare(learned, refined, regressor, Representations[..1], choice);
+            }
+        }
+    }
 
-    /// <param name="onePart">Only the first part of each split is held out.</param>
     private static void Compare(
-        DosStudyData data,
+        DosStudyData learned,
+        DosStudyData compared,
         DosRegressor regressor,
         DosRepresentation[] representations,
-        bool onePart = false)
+        DosStudyChoice choice)
     {
-        string decay = regressor is NetworkDosRegressor network
-            ? FormattableString.Invariant($", decay {network.Options.Decay}")
-            : "";
-        Console.WriteLine($"\n{regressor.Name}{decay}\n");
         Console.WriteLine("| split | representation | reference | as is | by filling | aligned | % "
             + "| E_F | aligned E_F | band energy | D(E_F) | C 300 | C 1000 | C 3000 | n | s |");
         Console.WriteLine("|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach ((string split, (int[] Train, int[] Test)[] all) in data.Splits())
+        foreach ((string split, (int[] Train, int[] Test)[] all) in learned.Splits()
+            .Where(each => choice.WantsSplit(each.Name)))
         {
-            (int[] Train, int[] Test)[] parts = onePart ? all[..1] : all;
-            foreach (DosRepresentation representation in representations)
+            foreach (DosRepresentation representation in representations.Where(choice.Wants))
             {
-                foreach (EnergyReference reference in Enum.GetValues<EnergyReference>())
+                foreach (EnergyReference reference in Enum.GetValues<EnergyReference>()
+                    .Where(choice.Wants))
                 {
-                    Row(data, split, parts, new DosTrainingOptions
-                    {
-                        Regressor = regressor,
-                        Representation = representation,
-                        Reference = reference,
-                        FoldsByFamily = split != "random",
-                    });
+                    Row(
+                        learned,
+                        compared,
+                        split,
+                        all[..Math.Min(choice.Parts ?? all.Length, all.Length)],
+                        new DosTrainingOptions
+                        {
+                            Regressor = regressor,
+                            Representation = representation,
+                            Reference = reference,
+                            FoldsByFamily = split != "random",
+                        },
+                        choice.Threads);
                 }
             }
         }
     }
 
     private static void Row(
-        DosStudyData data,
+        DosStudyData samples,
+        DosStudyData compared,
         string split,
         (int[] Train, int[] Test)[] parts,
-        DosTrainingOptions options)
+        DosTrainingOptions options,
+        int threads)
     {
         long start = Stopwatch.GetTimestamp();
         List<DosScore> scores = [];
         List<DosTarget> targets = [];
         foreach ((int[] train, int[] test) in parts)
         {
-            DosStudyData learned = data.Select(train), held = data.Select(test);
+            DosStudyData learned = samples.Select(train), held = compared.Select(test);
             DosRegression model = DosTrainer
-                .Train(learned.Targets, learned.Environments, options, Threads).Regression;
-            Matrix<double>[] predicted = model.Predict(held.Environments, Threads);
+                .Train(learned.Targets, learned.Environments, options, threads).Regression;
+            Matrix<double>[] predicted = model.Predict(held.Environments, threads);
             for (int i = 0; i < test.Length; i++)
             {
                 if (DosScores.Of(model, predicted[i].Row(0), held.Targets[i]) is { } score)
@@ -158,8 +159,11 @@ internal static class DosModelStudy
         }
 
         double Root(Func<DosScore, double> of) => Math.Sqrt(scores.Average(of) / Ev);
-        double Rms(Func<DosScore, double> of) =>
-            Math.Sqrt(scores.Average(score => of(score) * of(score)));
+        double Rms(Func<DosScore, double> of) => Math.Sqrt(scores
+            .Select(of)
+            .Where(double.IsFinite)
+            .DefaultIfEmpty(double.NaN)
+            .Average(value => value * value));
         double percent = 100 * Root(score => score.SquaredAligned)
             / Math.Sqrt(DosScores.Variance(targets) / Ev);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

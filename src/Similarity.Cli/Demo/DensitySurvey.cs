@@ -38,7 +38,7 @@ internal sealed record DensitySurvey(
             ring.Count,
             prediction.Density.Functions.Count,
             prediction.Density.Electrons,
-            DensityUnits.DebyePerAtomicUnit * prediction.Density.Dipole.Length,
+            PhysicalConstants.ElectronBohrInDebye * prediction.Density.Dipole.Length,
             model.UncertaintyPercent(prediction));
     }
 

@@ -66,25 +66,17 @@ internal static class DosReport
         var report = new HtmlReport("Learned densities of states against computed ones");
         report.Table(
             [
-                "split", "#learned from", "#compared", "#RMSE (eV^-1/2)", "#aligned",
-                "#aligned (%)", "#E_F (eV)", "#band energy (eV)", "#D(E_F) (1/eV)",
+                .. DosEvaluationTable.Headings,
                 "#in 68 % (%)", "#in 95 % (%)", "#rank correlation",
             ],
             evaluations.Select(row => (IReadOnlyList<string>)
             [
-                row.Split,
-                Tables.Number(row.Train),
-                Tables.Number(row.Test),
-                Tables.Number(row.RmseAsIs, 4),
-                Tables.Number(row.RmseAligned, 4),
-                Tables.Number(row.PercentAligned, 1),
-                Tables.Number(row.AlignedFermiErrorEv, 3),
-                Tables.Number(row.BandEnergyErrorEv, 3),
-                Tables.Number(row.DosAtFermiError, 4),
+                .. DosEvaluationTable.Cells(row),
                 Tables.Number(100 * row.Coverage68, 0),
                 Tables.Number(100 * row.Coverage95, 0),
                 Tables.Number(row.RankCorrelation, 2),
             ]));
+        report.Paragraph(DosEvaluationTable.Legend + ".");
         report.Heading("Structure by structure");
         report.Figure(new ReportFigure(
             "Density of states at the Fermi level",

@@ -89,7 +89,7 @@ internal sealed class DosShardOptions
         }
 
         var jobs = PredictionJobs.Submit(
-            "similarity-dosmodel",
+            "dosmodel",
             structure,
             choice.Folder,
             choice.Shards,

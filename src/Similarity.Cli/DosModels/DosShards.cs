@@ -41,7 +41,7 @@ internal sealed class DosShards
         this.shards = shards;
         this.withAtoms = withAtoms;
         modelHash = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(modelFile)));
-        structureHash = HashOf(crystal);
+        structureHash = StructureHash.Of(crystal);
     }
 
     /// <summary>Makes a shard; one that is there of the same prediction is left.</summary>
@@ -195,26 +195,6 @@ internal sealed class DosShards
         {
             throw VerbException.Invalid($"{FileOf(shard)}: is cut off; remove it and run it again");
         }
-    }
-
-    private static string HashOf(Crystal crystal)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Add(double number) => hash.AppendData(BitConverter.GetBytes(number));
-        for (int i = 0; i < 9; i++)
-        {
-            Add(crystal.Lattice.Vectors[i / 3, i % 3]);
-        }
-
-        foreach (Site site in crystal.Sites)
-        {
-            Add(site.Element.AtomicNumber);
-            Add(site.Position.X);
-            Add(site.Position.Y);
-            Add(site.Position.Z);
-        }
-
-        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     private sealed record Plan(

@@ -17,7 +17,7 @@ internal sealed record PredictionJobs(
     long? Merge,
     ImmutableArray<string> Commands)
 {
-    /// <param name="name">Of the jobs: a word of letters and -.</param>
+    /// <param name="name">The verb: of jobs and their logs.</param>
     /// <param name="target">What the scripts lie beside.</param>
     /// <param name="words">Verb and options of the prediction, in full.</param>
     public static PredictionJobs Submit(
@@ -46,11 +46,12 @@ internal sealed record PredictionJobs(
             string.Create(CultureInfo.InvariantCulture, $"--shards={shards}"),
         ];
         string array = Write(
-            output + ".array.sh", JobScript.Task(resources, here, common, [structure], name));
+            output + ".array.sh",
+            JobScript.Task(resources, here, common, [structure], "similarity-" + name));
         string merge = Write(output + ".merge.sh", JobScript.Single(
             resources, here, [.. common, "--merge"], [structure]));
         ImmutableArray<string> arrayWords = SlurmCommands.ArrayArguments(
-            folder, array, [.. Enumerable.Range(0, shards)], atOnce, "griddensity");
+            folder, array, [.. Enumerable.Range(0, shards)], atOnce, name);
         long? arrayJob = isDry ? null : SlurmCommands.Submit(arrayWords);
         long? mergeJob = arrayJob is long job
             ? SlurmCommands.Submit(SlurmCommands.AfterArguments(folder, merge, [job]))

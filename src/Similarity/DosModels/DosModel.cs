@@ -115,7 +115,9 @@ public sealed class DosModel
 
 /// <summary>What a model was made of, for people.</summary>
 /// <param name="Lambda">Null of a network.</param>
-/// <param name="CrossValidationRmse">Of densities held out, per atom, eV^(−1/2).</param>
+/// <param name="CrossValidationRmse">
+/// Of densities held out, each at its best shift, per atom, eV^(−1/2).
+/// </param>
 public sealed record DosModelCard(
     string Source,
     int Structures,

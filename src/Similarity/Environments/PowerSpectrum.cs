@@ -100,6 +100,25 @@ public sealed class PowerSpectrum
     }
 
     /// <summary>
+    /// Calls a function with the power spectrum of each centre and its derivatives by strain; from
+    /// any thread and in any order when there are several.
+    /// </summary>
+    public void StrainGradients(
+        AtomicEnvironments environments,
+        ReadOnlyMemory<int> centres,
+        Action<EnvironmentStrain> visit,
+        int threads = 1)
+    {
+        Expansion.Check(environments, centres.Span);
+        sbyte[] channels = Settings.Species.ByAtomicNumber(environments);
+        AtomicEnvironments.ForEach(
+            centres,
+            threads,
+            () => new PowerSpectrumStrainWorker(this, environments, channels),
+            (worker, centre, _) => visit(worker.Evaluate(centre)));
+    }
+
+    /// <summary>
     /// The mean of the vectors of all atoms, each normalised before if so set: a vector for a whole
     /// structure, the same for a cell and its supercells.
     /// </summary>

@@ -39,7 +39,7 @@ internal sealed class PowerSpectrumGradientWorker
                 FormSlopes(k, axis, slopes);
                 if (spectrum.Settings.Normalise)
                 {
-                    Project(slopes, length);
+                    PowerSpectrumWorker.Project(result.Row, length, slopes);
                 }
             }
         }
@@ -75,21 +75,6 @@ internal sealed class PowerSpectrumGradientWorker
             {
                 product.Multiply(c, slope, Math.Sqrt(2), target);
             }
-        }
-    }
-
-    /// <summary>Of p/|p|: (p′ − p̂ (p̂·p′)) / |p|.</summary>
-    private void Project(Span<double> slopes, double length)
-    {
-        double along = 0;
-        for (int i = 0; i < slopes.Length; i++)
-        {
-            along += slopes[i] * result.Row[i];
-        }
-
-        for (int i = 0; i < slopes.Length; i++)
-        {
-            slopes[i] = (slopes[i] - along * result.Row[i]) / length;
         }
     }
 }

@@ -70,4 +70,21 @@ internal sealed class PowerSpectrumWorker
             row[i] /= length;
         }
     }
+
+    /// <summary>From the slopes of p to those of p/|p|: (p′ − p̂ (p̂·p′)) / |p|.</summary>
+    /// <param name="unit">p̂.</param>
+    /// <param name="length">|p|.</param>
+    public static void Project(ReadOnlySpan<double> unit, double length, Span<double> slopes)
+    {
+        double along = 0;
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            along += slopes[i] * unit[i];
+        }
+
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            slopes[i] = (slopes[i] - along * unit[i]) / length;
+        }
+    }
 }

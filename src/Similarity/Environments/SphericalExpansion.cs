@@ -97,6 +97,32 @@ public sealed class SphericalExpansion
             });
     }
 
+    /// <summary>
+    /// Calls a function with the coefficients of each centre and their derivatives by strain; from
+    /// any thread and in any order when there are several.
+    /// </summary>
+    public void StrainGradients(
+        AtomicEnvironments environments,
+        ReadOnlyMemory<int> centres,
+        Action<EnvironmentStrain> visit,
+        int threads = 1)
+    {
+        Check(environments, centres.Span);
+        sbyte[] channels = Species.ByAtomicNumber(environments);
+        AtomicEnvironments.ForEach(
+            centres,
+            threads,
+            () => (
+                Worker: new ExpansionStrainWorker(this, environments, channels),
+                Result: new EnvironmentStrain(Coefficients)),
+            (pair, centre, _) =>
+            {
+                pair.Worker.Expand(centre);
+                pair.Worker.CopyTo(centre, pair.Result);
+                visit(pair.Result);
+            });
+    }
+
     internal void CheckRows(
         AtomicEnvironments environments, ReadOnlySpan<int> centres, int length, int width)
     {

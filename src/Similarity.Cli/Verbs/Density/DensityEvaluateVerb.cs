@@ -129,8 +129,8 @@ internal static class DensityEvaluateVerb
                 sum.NormPercent,
                 errors.Average(each => each.AbsolutePercent),
                 errors.Average(each => Math.Abs(each.ChargeError)),
-                DensityUnits.DebyePerAtomicUnit * errors.Average(each => each.DipoleError),
-                DensityUnits.DebyePerAtomicUnit * errors.Average(each => each.FitDipoleError),
+                PhysicalConstants.ElectronBohrInDebye * errors.Average(each => each.DipoleError),
+                PhysicalConstants.ElectronBohrInDebye * errors.Average(each => each.FitDipoleError),
                 Units.Ev(errors.Average(each =>
                     Math.Abs(each.ElectrostaticError) / Atoms(each))),
                 Units.Ev(errors.Average(each => each.FitElectrostaticError is double error

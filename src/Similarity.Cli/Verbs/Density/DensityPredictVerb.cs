@@ -219,7 +219,7 @@ internal static class DensityPredictVerb
             bool isMolecule = crystal.Periodicity == Periodicity.None;
             bool isSmall = isMolecule && crystal.Count <= MostAtomsForEnergies;
             Vector3D dipole =
-                isMolecule ? DensityUnits.DebyePerAtomicUnit * density.Dipole : default;
+                isMolecule ? PhysicalConstants.ElectronBohrInDebye * density.Dipole : default;
             return new(
                 file,
                 crystal.Name ?? Path.GetFileName(file),

@@ -148,27 +148,14 @@ internal static class DosModelEvaluateVerb
 
     private static void Show(DosEvaluation[] evaluations, VerbConsole console)
     {
-        Table table = Tables.Create(
-            "split", "#train", "#test", "#RMSE", "#aligned", "#aligned (%)", "#E_F (eV)",
-            "#band energy (eV)", "#D(E_F) (1/eV)", "#C 3000 K (k_B)");
+        Table table = Tables.Create([.. DosEvaluationTable.Headings]);
         foreach (DosEvaluation row in evaluations)
         {
-            Tables.Add(
-                table,
-                row.Split,
-                Tables.Number(row.Train),
-                Tables.Number(row.Test),
-                Tables.Number(row.RmseAsIs, 4),
-                Tables.Number(row.RmseAligned, 4),
-                Tables.Number(row.PercentAligned, 1),
-                Tables.Number(row.AlignedFermiErrorEv, 3),
-                Tables.Number(row.BandEnergyErrorEv, 3),
-                Tables.Number(row.DosAtFermiError, 4),
-                Tables.Number(row.HeatCapacityErrors[^1], 4));
+            Tables.Add(table, DosEvaluationTable.Cells(row));
         }
 
         console.Show(table);
-        console.Show("RMSE per atom in eV^-1/2; aligned: each structure at its best shift");
+        console.Show(DosEvaluationTable.Legend);
         foreach (DosEvaluation row in evaluations.Where(row => row.Coverage68 is not null))
         {
             console.Show(string.Create(

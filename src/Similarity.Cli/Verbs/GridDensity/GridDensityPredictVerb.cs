@@ -89,7 +89,7 @@ internal static class GridDensityPredictVerb
             if (isSlurm)
             {
                 var jobs = PredictionJobs.Submit(
-                    "similarity-griddensity",
+                    "griddensity",
                     structure,
                     target.Path,
                     count!.Value,

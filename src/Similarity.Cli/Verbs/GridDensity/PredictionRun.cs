@@ -167,7 +167,7 @@ internal sealed class PredictionRun : IDisposable
         folder,
         new PredictionPlan(
             modelHash,
-            subject.Hash(),
+            StructureHash.Of(subject.Crystal),
             subject.Grid.Count0,
             subject.Grid.Count1,
             subject.Grid.Count2,

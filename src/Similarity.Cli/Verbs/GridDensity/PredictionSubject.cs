@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Similarity.Cli.CommandLine;
 using Similarity.Crystals;
 using Similarity.DensityModels.GridPoint;
@@ -12,27 +11,6 @@ internal sealed record PredictionSubject(Crystal Crystal, UniformGrid Grid)
 {
     // Of a supercell; and of a plane, of which some are in memory at a time.
     private const int MostAtoms = 100_000_000, MostPlanePoints = 1 << 26;
-
-    /// <summary>SHA-256 of lattice, elements and positions.</summary>
-    public string Hash()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Add(double number) => hash.AppendData(BitConverter.GetBytes(number));
-        for (int i = 0; i < 9; i++)
-        {
-            Add(Crystal.Lattice.Vectors[i / 3, i % 3]);
-        }
-
-        foreach (Site site in Crystal.Sites)
-        {
-            Add(site.Element.AtomicNumber);
-            Add(site.Position.X);
-            Add(site.Position.Y);
-            Add(site.Position.Z);
-        }
-
-        return Convert.ToHexString(hash.GetHashAndReset());
-    }
 
     /// <param name="counts">Points along each axis; null: by the spacing.</param>
     /// <param name="spacing">Bohr.</param>

@@ -81,7 +81,8 @@ public sealed class FittedDensityTest
     public void TheDipoleOfTheFitIsNearlyThatOfTheDensity()
     {
         double[] debye = DensityOracle.Numbers("dipole_debye");
-        var exact = new Vector3D(debye[0], debye[1], debye[2]) / 2.541746473;
+        var exact = new Vector3D(debye[0], debye[1], debye[2])
+            / PhysicalConstants.ElectronBohrInDebye;
         var fitted = new FittedDensity(Functions, DensityOracle.Numbers("c_co"));
 
         // 0.021 of 0.78 was observed: what the basis leaves out, as the formula is exact.
