@@ -6,10 +6,11 @@
  * First meaningful view: from the start of the navigation until the first materials of the table
  * are painted (the grey rows that stand there before do not count), with an empty cache; beside it
  * what of it the main thread of the page worked, which other work on the machine touches less,
- * and the same time of a page that is a picture: what the browser itself needs. Query to neighbours: the answer of the server, as the page asks.
- * Frames of the map: painting alone and frames a second of a pan and of a zoom, with points that
- * are those of the server's map moved by a little noise until there are enough; and the same
- * points by WebGL, one draw call of point sprites, to compare.
+ * and the same time of a page that is a picture: what the browser itself needs. Query to
+ * neighbours: the answer of the server, as the page asks. Frames of the map: painting alone and
+ * frames a second of a pan and of a zoom, with points that are those of the server's map moved by
+ * a little noise until there are enough; and the same points by WebGL, one draw call of point
+ * sprites, to compare.
  */
 
 import { chromium } from 'playwright-core';

@@ -133,11 +133,14 @@ internal static class MatrixOutput
             }
 
             console.Show(table);
-            int found = clusters.Labels.Where(label => label >= 0).Distinct().Count();
+
+            // As the pictures colour them: what is in a cluster by itself is alone.
+            int[] labels = clusters.ColoredLabels();
+            int found = labels.Where(label => label >= 0).Distinct().Count();
             console.Show(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{found} {(found == 1 ? "cluster" : "clusters")}, "
-                    + $"{clusters.Labels.Count(label => label < 0)} in none: {clusters.Method}"));
+                    + $"{labels.Count(label => label < 0)} alone: {clusters.Method}"));
         }
 
         foreach (OutputFile file in choice.Outputs)

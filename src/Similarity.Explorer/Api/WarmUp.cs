@@ -38,6 +38,11 @@ internal sealed class WarmUp(Workbench bench, PageFiles pages, Uri address) : ID
         {
             // The server ends already, or is too busy to answer itself.
         }
+        catch (Exception e)
+        {
+            // The outermost frame of this work: a fault of the program, told as one.
+            bench.Options.Report($"{e.GetType().Name}: {e}");
+        }
     });
 
     public void Dispose()
@@ -52,6 +57,9 @@ internal sealed class WarmUp(Workbench bench, PageFiles pages, Uri address) : ID
         VectorRooms rooms = bench.Watch.Vectors();
         using HttpClient client = Client();
         await AskAsync(client, "/api/materials?limit=100", cancellation);
+
+        // Read here, so that a model that is none is told.
+        _ = bench.Models.All.Count();
         await AskAsync(client, "/api/info", cancellation);
         pages.Prepare(cancellation);
         if (rooms.View.Sets.IsEmpty)
