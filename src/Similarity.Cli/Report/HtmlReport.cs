@@ -18,12 +18,17 @@ internal sealed class HtmlReport(string title)
 
     public void Paragraph(string text) => body.Append($"<p>{Encode(text)}</p>\n");
 
-    /// <summary>A row of headline numbers.</summary>
+    /// <summary>A row of headline numbers; those that are unknown are left out.</summary>
     public void Tiles(params ReadOnlySpan<(string Value, string Label)> tiles)
     {
         body.Append("<div class=\"tiles\">");
         foreach ((string value, string label) in tiles)
         {
+            if (value.Length == 0)
+            {
+                continue;
+            }
+
             body.Append($"<div class=\"tile\"><b>{Encode(value)}</b>");
             body.Append($"<span>{Encode(label)}</span></div>");
         }

@@ -108,7 +108,7 @@ internal static class ScreenPredictVerb
         console.Show(string.Create(
             CultureInfo.InvariantCulture,
             $"{rows.Count(row => row.IsConductor)} of {rows.Length} above the threshold "
-            + $"{model.Threshold} ({seconds:0.0} s)"));
+            + $"{model.Threshold:0.###} ({seconds:0.0} s)"));
         ScreenFailure[] failed =
         [
             .. candidates.Where(candidate => candidate.WhyNone is not null)

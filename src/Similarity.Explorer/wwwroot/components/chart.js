@@ -195,7 +195,8 @@ export async function drawChart(element, traces, layout, options) {
   });
   element.replaceChildren();
   element.classList.add('chart');
-  element.setAttribute('role', 'img');
+  // What holds buttons is no picture to those who hear it: they could not reach them.
+  element.setAttribute('role', options.modeBar === false ? 'img' : 'figure');
   element.setAttribute('aria-label', options.label);
   await chart.update(traces, layout);
   element.dataset.drawn = 'true';

@@ -60,7 +60,8 @@ class ScreeningPage {
     const where = query.get('where') ?? '';
     const unknownOnly = this.isLabelled && query.get('known') === 'without';
     return {
-      where, unknownOnly, meant: unknownOnly ? withoutKnown(where) : where, offset: offset > 0 ? offset : 0, limit: LIMIT,
+      where, unknownOnly, meant: unknownOnly ? withoutKnown(where) : where,
+      offset: offset > 0 ? offset : 0, limit: LIMIT,
       sort: column?.name ?? 'probability',
       order: (column && !column.number) || query.get('order') === 'asc' ? 'asc' : 'desc',
     };
