@@ -99,7 +99,8 @@ public sealed partial class ReportPageTest : IClassFixture<PolymorphDatabase>
         Assert.Equal(
             ["hold:liq6,liq8", "family", "equal", "hold:liq6,liq8", "family"], Series(page));
         Assert.Equal(
-            int.Parse(Rows(page)[0].Elements("td").ElementAt(2).Value, CultureInfo.InvariantCulture),
+            int.Parse(
+                Rows(page)[0].Elements("td").ElementAt(2).Value, CultureInfo.InvariantCulture),
             page.Descendants("g").First(group => Has(group, "data-name", "hold:liq6,liq8"))
                 .Elements("circle").Count());
     }

@@ -71,6 +71,7 @@ internal static class GridIntegrals
             most = Math.Max(most, problem.MostFunctions(batch));
         }
 
-        return (int)Math.Clamp(BytesOfMatrices / (2 * sizeof(double) * most * most), 1, MostBatches);
+        long bytes = 2 * sizeof(double) * most * most;
+        return (int)Math.Clamp(BytesOfMatrices / bytes, 1, MostBatches);
     }
 }
