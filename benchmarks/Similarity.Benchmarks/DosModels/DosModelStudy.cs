@@ -123,6 +123,7 @@ internal static class DosModelStudy
                             Representation = representation,
                             Reference = reference,
                             FoldsByFamily = split != "random",
+                            Seed = choice.Seed,
                         },
                         choice.Threads);
                 }

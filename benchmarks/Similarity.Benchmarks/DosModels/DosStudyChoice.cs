@@ -12,7 +12,7 @@ internal sealed record DosStudyChoice
         ["noise", "linear", "kernel", "network", "shipped", "fourier", "uncertainty"];
 
     private static readonly string[] Settings =
-        ["splits", "representations", "references", "parts", "threads"];
+        ["splits", "representations", "references", "parts", "seed", "threads"];
 
     private readonly Dictionary<string, string[]> settings = new(StringComparer.Ordinal);
     private readonly HashSet<string> words = new(StringComparer.Ordinal);
@@ -39,6 +39,9 @@ internal sealed record DosStudyChoice
     }
 
     public int Threads => Number("threads") ?? 2;
+
+    /// <summary>Of what a regressor draws; the splits stay.</summary>
+    public ulong Seed => (ulong)(Number("seed") ?? 1);
 
     /// <summary>So many parts of a split are held out in turn; null for all.</summary>
     public int? Parts => Number("parts");
