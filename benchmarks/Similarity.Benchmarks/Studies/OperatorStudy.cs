@@ -22,6 +22,8 @@ internal static class OperatorStudy
         ("gfn0", "gfn0", ""),
         ("sap", "sap", ""),
         ("ks", "ks", ""),
+        ("ks-coarse", "ks", "grid=coarse"),
+        ("sap-coarse", "sap", "grid=coarse"),
         ("sap-dirac-fock", "sap", "atoms=dirac-fock"),
     ];
 

@@ -29,11 +29,8 @@ public abstract record SuperpositionOperator : SpectralOperator
     /// </summary>
     public bool IsRich { get; init; }
 
-    /// <summary>
-    /// Whether integrals are those of a fine grid, for comparisons; gaps of the normal one are
-    /// about 0.01 eV off.
-    /// </summary>
-    public bool IsFine { get; init; }
+    /// <summary>How finely integrals are summed, which is most of what a crystal costs.</summary>
+    public GridFineness Grid { get; init; } = GridFineness.Normal;
 
     /// <summary>
     /// False integrates what symmetry makes equal too; for tests, as nothing but rounding and what
@@ -45,7 +42,7 @@ public abstract record SuperpositionOperator : SpectralOperator
         new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["basis"] = IsRich ? "rich" : "minimal",
-            ["grid"] = IsFine ? "fine" : "normal",
+            ["grid"] = Grid.ToString().ToLowerInvariant(),
             ["relativity"] = IsRelativistic ? "scalar" : "none",
             ["threshold"] = OverlapThreshold.ToString("R", CultureInfo.InvariantCulture),
             [PotentialSetting] = PotentialName,
@@ -69,7 +66,7 @@ public abstract record SuperpositionOperator : SpectralOperator
             }
         }
 
-        GridQuality quality = IsFine ? GridQuality.Fine : GridQuality.Normal;
+        var quality = GridQuality.Of(Grid);
         SuperposedPotential field = FieldOf(crystal);
         return SuperpositionHamiltonian.Of(
             crystal,
@@ -95,7 +92,7 @@ public abstract record SuperpositionOperator : SpectralOperator
     private protected SuperpositionOperator? With(string name, string value) => name switch
     {
         "basis" => this with { IsRich = IsSecond(name, value, "minimal", "rich") },
-        "grid" => this with { IsFine = IsSecond(name, value, "normal", "fine") },
+        "grid" => this with { Grid = ParseGrid(value) },
         "relativity" => this with { IsRelativistic = IsSecond(name, value, "none", "scalar") },
         "threshold" => this with { OverlapThreshold = ParseThreshold(value) },
         _ => null,
@@ -106,6 +103,14 @@ public abstract record SuperpositionOperator : SpectralOperator
         value == second || (value == first
             ? false
             : throw new ArgumentException($"{name}={value}: expected {first} or {second}"));
+
+    private static GridFineness ParseGrid(string value) => value switch
+    {
+        "coarse" => GridFineness.Coarse,
+        "normal" => GridFineness.Normal,
+        "fine" => GridFineness.Fine,
+        _ => throw new ArgumentException($"grid={value}: expected coarse, normal or fine"),
+    };
 
     // Atoms and tables are the same in every crystal, so a batch makes each once.
     private AtomBasis BasisOf(Element element) => Atoms.GetOrAdd(

@@ -9,9 +9,16 @@ namespace Similarity.Operators.Grids;
 internal readonly record struct GridQuality(
     double Radial, int InnerDegree, int MiddleDegree, int OuterDegree, double Tail)
 {
-    /// <summary>Of batches of crystals.</summary>
+    public static GridQuality Coarse { get; } = new(0.9, 7, 11, 19, 1e-3);
+
     public static GridQuality Normal { get; } = new(1.3, 11, 17, 29, 2e-4);
 
-    /// <summary>Of comparisons with other programs.</summary>
     public static GridQuality Fine { get; } = new(1.5, 15, 23, 35, 1e-6);
+
+    public static GridQuality Of(GridFineness fineness) => fineness switch
+    {
+        GridFineness.Coarse => Coarse,
+        GridFineness.Normal => Normal,
+        _ => Fine,
+    };
 }

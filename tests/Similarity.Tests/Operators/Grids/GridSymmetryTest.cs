@@ -183,8 +183,8 @@ public sealed class GridSymmetryTest
     private static double[] Levels(Crystal crystal, string made, bool useSymmetry)
     {
         SuperpositionOperator spectral = made == "sap"
-            ? new SapOperator { IsFine = true, UseSymmetry = useSymmetry }
-            : new KohnShamOperator { IsFine = true, UseSymmetry = useSymmetry };
+            ? new SapOperator { Grid = GridFineness.Fine, UseSymmetry = useSymmetry }
+            : new KohnShamOperator { Grid = GridFineness.Fine, UseSymmetry = useSymmetry };
         BandStructure bands =
             OperatorBands.Of(spectral, crystal, new KPointGrid(2, 1, 2)).Bands;
 

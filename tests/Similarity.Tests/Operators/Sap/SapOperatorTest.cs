@@ -47,7 +47,11 @@ public sealed class SapOperatorTest
         Vector3D[] points =
             [.. entry.GetProperty("kpoints_fractional").EnumerateArray().Select(Vector)];
         OperatorSpectrum spectrum = OperatorBands.OnPath(
-            new SapOperator { IsRelativistic = isRelativistic, IsFine = isFine },
+            new SapOperator
+            {
+                IsRelativistic = isRelativistic,
+                Grid = isFine ? GridFineness.Fine : GridFineness.Normal,
+            },
             crystal,
             points,
             new KPointPath([new KPointPathSegment(0, points.Length - 1, "", "")]));
@@ -100,7 +104,7 @@ public sealed class SapOperatorTest
     {
         SapMolecule molecule = SapMolecule.Read(name);
         OperatorMatrices matrices =
-            new SapOperator { IsRelativistic = false, IsFine = true }
+            new SapOperator { IsRelativistic = false, Grid = GridFineness.Fine }
                 .MatricesOf(molecule.Structure, 2);
         int n = matrices.Pairs.Basis.Count;
         Matrix<double> overlap = new(n, n), hamiltonian = new(n, n);
