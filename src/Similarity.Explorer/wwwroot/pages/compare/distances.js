@@ -38,7 +38,8 @@ export async function distanceMatrix(materials, matrix, signal) {
   }], {
     margin: { l: 8, r: 8, t: 8, b: 8 },
     yaxis: { ...axis, autorange: 'reversed' },
-    xaxis: axis,
+    // Aslant, the last of them would hang over the edge.
+    xaxis: { ...axis, tickangle: isNarrow ? 90 : 'auto' },
     annotations: isNarrow && names.length > FEW ? [] : numbers(matrix),
   }, { label: 'Distances of each pair', signal });
   return place;

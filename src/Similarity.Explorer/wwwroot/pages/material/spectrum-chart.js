@@ -53,7 +53,8 @@ export function spectrumChart(spectra) {
       xaxis: bands ? pathAxis(bands, split) : { visible: false, domain: [0, 0.001] },
       xaxis2: {
         visible: Boolean(dos),
-        domain: [bands ? split + 0.03 : 0, 1],
+        // The last name of the path and the first number stand side by side.
+        domain: [bands ? split + (innerWidth < NARROW ? 0.07 : 0.03) : 0, 1],
         title: { text: 'states/eV' },
         range: lines.length > 1 ? [-most, most] : [0, most || 1],
         zeroline: lines.length > 1,
