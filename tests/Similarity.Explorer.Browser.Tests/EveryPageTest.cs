@@ -39,6 +39,7 @@ public sealed class EveryPageTest(ExplorerFixture explorer)
             await Expect(tab.Page.Locator("html")).ToHaveAttributeAsync(
                 "data-theme", theme == ColorScheme.Dark ? "dark" : "light");
             await SettledAsync(tab);
+            await NothingIsBesideTheWindowAsync(tab);
             AxeResult found = await tab.Page.RunAxe(Rules);
             Assert.True(
                 found.Passes.Length > 5, $"{found.Passes.Length} rules had anything to say");
@@ -52,10 +53,13 @@ public sealed class EveryPageTest(ExplorerFixture explorer)
         await tab.Page.SetViewportSizeAsync(Narrow, 844);
         await Expect(tab.Page.Locator("main h1").First).ToBeVisibleAsync();
         Assert.Equal(Narrow, await tab.Page.EvaluateAsync<int>("() => innerWidth"));
-        await tab.Page.WaitForFunctionAsync(
-            "() => document.documentElement.scrollWidth <= innerWidth");
+        await NothingIsBesideTheWindowAsync(tab);
         tab.AssertQuiet();
     }
+
+    private static Task NothingIsBesideTheWindowAsync(ExplorerTab tab) =>
+        tab.Page.WaitForFunctionAsync(
+            "() => document.documentElement.scrollWidth <= innerWidth");
 
     private static async Task SettledAsync(ExplorerTab tab)
     {

@@ -17,7 +17,13 @@ public sealed class ExplorerFixture : IAsyncLifetime
     private static readonly string[] Families = ["TiO2", "SiC"];
 
     /// <summary>Of these alone the database says whether they are conductors.</summary>
-    private const string Labels = "id,tcm\nmp_TiO2_rutile_mp-2657.cif,1\nmp_SiC_3C_mp-8062.cif,0\n";
+    private const string Labels =
+        """
+        id,tcm,e_above_hull_eV
+        mp_TiO2_rutile_mp-2657.cif,1,0.037
+        mp_SiC_3C_mp-8062.cif,0,0.001
+
+        """;
 
     private readonly string folder =
         Directory.CreateTempSubdirectory("similarity-browser-").FullName;

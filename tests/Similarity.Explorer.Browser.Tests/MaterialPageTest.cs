@@ -68,6 +68,28 @@ public sealed partial class MaterialPageTest(ExplorerFixture explorer)
         tab.AssertQuiet();
     }
 
+    /// <summary>Names of files are long, and stand beside the cells of a matrix.</summary>
+    [SkippableTheory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task WordsOfChartsAreSeenWhole(int width)
+    {
+        await using ExplorerTab tab = await explorer.OpenAsync(
+            "/compare?ids=mp_TiO2_anatase_mp-390.cif,mp_SiC_15R_mp-11713.cif", width: width);
+        await Expect(tab.Page.Locator(".chart[data-drawn]")).ToHaveCountAsync(2);
+        string[] cut = await tab.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('.main-svg text')].filter(text => {
+              const box = text.closest('.main-svg').getBoundingClientRect();
+              const { left, right, top, bottom } = text.getBoundingClientRect();
+              return left < box.left - 1 || right > box.right + 1
+                || top < box.top - 1 || bottom > box.bottom + 1;
+            }).map(text => text.textContent)
+            """);
+        Assert.Empty(cut);
+        tab.AssertQuiet();
+    }
+
     [GeneratedRegex("/compare\\?ids=")]
     private static partial Regex Comparison();
 }

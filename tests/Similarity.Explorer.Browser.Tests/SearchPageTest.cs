@@ -41,6 +41,18 @@ public sealed partial class SearchPageTest(ExplorerFixture explorer)
         await Expect(tab.Get("filter-message")).ToContainTextAsync("column");
     }
 
+    [SkippableFact]
+    public async Task PropertiesAreCalledByWordsAndUnits()
+    {
+        await using ExplorerTab tab = await explorer.OpenAsync("/?columns=id,e_above_hull_eV");
+        ILocator head = tab.Get("materials").GetByRole(AriaRole.Columnheader).Last;
+        await Expect(head).ToContainTextAsync("Energy above hull (eV)");
+        await Expect(head).ToHaveAttributeAsync("title", "e_above_hull_eV in filters");
+        await tab.Page.GotoAsync("/material/mp_TiO2_rutile_mp-2657.cif");
+        await Expect(tab.Get("facts")).ToContainTextAsync("Energy above hull0.037 eV");
+        tab.AssertQuiet();
+    }
+
     /// <summary>The file is in no address; what it found stays in the tab.</summary>
     [SkippableFact]
     public async Task WhatAFileFoundStaysInItsTab()

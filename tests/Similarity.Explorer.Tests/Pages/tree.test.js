@@ -5,10 +5,11 @@ import test from 'node:test';
 
 const pages = new URL('../../../src/Similarity.Explorer/wwwroot/pages/', import.meta.url);
 const tree = await import(new URL('dendrogram/tree.js', pages));
+const { columnWidth } = await import(new URL('dendrogram/drawing.js', pages));
 const colour = await import(new URL('drawing/colour.js', pages));
 const { csv } = await import(new URL('drawing/csv.js', pages));
 const { ticks } = await import(new URL('drawing/ticks.js', pages));
-const { addressWith, filterOf, propertyLabel } = await import(new URL('drawing/dom.js', pages));
+const { addressWith, filterOf } = await import(new URL('drawing/dom.js', pages));
 const { bandOf, histogram, parseCsv } = await import(new URL('screening/histogram.js', pages));
 
 /** ((0 2) 1) and (3 4), joined at the root. */
@@ -32,6 +33,13 @@ test('the cut leaves what joins below it together', () => {
   assert.deepEqual(tree.cutAt(MERGERS, ORDER, 2.5), [[0, 2], [1], [3, 4]]);
   assert.deepEqual(tree.cutAt(MERGERS, ORDER, 4), [[0, 2, 1], [3, 4]]);
   assert.deepEqual(tree.cutAt(MERGERS, ORDER, 5), [[0, 2, 1, 3, 4]]);
+});
+
+test('a matrix is as wide as its window, but no cell is too narrow or too wide', () => {
+  assert.equal(columnWidth(10, 24, 900), 24);
+  assert.equal(columnWidth(49, 24, 900), 18);
+  assert.equal(columnWidth(49, 24, 100), 12);
+  assert.equal(columnWidth(400, 10, 100), 10);
 });
 
 test('branches have the cluster they belong to, those above the cut none', () => {
@@ -114,6 +122,4 @@ test('filters quote ids and are no longer than servers take', () => {
   assert.ok(many.where.length <= 3000 && many.count > 200 && many.count < 999);
   assert.equal(addressWith('/map', new URLSearchParams('a=1&b=2'), { b: null, c: 'x y' }),
     '/map?a=1&c=x+y');
-  assert.equal(propertyLabel('gap_eV'), 'gap (eV)');
-  assert.equal(propertyLabel('m_e'), 'm e');
 });

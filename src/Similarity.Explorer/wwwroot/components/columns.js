@@ -2,6 +2,7 @@
 
 import { materialUrl } from '../router.js';
 import { fixed, significant } from '../notation/numbers.js';
+import { propertyName } from '../notation/property.js';
 import { h } from './element.js';
 import { formula, spaceGroup } from './notation.js';
 
@@ -12,7 +13,8 @@ export const FACTS = [
   {
     name: 'formula',
     label: 'Formula',
-    cell: m => h('a', { href: materialUrl(m.id), tabindex: '-1' }, formula(m.formula ?? m.id)),
+    cell: m => h('a', { href: materialUrl(m.id), tabindex: '-1' },
+      m.formula ? formula(m.formula) : 'unknown'),
   },
   { name: 'id', label: 'Id', cell: m => m.id },
   {
@@ -36,13 +38,16 @@ export const DISTANCE = {
 };
 
 /**
- * A user's property, by the name that filters know it by.
+ * A user's property.
  * @param {{ name: string, type: string }} property
  * @returns {Column}
  */
 export function propertyColumn({ name, type }) {
   return {
-    name, label: name, number: type === 'number', cell: m => propertyText(m.properties?.[name]),
+    name,
+    ...propertyName(name),
+    number: type === 'number',
+    cell: m => propertyText(m.properties?.[name]),
   };
 }
 

@@ -6,7 +6,7 @@ import { h } from './element.js';
  * @typedef {Record<string, any> & { id: string }} Material
  *
  * @typedef {object} Column
- * @property {string} name what the server sorts by
+ * @property {string} name what the server sorts by, and filters know it by
  * @property {string} label
  * @property {string} [unit]
  * @property {boolean} [number]
@@ -101,6 +101,7 @@ export class MaterialTable {
         return h('th', {
           scope: 'col',
           class: column.number ? 'number' : null,
+          title: column.fixed ? null : `${column.name} in filters`,
           'aria-sort': here ? (order === 'asc' ? 'ascending' : 'descending') : null,
         }, onSort && !column.fixed
           ? h('button', { type: 'button', class: 'sort', onclick: () => onSort(column.name, next) },

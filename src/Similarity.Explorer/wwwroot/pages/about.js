@@ -56,7 +56,7 @@ function kinds(info) {
         }, head)))),
         h('tbody', {}, info.kinds.map((/** @type {any} */ kind) => h('tr', {},
           h('th', { scope: 'row' }, kind.name),
-          h('td', {}, h('code', {}, kind.identity)),
+          h('td', { class: 'identity' }, h('code', {}, kind.identity)),
           h('td', { class: 'number' }, count(kind.dimension)),
           h('td', { class: 'number' }, count(kind.vectors)),
           h('td', {}, kind.metrics.join(', ')),

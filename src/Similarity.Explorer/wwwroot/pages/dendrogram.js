@@ -12,7 +12,7 @@ import { addressWith, button, choice, later, replaceKeepingFocus } from './drawi
 import { fullestKind } from './map/state.js';
 import { whereField } from './drawing/where-field.js';
 import { clusterList } from './dendrogram/clusters.js';
-import { labelWidthOf, rowHeight, treePicture } from './dendrogram/drawing.js';
+import { columnWidth, labelWidthOf, rowHeight, treePicture } from './dendrogram/drawing.js';
 import { svgFile } from './dendrogram/export.js';
 import { HeatMap } from './dendrogram/heat-map.js';
 import {
@@ -156,7 +156,9 @@ class TreePage {
     const said = h('output', { class: 'muted tree-said', 'aria-live': 'polite' },
       'Bright cells are far apart. Point at one to read its distance.');
     const usual = said.textContent;
-    this.heat = new HeatMap({ ...data, ...bounds, row },
+    const room = this.#roomBeside(labelWidthOf(data.labels, row)) - LEAST_TREE;
+    const column = columnWidth(data.order.length, row, room);
+    this.heat = new HeatMap({ ...data, ...bounds, row, column },
       (a, b, text) => { said.textContent = text || usual; });
     this.heat.paint(rangeFor(theme()));
     this.tree = h('div', { class: 'tree-box' });
@@ -207,9 +209,13 @@ class TreePage {
 
   /** What names and matrix leave of the card; where that is too little, one scrolls to them. */
   #treeWidth(labelWidth) {
-    const whole = this.root.clientWidth;
-    const left = whole - EDGES - labelWidth - this.heat.size;
-    return Math.min(WIDEST_TREE, left >= LEAST_TREE ? left : whole * 0.6);
+    const left = this.#roomBeside(labelWidth) - this.heat.width;
+    return Math.min(WIDEST_TREE, left >= LEAST_TREE ? left : this.root.clientWidth * 0.6);
+  }
+
+  /** What names leave of the card. */
+  #roomBeside(labelWidth) {
+    return this.root.clientWidth - EDGES - labelWidth;
   }
 
   #save() {

@@ -106,7 +106,7 @@ class DensityPage {
         event.preventDefault();
         this.navigate(addressWith('/density', new URLSearchParams(), { id: input.value.trim() }));
       },
-    }, h('label', { class: 'field' }, 'Material', input),
+    }, h('label', { class: 'field view-id' }, 'Material', input),
     h('button', { class: 'button' }, 'Predict'),
     h('p', { class: 'muted small view-note' }, models.length === 0
       ? 'No model of densities is loaded.'

@@ -4,12 +4,11 @@ import { blockSkeleton, emptyState, partError } from '../components/states.js';
 import { formula } from '../components/notation.js';
 import { h } from '../components/element.js';
 import { count, plural, significant } from '../notation/numbers.js';
+import { propertyLabel } from '../notation/property.js';
 import { materialUrl } from '../router.js';
 import { theme } from '../theme.js';
 import { hues, mix, rangeFor, token } from './drawing/colour.js';
-import {
-  addressWith, button, later, propertyLabel, replaceKeepingFocus,
-} from './drawing/dom.js';
+import { addressWith, button, later, replaceKeepingFocus } from './drawing/dom.js';
 import { colourCategories, colourNumbers, emphasised } from './map/colouring.js';
 import { mapControls, mapTools } from './map/controls.js';
 import { legend } from './map/legend.js';
@@ -17,7 +16,7 @@ import { loadPoints, loadValues } from './map/loading.js';
 import { formatPolygon } from './map/polygon.js';
 import { selectionPanel } from './map/selection.js';
 import { Stage } from './map/stage.js';
-import { mapState, NONE, samePoints } from './map/state.js';
+import { isNumber, mapState, NONE, samePoints } from './map/state.js';
 import { formatView } from './map/view.js';
 
 export const title = 'Map';
@@ -137,9 +136,8 @@ class MapPage {
     const property = this.state.colour;
     this.values = null;
     if (property !== NONE) {
-      const isNumber = this.info.properties.find(one => one.name === property)?.type === 'number';
-      this.values = await loadValues(this.api, this.state, property, isNumber,
-        this.data.ids.length, this.loading.signal);
+      this.values = await loadValues(this.api, this.state, property,
+        isNumber(this.info, property), this.data.ids.length, this.loading.signal);
     }
     this.#recolour();
   }

@@ -133,7 +133,8 @@ class ScreeningPage {
       bar(known, 'known conductors', 'var(--series-2)'),
     ], {
       barmode: 'stack', bargap: 0, showlegend: known.some(n => n > 0),
-      legend: { x: 1, xanchor: 'right', y: 1 },
+      legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
+      margin: { l: 52, r: 12, t: 36, b: 44 },
       xaxis: { title: 'probability', range: [0, 1] },
       yaxis: { title: 'materials', rangemode: 'nonnegative' },
       shapes: [{

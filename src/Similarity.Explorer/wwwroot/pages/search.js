@@ -57,7 +57,7 @@ class SearchPage {
       api,
       value: '',
       label: 'Filter, in the query language',
-      placeholder: 'elements has all (O, Ti) and gap in 1..4',
+      placeholder: 'elements has Ti and gap in 1..4',
       onFilter: (q, { typing }) => q.trim() !== this.state.q.trim()
         && this.#change({ q, offset: 0 }, { replace: typing }),
     });
@@ -218,7 +218,9 @@ class SearchPage {
   #columnMenu() {
     const all = allColumns(this.#info);
     const names = this.state.columns ?? usualColumns(this.#info);
-    const panel = h('div', { class: 'menu-panel' }, all.map(column => h('label', { class: 'check' },
+    const panel = h('div', { class: 'menu-panel' }, all.map(column => h('label', {
+      class: 'check', title: `${column.name} in filters`,
+    },
       h('input', { type: 'checkbox', checked: names.includes(column.name), onchange: event => {
         const on = /** @type {HTMLInputElement} */ (event.target).checked;
         const next = all.map(other => other.name).filter(name =>

@@ -5,6 +5,12 @@ import { h } from '../../components/element.js';
 import { formulaText } from '../../notation/formula.js';
 import { fixed } from '../../notation/numbers.js';
 
+/** Pixels of a window that leaves whole names beside the cells. */
+const NARROW = 640;
+
+/** Letters of an id, and materials whose distances are written, where the window is narrower. */
+const SHORT = 12, FEW = 4;
+
 /**
  * @param {any[]} materials in the order of the matrix
  * @param {number[][]} matrix
@@ -12,23 +18,45 @@ import { fixed } from '../../notation/numbers.js';
  */
 export async function distanceMatrix(materials, matrix, signal) {
   const names = materials.map(m => `${formulaText(m.formula ?? '')} ${m.id}`.trim());
+  const isNarrow = innerWidth < NARROW;
+  // Axes of numbers, as short names may be the same.
+  const axis = {
+    tickvals: names.map((_, i) => i),
+    ticktext: isNarrow
+      ? materials.map(m => `${formulaText(m.formula ?? '')}<br>${shortened(m.id)}`) : names,
+    ticks: '', showgrid: false,
+  };
   const place = h('div', { class: 'distance-plot' });
-  const far = Math.max(...matrix.flat());
   await drawChart(place, [{
-    type: 'heatmap', x: names, y: names, z: matrix, colorscale: SEQUENTIAL, zmin: 0,
-    xgap: 2, ygap: 2,
-    colorbar: { thickness: 10, outlinewidth: 0, tickfont: { color: 'var(--text-muted)' } },
-    hovertemplate: '%{x}<br>%{y}<br>%{z:.4f}<extra></extra>',
+    type: 'heatmap', z: matrix, colorscale: SEQUENTIAL, zmin: 0, xgap: 2, ygap: 2,
+    text: names.map(a => names.map(b => `${a}<br>${b}`)), showscale: !isNarrow,
+    colorbar: {
+      title: { text: 'distance', side: 'right', font: { color: 'var(--text-muted)' } },
+      thickness: 10, outlinewidth: 0, tickfont: { color: 'var(--text-muted)' },
+    },
+    hovertemplate: '%{text}<br>%{z:.4f}<extra></extra>',
   }], {
     margin: { l: 8, r: 8, t: 8, b: 8 },
-    yaxis: { autorange: 'reversed', ticks: '', showgrid: false },
-    xaxis: { ticks: '', showgrid: false },
-    annotations: matrix.flatMap((row, i) => row.map((distance, k) => ({
-      x: names[k], y: names[i], text: fixed(distance, 3), showarrow: false,
-      font: { color: distance > 0.55 * far ? 'var(--accent-contrast)' : 'var(--text)', size: 12 },
-    }))),
+    yaxis: { ...axis, autorange: 'reversed' },
+    // Aslant, the last of them would hang over the edge.
+    xaxis: { ...axis, tickangle: isNarrow ? 90 : 'auto' },
+    annotations: isNarrow && names.length > FEW ? [] : numbers(matrix),
   }, { label: 'Distances of each pair', signal });
   return place;
+}
+
+/** What stands in the cells. @param {number[][]} matrix */
+function numbers(matrix) {
+  const far = Math.max(...matrix.flat());
+  return matrix.flatMap((row, y) => row.map((distance, x) => ({
+    x, y, text: fixed(distance, 3), showarrow: false,
+    font: { color: distance > 0.55 * far ? 'var(--accent-contrast)' : 'var(--text)', size: 12 },
+  })));
+}
+
+/** @param {string} id */
+function shortened(id) {
+  return id.length > SHORT + 1 ? `${id.slice(0, SHORT)}…` : id;
 }
 
 /**

@@ -4,8 +4,11 @@ import { svg } from '../../components/element.js';
 import { significant } from '../../notation/numbers.js';
 import { ticks } from '../drawing/ticks.js';
 
-export const AXIS = 34;
+export const AXIS = 44;
 const PAD = 10;
+
+/** What a pointer can still tell from its neighbours. */
+const LEAST_COLUMN = 12;
 
 /**
  * @typedef {object} Drawing
@@ -84,7 +87,9 @@ function axis(x, span, height, { muted, rule }) {
   return svg('g', { 'font-size': 11.5 }, ticks(0, span, 5).map(value => svg('g', {},
     svg('line', { x1: x(value), x2: x(value), y1: 0, y2: height + 4, stroke: rule }),
     svg('text', { x: x(value), y: height + 18, 'text-anchor': 'middle', fill: muted },
-      significant(value, 3)))));
+      significant(value, 3)))),
+  svg('text', { x: x(span / 2), y: height + 36, 'text-anchor': 'middle', fill: muted },
+    'distance'));
 }
 
 /** How long the longest label is, about. */
@@ -95,6 +100,16 @@ export function labelWidthOf(labels, row) {
 
 /** Of what a finger can hit; lower rows have names that lead nowhere, as the list below does. */
 export const TARGET = 24;
+
+/**
+ * Cells are as wide as high where the window has room, so that the matrix is seen whole.
+ * @param {number} n cells of a row
+ * @param {number} row
+ * @param {number} room in pixels
+ */
+export function columnWidth(n, row, room) {
+  return Math.max(Math.min(row, LEAST_COLUMN), Math.min(row, Math.floor(room / n)));
+}
 
 /** Leaves are as high as can be hit, and lower where there are hundreds. */
 export function rowHeight(n) {

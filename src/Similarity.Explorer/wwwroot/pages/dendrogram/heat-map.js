@@ -8,23 +8,24 @@ import { packed, scaleTable } from '../drawing/colour.js';
 export class HeatMap {
   /**
    * @param {{ matrix: number[][], order: number[], labels: string[], low: number, high: number,
-   *   row: number }} data
+   *   row: number, column: number }} data pixels of a cell: its height, its width
    * @param {(row: number, column: number, text: string) => void} point leaves; −1: none
    */
   constructor(data, point) {
     Object.assign(this, data);
     this.point = point;
-    this.size = data.order.length * data.row;
+    this.width = data.order.length * data.column;
+    const size = { width: `${this.width}px`, height: `${data.order.length * data.row}px` };
     this.cursor = null;
     this.canvas = h('canvas', {
       width: data.order.length, height: data.order.length, 'aria-hidden': 'true',
-      style: { width: `${this.size}px`, height: `${this.size}px` },
+      style: size,
     });
     this.mark = h('div', { class: 'heat-mark', hidden: true });
     this.element = h('div', {
       class: 'heat', tabindex: '0', role: 'application', 'data-testid': 'heat',
       'aria-label': `Distances of ${data.order.length} materials; arrows go from cell to cell.`,
-      style: { width: `${this.size}px`, height: `${this.size}px` },
+      style: size,
       onmousemove: event => this.#at(event),
       onmouseleave: () => this.#show(null),
       onblur: () => this.#show(null),
@@ -55,8 +56,10 @@ export class HeatMap {
   #at(event) {
     const box = this.element.getBoundingClientRect();
     const last = this.order.length - 1;
-    const cell = v => Math.min(last, Math.max(0, Math.floor(v / this.row)));
-    this.#show([cell(event.clientY - box.top), cell(event.clientX - box.left)]);
+    const cell = (v, size) => Math.min(last, Math.max(0, Math.floor(v / size)));
+    this.#show([
+      cell(event.clientY - box.top, this.row), cell(event.clientX - box.left, this.column),
+    ]);
   }
 
   #key(event) {
@@ -78,8 +81,9 @@ export class HeatMap {
     }
     const [row, column] = cursor;
     const [a, b] = [this.order[row], this.order[column]];
-    this.mark.style.transform = `translate(${column * this.row}px, ${row * this.row}px)`;
-    this.mark.style.width = this.mark.style.height = `${this.row}px`;
+    this.mark.style.transform = `translate(${column * this.column}px, ${row * this.row}px)`;
+    this.mark.style.width = `${this.column}px`;
+    this.mark.style.height = `${this.row}px`;
     this.point(a, b, `${this.labels[a]} – ${this.labels[b]}: `
       + significant(this.matrix[a][b]));
   }

@@ -74,18 +74,6 @@ export function onSize(element, signal, work) {
 }
 
 /**
- * The name of a property as a heading: gap_eV is "gap (eV)".
- * @param {string} name
- */
-export function propertyLabel(name) {
-  const units = { eV: 'eV', ev: 'eV', meV: 'meV', A: 'Å', A3: 'Å³', K: 'K', GPa: 'GPa' };
-  const found = /^(.+)_([A-Za-z0-9]+)$/.exec(name);
-  return found && units[found[2]]
-    ? `${found[1].replaceAll('_', ' ')} (${units[found[2]]})`
-    : name.replaceAll('_', ' ');
-}
-
-/**
  * A filter for these materials alone.
  * @param {string[]} ids
  * @param {number} [most] characters; longer addresses are refused by servers

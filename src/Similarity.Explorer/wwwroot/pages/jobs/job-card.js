@@ -23,7 +23,8 @@ export function jobCard(first, onCancel) {
   const element = h('article', { class: 'card job', 'data-testid': 'job', 'data-job': first.id });
   /** @param {Job} job */
   const show = job => {
-    const [word, tone] = /** @type {any} */ (STATES)[job.state] ?? [job.state, ''];
+    const [word, usual] = /** @type {any} */ (STATES)[job.state] ?? [job.state, ''];
+    const tone = job.state === 'done' && job.failed?.length > 0 ? 'warn' : usual;
     element.dataset.state = job.state;
     const open = [...element.querySelectorAll('details')].map(details => details.open);
     element.replaceChildren(

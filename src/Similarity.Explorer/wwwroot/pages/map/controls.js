@@ -3,9 +3,10 @@
 import { h } from '../../components/element.js';
 import { SCALES } from '../drawing/colour.js';
 import { plural } from '../../notation/numbers.js';
-import { button, choice, propertyLabel } from '../drawing/dom.js';
+import { propertyLabel } from '../../notation/property.js';
+import { button, choice } from '../drawing/dom.js';
 import { whereField } from '../drawing/where-field.js';
-import { colourChoices, METHODS, NONE } from './state.js';
+import { colourChoices, isNumber, METHODS } from './state.js';
 
 /**
  * @param {ReturnType<typeof import('./state.js').mapState>} state
@@ -23,9 +24,10 @@ export function mapControls(state, info, api, go) {
     choice('Colour', colourChoices(info, state.colour).map(name =>
       ({ value: name, text: propertyLabel(name) })),
     state.colour, colour => go({ colour }), 'map-colour'),
-    state.colour === NONE ? null
-      : choice('Scale', SCALES.map(name => ({ value: name, text: name })), state.scale,
-        scale => go({ scale }), 'map-scale'),
+    isNumber(info, state.colour)
+      ? choice('Scale', SCALES.map(name => ({ value: name, text: name })), state.scale,
+        scale => go({ scale }), 'map-scale')
+      : null,
     whereField(state.where, api, where => elsewhere({ where })));
 }
 

@@ -2,8 +2,8 @@
 
 import { h } from '../../components/element.js';
 import { count, significant } from '../../notation/numbers.js';
+import { propertyLabel } from '../../notation/property.js';
 import { hexOf, scaleTable } from '../drawing/colour.js';
-import { propertyLabel } from '../drawing/dom.js';
 
 /**
  * @param {ReturnType<typeof import('./colouring.js').colourNumbers>

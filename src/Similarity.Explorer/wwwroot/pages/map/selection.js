@@ -3,9 +3,10 @@
 import { formula } from '../../components/notation.js';
 import { h } from '../../components/element.js';
 import { count, plural, significant } from '../../notation/numbers.js';
+import { propertyLabel } from '../../notation/property.js';
 import { materialUrl } from '../../router.js';
 import { csv, download } from '../drawing/csv.js';
-import { button, filterOf, propertyLabel } from '../drawing/dom.js';
+import { button, filterOf } from '../drawing/dom.js';
 
 const SHOWN = 100;
 const COMPARED = 8;

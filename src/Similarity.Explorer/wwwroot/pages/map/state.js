@@ -44,6 +44,11 @@ export function usualColour(info) {
   return (gap && gap.count * 4 > most.count ? gap : most)?.name ?? 'formula';
 }
 
+/** Numbers have a scale, categories a colour each. @param {any} info @param {string} property */
+export function isNumber(info, property) {
+  return info.properties.find(one => one.name === property)?.type === 'number';
+}
+
 /** What the map can be coloured by, numbers first. */
 export function colourChoices(info, chosen) {
   const order = { number: 0, boolean: 1, text: 2 };

@@ -4,9 +4,11 @@ import { propertyText } from '../../components/columns.js';
 import { h } from '../../components/element.js';
 import { formula, spaceGroup } from '../../components/notation.js';
 import { fixed, plural } from '../../notation/numbers.js';
+import { propertyName } from '../../notation/property.js';
 
 /** @param {{ material: any }} context */
 export function factsCard({ material: m }) {
+  const version = m.fingerprints?.[0]?.program_version ?? m.provenance?.program_version;
   const rows = [
     ['Formula', formula(m.formula)],
     ['Space group', [spaceGroup(m.space_group, m.space_group_number),
@@ -16,10 +18,10 @@ export function factsCard({ material: m }) {
     ['Gap', m.gap_eV === null ? '—' : `${fixed(m.gap_eV, 3)} eV`],
     ['Sites', m.nsites ?? '—'],
     ...latticeRows(m),
-    ...Object.entries(m.properties ?? {}).map(([name, value]) => [name, propertyText(value)]),
+    ...Object.entries(m.properties ?? {}).map(propertyRow),
     ['Source', m.source ?? '—'],
     ['Fingerprints', m.fingerprints?.map((/** @type {any} */ f) => f.kind).join(', ') || 'none'],
-    ['Written by', m.fingerprints?.[0]?.program_version ?? m.provenance?.program_version ?? '—'],
+    ['Written by', version ? `Similarity ${version}` : '—'],
   ];
   return {
     element: h('section', { class: 'card facts-card', 'data-testid': 'facts' },
@@ -27,6 +29,14 @@ export function factsCard({ material: m }) {
       h('dl', { class: 'facts' }, rows.flatMap(([name, value]) =>
         [h('dt', {}, name), h('dd', {}, value)]))),
   };
+}
+
+/** @param {[string, any]} property @returns {[any, string]} */
+function propertyRow([name, value]) {
+  const { label, unit } = propertyName(name);
+  const text = propertyText(value);
+  return [h('span', { title: `${name} in filters` }, label),
+    unit && typeof value === 'number' ? `${text} ${unit}` : text];
 }
 
 /** @param {any} m @returns {[any, any][]} */

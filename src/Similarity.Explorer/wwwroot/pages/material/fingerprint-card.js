@@ -74,6 +74,7 @@ export function fingerprintChart(
     layout[`yaxis${name}`] = {
       anchor: `x${name}`,
       domain: share(rows - 1 - Math.floor(i / columns), rows, 0.55),
+      title: i % columns === 0 ? (axis ? 'density of states' : 'value') : undefined,
       rangemode: 'tozero',
       nticks: 4,
     };

@@ -4,6 +4,7 @@ import { h } from '../../components/element.js';
 import { fillPart } from '../../components/part.js';
 import { fixed } from '../../notation/numbers.js';
 import { materialUrl } from '../../router.js';
+import { ZEROS } from '../../spectra/zero.js';
 
 /** @param {import('./structure-card.js').CardContext & { info: any }} context */
 export function screeningCard({ material, api, signal, info }) {
@@ -65,7 +66,7 @@ function reasons(list) {
   return h('div', { class: 'reasons' },
     h('h3', {}, 'Why'),
     h('ul', {}, list.map(({ kind, from_eV: from, to_eV: to, importance }) => h('li', {},
-      h('span', { class: 'reason-name' }, kind,
+      h('span', { class: 'reason-name' }, featureWords(kind),
         from === null || from === undefined ? null
           : h('span', { class: 'muted' }, ` ${fixed(from, 2)} to ${fixed(to, 2)} eV`)),
       h('span', { class: 'reason-bar', 'aria-hidden': 'true' }, h('span', {
@@ -73,6 +74,21 @@ function reasons(list) {
         style: { width: `${50 * Math.abs(importance) / most}%` },
       })),
       h('span', { class: 'number' }, `${importance > 0 ? '+' : ''}${fixed(importance, 3)}`)))));
+}
+
+/**
+ * What a model sees in words: of "spectral/gfn0 vbm states within 4 eV below" it makes "states
+ * within 4 eV below the valence edge, by gfn0".
+ * @param {string} kind
+ */
+export function featureWords(kind) {
+  const found = /^spectral\/(\S+) (fermi|vbm|cbm)(?: (.+))?$/.exec(kind);
+  if (!found) {
+    return kind;
+  }
+  const [, operator, edge, what = 'states'] = found;
+  const where = /(below|above)$/.test(what) ? what : `${what} about`;
+  return `${where} the ${ZEROS.find(zero => zero.value === edge)?.text}, by ${operator}`;
 }
 
 /** @param {{ id: string, distance: number }[]} list */

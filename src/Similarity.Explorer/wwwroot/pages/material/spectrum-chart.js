@@ -22,43 +22,48 @@ const WINDOW = /** @type {[number, number]} */ ([-9, 9]);
 /** @param {Spectra} spectra @returns {{ traces: any[], layout: any }} */
 export function spectrumChart(spectra) {
   const { bands, dos, learned, others, zero } = spectra;
-  const lines = dos ? dosLines(dos, zeroOf(dos, zero)) : [];
+  // Of one source both lie on one scale of energies, and bands know their edges better than a grid.
+  const edges = bands && dos && bands.source === dos.source ? bands : dos;
+  const lines = dos ? dosLines(dos, zeroOf(edges, zero)) : [];
   const traces = [
     ...(bands ? bandTraces(bands, zeroOf(bands, zero)) : []),
     ...dosTraces(lines, dos?.source ?? ''),
-    ...(learned ? learnedTraces(learned, zeroOf(learned, zero)) : []),
+    ...(learned ? learnedTraces(learned, zero) : []),
     ...others.flatMap((other, i) => otherTraces(other, i, zero)),
   ];
-  const base = dos ?? bands;
-  const from = base ? zeroOf(base, zero) : 0;
-  const window = zero === 'none' ? WINDOW.map(e => e + zeroOf(base ?? {}, 'fermi')) : WINDOW;
-  const most = 1.08 * Math.max(
-    greatestIn(lines, /** @type {[number, number]} */ (window)),
-    greatestIn(others.flatMap(other => dosLines(other.dos, zeroOf(other.dos, zero), true)),
-      /** @type {[number, number]} */ (window)));
+  const window = /** @type {[number, number]} */ (zero === 'none'
+    ? WINDOW.map(e => e + zeroOf(edges ?? bands ?? {}, 'fermi')) : WINDOW);
+  const most = 1.08 * greatestIn([
+    ...lines,
+    ...(learned ? [learnedLine(learned, zero)] : []),
+    ...others.flatMap(other => dosLines(other.dos, zeroOf(other.dos, zero), true)),
+  ], window);
   const split = bands && dos ? 0.6 : bands ? 1 : 0;
+  const showlegend = Boolean(learned) || others.length > 0;
   return {
     traces,
     layout: {
-      margin: { l: 56, r: 10, t: 8, b: 44 },
-      showlegend: Boolean(learned) || others.length > 0,
-      legend: {
-        x: 1, xanchor: 'right', y: 1, yanchor: 'top', font: { size: 12 },
-        bgcolor: 'var(--surface)',
-      },
+      margin: { l: 56, r: 10, t: showlegend ? 36 : 8, b: 44 },
+      showlegend,
+      // Left, as the tools of the chart come up at the right.
+      legend: { orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom', font: { size: 12 } },
       uirevision: `${zero}`,
       hovermode: 'closest',
       yaxis: { title: energyTitle(zero), range: window, zeroline: false },
       xaxis: bands ? pathAxis(bands, split) : { visible: false, domain: [0, 0.001] },
       xaxis2: {
         visible: Boolean(dos),
-        domain: [bands ? split + 0.03 : 0, 1],
+        // The last name of the path and the first number stand side by side.
+        domain: [bands ? split + (innerWidth < NARROW ? 0.07 : 0.03) : 0, 1],
         title: { text: 'states/eV' },
         range: lines.length > 1 ? [-most, most] : [0, most || 1],
         zeroline: lines.length > 1,
         anchor: 'y',
       },
-      shapes: base ? [...gapShape(base, from), ...fermiShape(base, from)] : [],
+      shapes: [
+        ...(bands ? levelShapes(bands, zero, 'x domain') : []),
+        ...(dos ? levelShapes(edges, zero, 'x2 domain') : []),
+      ],
     },
   };
 }
@@ -108,17 +113,25 @@ function dosTraces(lines, source) {
   }));
 }
 
-/** @param {any} learned @param {number} zero */
+/** @param {any} learned @param {import('../../spectra/zero.js').Zero} zero */
+function learnedLine(learned, zero) {
+  const from = zeroOf(learned, zero);
+  return {
+    x: learned.dos,
+    y: learned.energies_eV.map((/** @type {number} */ energy) => energy - from),
+  };
+}
+
+/** @param {any} learned @param {import('../../spectra/zero.js').Zero} zero */
 function learnedTraces(learned, zero) {
   return [
     {
-      ...bandOutline(learned.energies_eV, learned.dos, learned.std, zero),
+      ...bandOutline(learned.energies_eV, learned.dos, learned.std, zeroOf(learned, zero)),
       type: 'scatter', mode: 'lines', xaxis: 'x2', fill: 'toself', line: { width: 0 },
       fillcolor: 'var(--learned-band)', hoverinfo: 'skip', showlegend: false, name: 'deviation',
     },
     {
-      x: learned.dos,
-      y: learned.energies_eV.map((/** @type {number} */ energy) => energy - zero),
+      ...learnedLine(learned, zero),
       type: 'scatter', mode: 'lines', xaxis: 'x2', name: `learned (${learned.model})`,
       line: { color: 'var(--series-2)', width: 1.6, dash: 'dash' },
       hovertemplate: '%{x:.3f} learned, at %{y:.2f} eV<extra></extra>',
@@ -139,20 +152,24 @@ function otherTraces({ name, dos }, index, zero) {
   }));
 }
 
-/** @param {any} base @param {number} from */
-function gapShape(base, from) {
-  return base.vbm_eV !== null && base.cbm_eV !== null && base.cbm_eV > base.vbm_eV
-    ? [{
-      type: 'rect', xref: 'paper', x0: 0, x1: 1, yref: 'y', layer: 'below',
-      y0: base.vbm_eV - from, y1: base.cbm_eV - from, fillcolor: 'var(--gap)', line: { width: 0 },
-    }]
-    : [];
-}
-
-/** @param {any} base @param {number} from */
-function fermiShape(base, from) {
-  return base.fermi_eV === null || base.fermi_eV === undefined ? [] : [{
-    type: 'line', xref: 'paper', x0: 0, x1: 1, yref: 'y', y0: base.fermi_eV - from,
-    y1: base.fermi_eV - from, line: { color: 'var(--text-muted)', width: 1, dash: 'dot' },
-  }];
+/**
+ * The gap and the Fermi level, across one of the two charts.
+ * @param {any} spectrum
+ * @param {import('../../spectra/zero.js').Zero} zero
+ * @param {string} xref
+ */
+function levelShapes({ fermi_eV: fermi, vbm_eV: vbm, cbm_eV: cbm }, zero, xref) {
+  const from = zeroOf({ fermi_eV: fermi, vbm_eV: vbm, cbm_eV: cbm }, zero);
+  const across = { xref, x0: 0, x1: 1, yref: 'y' };
+  const isKnown = (/** @type {number | null | undefined} */ e) => e !== null && e !== undefined;
+  return [
+    ...(isKnown(vbm) && isKnown(cbm) && cbm > vbm ? [{
+      ...across, type: 'rect', layer: 'below', y0: vbm - from, y1: cbm - from,
+      fillcolor: 'var(--gap)', line: { width: 0 },
+    }] : []),
+    ...(isKnown(fermi) ? [{
+      ...across, type: 'line', y0: fermi - from, y1: fermi - from,
+      line: { color: 'var(--text-muted)', width: 1, dash: 'dot' },
+    }] : []),
+  ];
 }

@@ -20,16 +20,18 @@ export const COLUMNS = [
  * @param {(changes: Record<string, any>) => void} go
  */
 export function candidateTable(board, state, go) {
+  const hasNearest = board.candidates.some(one => nearest(one.nearest_known));
   const until = Math.min(board.total, state.offset + board.candidates.length);
   return h('div', {},
     h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': 'Candidates' },
       h('table', { class: 'table board', 'data-testid': 'board' },
         h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'number' }, '#'),
           COLUMNS.map(column => head(column, state, go)),
-          h('th', { scope: 'col' }, 'Nearest known'), h('th', { scope: 'col' }, 'Known'),
+          hasNearest ? h('th', { scope: 'col' }, 'Nearest known') : null,
+          h('th', { scope: 'col' }, 'Known'),
           h('th', { scope: 'col' }, h('span', { class: 'visually-hidden' }, 'Reasons')))),
         h('tbody', {}, board.candidates.map((one, i) =>
-          row(one, state.offset + i + 1, board.threshold))))),
+          row(one, state.offset + i + 1, board.threshold, hasNearest))))),
     h('div', { class: 'view-pager' },
       h('span', { class: 'muted', role: 'status', 'data-testid': 'board-count' },
         board.total === 0 ? 'none'
@@ -53,11 +55,11 @@ function head(column, state, go) {
     current ? (state.order === 'desc' ? ' ↓' : ' ↑') : '')));
 }
 
-function row(one, rank, threshold) {
+function row(one, rank, threshold, hasNearest) {
   const above = one.probability !== null && one.probability >= threshold;
   return h('tr', { 'data-testid': 'candidate' },
     h('td', { class: 'number muted' }, count(rank)),
-    h('td', {}, h('a', { href: materialUrl(one.id) }, one.id)),
+    h('td', { class: 'text', title: one.id }, h('a', { href: materialUrl(one.id) }, one.id)),
     h('td', {}, formula(one.formula)),
     h('td', { class: 'number' },
       h('span', { class: 'board-bar', 'aria-hidden': 'true' }, h('span', {
@@ -65,7 +67,7 @@ function row(one, rank, threshold) {
       })), fixed(one.probability, 3)),
     h('td', { class: 'number' }, fixed(one.spread, 3)),
     h('td', { class: 'number' }, fixed(one.gap_eV, 2)),
-    h('td', {}, nearest(one.nearest_known)),
+    hasNearest ? h('td', {}, nearest(one.nearest_known)) : null,
     h('td', {}, one.known === true ? h('span', { class: 'tag ok' }, 'conductor')
       : one.known === false ? h('span', { class: 'tag' }, 'not one') : null),
     h('td', {}, h('a', { href: `${materialUrl(one.id)}#screening` }, 'Why')));
