@@ -53,6 +53,7 @@ public sealed class ImportTest(RunningExplorer explorer) : IAsyncLifetime
         // The same again changes nothing; another input by its id is refused.
         JsonNode again = await Import(("graphite.cif", graphite));
         Assert.Empty(again["added"]!.AsArray());
+        Assert.Equal("1 material was there already", (string?)again["message"]);
         Assert.Empty(again["failed"]!.AsArray());
         JsonNode other = await Import(("graphite.cif", await File.ReadAllBytesAsync(
             RepositoryFile.Database("polymorphs/cod_C-Lonsdaleite.cif"))));

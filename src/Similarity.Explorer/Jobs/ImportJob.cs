@@ -53,6 +53,12 @@ internal sealed class ImportJob(
         {
             summary = import.Run(
                 Items(store), files.Count, () => job.Advance(), job.Cancellation);
+            if (summary.Skipped > 0)
+            {
+                job.Say(summary.Skipped == 1
+                    ? "1 material was there already"
+                    : $"{summary.Skipped} materials were there already");
+            }
         }
         finally
         {

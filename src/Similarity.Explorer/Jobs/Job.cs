@@ -75,12 +75,21 @@ internal sealed class Job(string title, int total)
         }
     }
 
+    /// <summary>What is to be read beside its numbers, unless its end has a reason.</summary>
+    public void Say(string text)
+    {
+        lock (access)
+        {
+            message = text;
+        }
+    }
+
     public void End(JobState how, string? why = null)
     {
         lock (access)
         {
             state = how;
-            message = why;
+            message = why ?? message;
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
     }
