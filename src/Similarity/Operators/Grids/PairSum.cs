@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Similarity.Numerics;
 using Similarity.Operators.Integrals;
@@ -85,51 +87,55 @@ internal sealed class PairSum
         int n = batch.Count;
         int rows = pairs.Basis.FunctionsOf(first.Image.Site).Count;
         int columns = pairs.Basis.FunctionsOf(second.Image.Site).Count;
-        ReadOnlySpan<FunctionRun> rowRuns = batch.RunsOf(first), columnRuns = batch.RunsOf(second);
-        foreach (FunctionRun row in rowRuns)
+        foreach (FunctionRun row in batch.RunsOf(first))
         {
-            for (int i = 0; i < row.Count; i++)
+            foreach (FunctionRun column in batch.RunsOf(second))
             {
-                int source = (row.Column + i) * n, target = offset + (row.Function + i) * columns;
-                foreach (FunctionRun run in columnRuns)
-                {
-                    int from = source + run.Column, to = target + run.Function;
-                    Add(batch.Overlap, from, Overlap, to, run.Count);
-                    Add(batch.Hamiltonian, from, onSecond, to, run.Count);
-                }
-            }
-        }
-
-        foreach (FunctionRun column in columnRuns)
-        {
-            for (int j = 0; j < column.Count; j++)
-            {
-                int source = (column.Column + j) * n;
-                int target = offset + (column.Function + j) * rows;
-                foreach (FunctionRun run in rowRuns)
-                {
-                    int from = source + run.Column, to = target + run.Function;
-                    Add(batch.Hamiltonian, from, onFirst, to, run.Count);
-                }
+                int upper = row.Column * n + column.Column;
+                int block = offset + row.Function * columns + column.Function;
+                var size = (row.Count, column.Count);
+                Add(batch.Overlap, upper, n, Overlap, block, columns, size);
+                Add(batch.Hamiltonian, upper, n, onSecond, block, columns, size);
+                int lower = column.Column * n + row.Column;
+                int transpose = offset + column.Function * rows + row.Function;
+                size = (column.Count, row.Count);
+                Add(batch.Hamiltonian, lower, n, onFirst, transpose, rows, size);
             }
         }
     }
 
-    private static void Add(double[] source, int from, double[] target, int to, int count)
+    /// <summary>
+    /// Adds a block of a matrix to one of another; both are given by their first elements and how
+    /// far apart their rows lie. Rows are short, so all of them are one call.
+    /// </summary>
+    private static void Add(
+        double[] source,
+        int from,
+        int sourceStride,
+        double[] target,
+        int to,
+        int targetStride,
+        (int Rows, int Columns) size)
     {
-        ref double a = ref source[from];
-        ref double b = ref target[to];
-        int i = 0;
-        for (; i <= count - Vector256<double>.Count; i += Vector256<double>.Count)
+        ref double first = ref MemoryMarshal.GetReference(
+            source.AsSpan(from, (size.Rows - 1) * sourceStride + size.Columns));
+        ref double sum = ref MemoryMarshal.GetReference(
+            target.AsSpan(to, (size.Rows - 1) * targetStride + size.Columns));
+        for (int row = 0; row < size.Rows; row++)
         {
-            Vector256<double> sum = Vector256.LoadUnsafe(ref b, (nuint)i)
-                + Vector256.LoadUnsafe(ref a, (nuint)i);
-            sum.StoreUnsafe(ref b, (nuint)i);
-        }
+            ref double a = ref Unsafe.Add(ref first, row * sourceStride);
+            ref double b = ref Unsafe.Add(ref sum, row * targetStride);
+            int i = 0;
+            for (; i <= size.Columns - Vector256<double>.Count; i += Vector256<double>.Count)
+            {
+                (Vector256.LoadUnsafe(ref b, (nuint)i) + Vector256.LoadUnsafe(ref a, (nuint)i))
+                    .StoreUnsafe(ref b, (nuint)i);
+            }
 
-        for (; i < count; i++)
-        {
-            target[to + i] += source[from + i];
+            for (; i < size.Columns; i++)
+            {
+                Unsafe.Add(ref b, i) += Unsafe.Add(ref a, i);
+            }
         }
     }
 
