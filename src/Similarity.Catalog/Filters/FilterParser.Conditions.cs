@@ -124,6 +124,7 @@ public sealed partial class FilterParser
 
         position++;
         var property = FilterProperty.Of(name.Value);
+        properties.Add(property);
         if (property.Type == FilterPropertyType.Any
             && knownProperties is not null && !knownProperties.Contains(name.Value))
         {

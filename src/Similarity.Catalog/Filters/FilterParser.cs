@@ -23,6 +23,7 @@ public sealed partial class FilterParser
     private readonly ImmutableHashSet<string>? knownProperties;
     private readonly List<FilterToken> tokens;
     private readonly List<FilterWarning> warnings = [];
+    private readonly HashSet<FilterProperty> properties = [];
     private int position;
     private int depth;
     private int terms;
@@ -53,7 +54,7 @@ public sealed partial class FilterParser
     {
         var parser = new FilterParser(text, [.. knownProperties]);
         Filter filter = parser.Whole();
-        return new ParsedFilter(filter, [.. parser.warnings]);
+        return new ParsedFilter(filter, [.. parser.warnings], [.. parser.properties]);
     }
 
     private Filter Whole()

@@ -7,4 +7,8 @@ namespace Similarity.Catalog.Filters;
 public sealed record FilterWarning(int Column, string Message);
 
 /// <summary>A filter, and what in its text is probably not meant.</summary>
-public sealed record ParsedFilter(Filter Filter, ImmutableArray<FilterWarning> Warnings);
+/// <param name="Properties">Those that it asks about.</param>
+public sealed record ParsedFilter(
+    Filter Filter,
+    ImmutableArray<FilterWarning> Warnings,
+    ImmutableHashSet<FilterProperty> Properties);

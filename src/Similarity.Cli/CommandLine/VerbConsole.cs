@@ -72,6 +72,15 @@ internal sealed class VerbConsole
     /// <summary>Shows a line to people.</summary>
     public void Show(string line) => Write(people, Harmless(line) + Environment.NewLine);
 
+    /// <summary>Says of a file that was asked for that it is written, as "svg: map.svg".</summary>
+    public void Show(OutputFile? written)
+    {
+        if (written is not null)
+        {
+            Show($"{written.Option.TrimStart('-')}: {written.Path}");
+        }
+    }
+
     public void Warn(string message)
     {
         if (!Quiet)

@@ -17,7 +17,8 @@ internal static partial class WhereOption
     };
 
     /// <summary>
-    /// Says of which properties no material has a value: a mistyped name selects nothing.
+    /// Says of which properties no material has a value: a mistyped name selects nothing, and
+    /// neither does a gap where all that was read is structures.
     /// </summary>
     /// <param name="text">That was parsed before.</param>
     public static void Warn(string? text, ICatalogStore store, VerbConsole console)
@@ -36,9 +37,17 @@ internal static partial class WhereOption
             .Where(FilterProperty.IsUserName)
             .Where(name => store.Materials(
                 new KnownCondition(FilterProperty.Of(name), IsKnown: true)).Any());
-        foreach (FilterWarning warning in FilterParser.Parse(text, known).Warnings)
+        ParsedFilter parsed = FilterParser.Parse(text, known);
+        foreach (FilterWarning warning in parsed.Warnings)
         {
             console.Warn($"--where: {warning.Message}");
+        }
+
+        if (parsed.Properties.Contains(FilterProperty.GapEv)
+            && !store.Materials(new KnownCondition(FilterProperty.GapEv, IsKnown: true)).Any())
+        {
+            console.Warn("--where: no material of this database has a gap: structures alone have "
+                + "none; build --properties takes gaps from a table");
         }
     }
 

@@ -154,6 +154,8 @@ internal static class MapVerb
             svg?.Write(MapFigure.Of(map, method, set.Kind).ToFile());
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             Show(map, method, seconds, console);
+            console.Show(csv);
+            console.Show(svg);
             console.Print(new MapDocument(
                 store.Location,
                 set.Kind,

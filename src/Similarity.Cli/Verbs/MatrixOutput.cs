@@ -145,7 +145,7 @@ internal static class MatrixOutput
 
         foreach (OutputFile file in choice.Outputs)
         {
-            console.Show($"{file.Option[2..]}: {file.Path}");
+            console.Show(file);
         }
     }
 

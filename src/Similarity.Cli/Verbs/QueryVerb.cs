@@ -139,6 +139,7 @@ internal static class QueryVerb
                 .. hits.Select(hit => new ReportedHit(
                     hit.Id, hit.Formula, hit.SpaceGroup, hit.GapEv, hit.Distance, hit.Value)),
             ]));
+        console.Show(request.Report);
         console.Print(new QueryDocument(
             store.Location,
             subject.Name,

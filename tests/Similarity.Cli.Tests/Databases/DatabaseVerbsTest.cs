@@ -223,6 +223,19 @@ public sealed class DatabaseVerbsTest : IDisposable
         }
     }
 
+    [Fact]
+    public async Task AFilterOfGapsIsWarnedOfWhereOnlyStructuresAre()
+    {
+        string lines = folder.Write("plain.jsonl", StructureText.Line("plain", ("Si", 0)));
+        await ProgramRun.Of(
+            "build", lines, "--db", Database, "--kind", "kinetic", "--set", "points=16");
+        ProgramRun run = await ProgramRun.Of(
+            "query", "--db", Database, "--id", "plain", "--where", "band_gap > 1 or nsites > 9");
+        Assert.Equal(0, run.Code);
+        Assert.Contains(
+            "no material of this database has a gap", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("build", "--kind", "kinetic")]
     [InlineData("db", "compact")]

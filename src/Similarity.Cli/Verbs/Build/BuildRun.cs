@@ -137,7 +137,7 @@ internal static class BuildRun
         Show(store, console);
         console.Show(string.Create(
             CultureInfo.InvariantCulture,
-            $"{store.Location}: {summary.Added} added, {summary.Skipped} there already, "
+            $"{store.Location}: {summary.Added} written, {summary.Skipped} there already, "
             + $"{summary.Failed.Length} failed ({seconds:0.0} s)"));
     }
 

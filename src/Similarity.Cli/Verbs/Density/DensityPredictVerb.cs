@@ -96,7 +96,10 @@ internal static class DensityPredictVerb
         Show(rows, console);
         console.Show(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows.Count} densities by {path} ({seconds:0.0} s)"));
+            $"{rows.Count} {(rows.Count == 1 ? "density" : "densities")} by {path} "
+            + $"({seconds:0.0} s)"));
+        console.Show(cube);
+        console.Show(npz);
         console.Print(new DensityPredictDocument(
             path,
             model.Text.Method,

@@ -169,6 +169,7 @@ internal static class DosModelPredictVerb
             + $"{subject.Structures}; energies from the {model.Card.Reference} reference of the "
             + $"model ({seconds:0.0} s)"));
         request.Report?.Write(PageOf(prediction, quantities));
+        console.Show(request.Report);
         console.Print(DocumentOf(
             request, path, subject, prediction, quantities, seconds, cancellation));
         return prediction.Filled is null ? ExitCode.NoResult : ExitCode.Done;

@@ -116,6 +116,7 @@ internal static class ScreenPredictVerb
         ];
         report?.Write(CandidateReport.ToHtml(
             path, model, rows, [.. failed.Select(failure => failure.Reason)]));
+        console.Show(report);
         console.Print(new ScreenPredictDocument(
             path, model.Card, model.Threshold, rows, failed, seconds));
         return failed.Length == 0 ? ExitCode.Done : ExitCode.InvalidInput;
