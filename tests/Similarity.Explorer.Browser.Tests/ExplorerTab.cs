@@ -53,6 +53,24 @@ internal sealed partial class ExplorerTab : IAsyncDisposable
         return await File.ReadAllTextAsync((await download.PathAsync())!);
     }
 
+    /// <summary>
+    /// What a script lists, once it lists nothing: a page may arrange itself a while after it was
+    /// drawn. What it lists still when patience ends is what is wrong.
+    /// </summary>
+    public async Task<string[]> ListedInTheEndAsync(string script)
+    {
+        try
+        {
+            await Page.WaitForFunctionAsync($"() => ({script})().length === 0");
+        }
+        catch (TimeoutException)
+        {
+            // The list says more than that it took too long.
+        }
+
+        return await Page.EvaluateAsync<string[]>(script);
+    }
+
     /// <summary>Lets go of a file over an element, as a hand does.</summary>
     public async Task DropAsync(ILocator target, string name, string content)
     {

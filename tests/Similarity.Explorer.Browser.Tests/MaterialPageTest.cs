@@ -52,7 +52,7 @@ public sealed partial class MaterialPageTest(ExplorerFixture explorer)
             "/compare?ids=mp_TiO2_anatase_mp-390.cif,mp_SiC_15R_mp-11713.cif", width: width);
         ILocator drawn = tab.Page.Locator(".structure-view[data-drawn]");
         await Expect(drawn).ToHaveCountAsync(2);
-        string[] cut = await tab.Page.EvaluateAsync<string[]>(
+        string[] cut = await tab.ListedInTheEndAsync(
             """
             () => [...document.querySelectorAll('.structure-view canvas')].flatMap(canvas => {
               const viewer = canvas._3dmol_viewer;
@@ -77,7 +77,7 @@ public sealed partial class MaterialPageTest(ExplorerFixture explorer)
         await using ExplorerTab tab = await explorer.OpenAsync(
             "/compare?ids=mp_TiO2_anatase_mp-390.cif,mp_SiC_15R_mp-11713.cif", width: width);
         await Expect(tab.Page.Locator(".chart[data-drawn]")).ToHaveCountAsync(2);
-        string[] cut = await tab.Page.EvaluateAsync<string[]>(
+        string[] cut = await tab.ListedInTheEndAsync(
             """
             () => [...document.querySelectorAll('.main-svg text')].filter(text => {
               const box = text.closest('.main-svg').getBoundingClientRect();

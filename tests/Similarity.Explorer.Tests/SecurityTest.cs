@@ -163,6 +163,7 @@ public sealed class SecurityTest(RunningExplorer explorer)
         await using ExplorerServer server = await ExplorerServer.StartAsync(
             explorer.Options with { Database = folder.File("m.db"), Report = told.Add });
         using var client = new HttpClient { BaseAddress = server.Address };
+        await server.Warmth;
         await File.WriteAllBytesAsync(folder.File("m.db"), new byte[100_000]);
         await Task.Delay(1500);
         using HttpResponseMessage response = await client.GetAsync("/api/info");
