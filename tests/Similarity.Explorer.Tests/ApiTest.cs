@@ -172,6 +172,25 @@ public sealed class ApiTest(RunningExplorer explorer)
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
 
+    /// <summary>Of structures alone nobody knows the gap: a filter of it finds nothing.</summary>
+    [Fact]
+    public async Task AFilterOfGapsThatNoMaterialHasIsWarnedOf()
+    {
+        using var folder = new TemporaryFolder();
+        RunningExplorer.Import(
+            folder.File("m.db"), RepositoryFile.Database("polymorphs/" + Diamond));
+        await using ExplorerServer server = await ExplorerServer.StartAsync(
+            explorer.Options with { Database = folder.File("m.db") });
+        using var client = new HttpClient { BaseAddress = server.Address };
+        const string question = "/api/filter?where=nsites%20%3E%201%20and%20gap%20%3E%202";
+        JsonNode warning = JsonNode.Parse(await client.GetStringAsync(question))!["warnings"]![0]!;
+        Assert.Contains("has a gap", (string)warning["message"]!);
+        Assert.Equal("nsites > 1 and ".Length, (int)warning["column"]!);
+
+        // Silicon beside it has one.
+        Assert.Empty((await explorer.Node(question))["warnings"]!.AsArray());
+    }
+
     [Fact]
     public async Task WhatAnotherProcessWritesIsSeen()
     {

@@ -8,10 +8,16 @@ namespace Similarity.Explorer.Api;
 /// <summary>What is wrong with the text of a filter, and where.</summary>
 internal static partial class FilterProblems
 {
+    private const string NoGaps = "no material of this database has a gap: structures alone have "
+        + "none; build --properties takes gaps from a table";
+
     public static TextProblem Of(string text, FilterSyntaxException e) =>
         At(text, e.Column - 1, e.Problem);
 
-    /// <summary>What is probably not meant: names that no material has, symbols of none.</summary>
+    /// <summary>
+    /// What is probably not meant: names that no material has, symbols of none, gaps where there
+    /// are structures alone.
+    /// </summary>
     public static TextProblem[] Warnings(string? where, CatalogView view)
     {
         if (string.IsNullOrWhiteSpace(where))
@@ -21,11 +27,15 @@ internal static partial class FilterProblems
 
         IEnumerable<string> known = view.Properties.Select(property => property.Name)
             .Where(FilterProperty.IsUserName);
-        return
+        ParsedFilter parsed = FilterParser.Parse(where, known);
+        TextProblem[] warnings =
         [
-            .. FilterParser.Parse(where, known).Warnings
-                .Select(warning => At(where, warning.Column - 1, warning.Message)),
+            .. parsed.Warnings.Select(warning => At(where, warning.Column - 1, warning.Message)),
         ];
+        return parsed.Properties.Contains(FilterProperty.GapEv)
+            && view.Materials.All(material => material.GapEv is null)
+            ? [.. warnings, At(where, Gap().Match(where).Index, NoGaps)]
+            : warnings;
     }
 
     private static TextProblem At(string text, int column, string message)
@@ -37,4 +47,8 @@ internal static partial class FilterProblems
 
     [GeneratedRegex(@"\G(\w+|\S)", RegexOptions.CultureInvariant)]
     private static partial Regex Piece();
+
+    [GeneratedRegex(
+        @"\b(band_?)?gap(_ev)?\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Gap();
 }
