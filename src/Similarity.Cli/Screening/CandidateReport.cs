@@ -54,6 +54,10 @@ internal static class CandidateReport
     private static Chart Probabilities(IReadOnlyList<CandidateRow> rows)
     {
         double[] ranks = [.. rows.Select(row => (double)row.Rank)];
+
+        // Steps, so that the interval of each, of a single one too, has a width.
+        double[] Steps(Func<CandidateRow, double> value, double half = 0) =>
+            [.. rows.SelectMany(row => new[] { value(row) - half, value(row) + half })];
         return new Chart(
             "Probability by rank",
             "rank",
@@ -63,10 +67,10 @@ internal static class CandidateReport
                     "interval of 95 %",
                     ChartMark.Band,
                     0,
-                    ranks,
-                    [.. rows.Select(row => row.ProbabilityHigh ?? row.Probability)])
+                    Steps(row => row.Rank, 0.5),
+                    Steps(row => row.ProbabilityHigh ?? row.Probability))
                 {
-                    Low = [.. rows.Select(row => row.ProbabilityLow ?? row.Probability)],
+                    Low = Steps(row => row.ProbabilityLow ?? row.Probability),
                 },
                 new ChartSeries(
                     "probability", ChartMark.Points, 0, ranks, [.. rows.Select(r => r.Probability)])

@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Similarity.Catalog;
-using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
-using Similarity.Cli.Databases;
 using Similarity.Cli.Report;
 using Similarity.Cli.Screening;
 using Similarity.Screening;
@@ -20,10 +16,7 @@ internal static class ScreenCurveVerb
 
     public static Command Create()
     {
-        Option<string> database = DatabaseOption.Create();
-        var features = new FeatureOptions();
-        var labels = new LabelOptions();
-        var trainer = new TrainerOptions();
+        var forests = new ForestChoices();
         var shares = new Option<string?>("--shares")
         {
             Description = "Shares of the materials to learn from, with commas between (default: "
@@ -46,25 +39,18 @@ internal static class ScreenCurveVerb
         Option<string?> yieldSvg = Picture("--yield-svg", "Write the yields to this file.");
         Option<string?> activeSvg = Picture(
             "--active-svg", "Write what step by step screening finds to this file.");
-        var threshold = new ThresholdOption();
-        Option<string?> where = WhereOption.Create();
         Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
             "curve",
             "Follow the scores of forests with the number of materials that they learn from.",
             "similarity screen curve --db tcm.db --features composition --svg curve.svg")
         {
-            database, shares, repeats, grouped, active, batch, svg, yieldSvg, activeSvg,
+            forests.Database, shares, repeats, grouped, active, batch, svg, yieldSvg, activeSvg,
         };
-        features.AddTo(verb);
-        labels.AddTo(verb);
-        trainer.AddTo(verb);
-        threshold.AddTo(verb);
-        verb.Add(where);
+        forests.AddTo(verb);
         verb.Add(report);
         verb.Bind((result, console, cancellation) =>
         {
-            Filter? filter = WhereOption.Parse(result.GetValue(where));
             double[] asked = SharesOf(result.GetValue(shares));
             var pictures = new Pictures(
                 OutputFile.Probe("--svg", result.GetValue(svg)),
@@ -77,26 +63,19 @@ internal static class ScreenCurveVerb
                 throw VerbException.Usage("--active-svg and --batch are for --active");
             }
 
-            using ICatalogStore store = DatabaseOption.Open(
-                result.GetRequiredValue(database), CatalogAccess.Read);
-            return DatabaseOption.Guard(() => Run(
-                store,
-                features.PlansOf(result, store),
-                labels.Of(result),
-                trainer.Of(result),
+            return forests.Run(result, console, request => Run(
+                request,
                 new ScreeningEvaluation
                 {
                     Repeats = result.GetValue(repeats) ?? 30,
                     GroupByFormula = result.GetValue(grouped),
-                    Threshold = threshold.Of(result),
-                    Seed = trainer.SeedOf(result),
+                    Threshold = request.Threshold,
+                    Seed = request.Seed,
                 },
                 asked,
                 result.GetValue(active),
                 result.GetValue(batch) ?? DefaultBatch,
                 pictures,
-                filter,
-                VerbCommand.ThreadsOf(result),
                 console,
                 cancellation));
         });
@@ -104,50 +83,43 @@ internal static class ScreenCurveVerb
     }
 
     private static int Run(
-        ICatalogStore store,
-        ImmutableArray<(string Name, FeaturePlan Plan)> plans,
-        LabelOptions.MaterialLabels labels,
-        ScreeningTrainer trainer,
+        ForestRequest request,
         ScreeningEvaluation evaluation,
         double[] shares,
         int? active,
         int batch,
         Pictures pictures,
-        Filter? filter,
-        int threads,
         VerbConsole console,
         CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        var data = ScreeningData.Read(
-            store,
-            [.. plans.Select(plan => plan.Plan)],
-            labels,
-            filter,
-            threads,
-            console,
-            cancellation);
+        ScreeningData data = request.Read(console, cancellation);
         ScreeningTable first = data.Tables[0];
-        data.RequireASplit(store.Location);
+        data.RequireASplit(request.Store.Location);
         var curves = new List<CurveRow>();
         var steps = new List<ActiveRow>();
-        int work = plans.Length * shares.Length * evaluation.Repeats;
+        int work = request.Plans.Length * shares.Length * evaluation.Repeats;
         WorkProgress.Run(console, "forests", work, 0, finished =>
         {
             foreach ((int plan, ScreeningTable table) in data.Tables.Index())
             {
-                curves.Add(new CurveRow(plans[plan].Name, table.Columns.Length,
+                curves.Add(new CurveRow(request.Plans[plan].Name, table.Columns.Length,
                 [
                     .. LearningCurve.Of(
-                        table, trainer, evaluation, shares, threads, finished, cancellation)
+                        table,
+                        request.Trainer,
+                        evaluation,
+                        shares,
+                        request.Threads,
+                        finished,
+                        cancellation)
                         .Select(point => new PointRow(
                             point.Share, point.TrainRows, ScoreRow.Of(point.Repeats))),
                 ]));
                 if (active is int most)
                 {
                     steps.AddRange(Active(
-                        plans[plan].Name, table, trainer, evaluation.Seed, most, batch, threads,
-                        cancellation));
+                        request.Plans[plan].Name, table, request, most, batch, cancellation));
                 }
             }
         });
@@ -168,7 +140,7 @@ internal static class ScreenCurveVerb
                     row.Steps.Select(step => (double)step.Found).ToArray())),
             ]));
         console.Print(new ScreenCurveDocument(
-            store.Location,
+            request.Store.Location,
             first.Count,
             first.Positives,
             data.Unlabelled,
@@ -185,26 +157,24 @@ internal static class ScreenCurveVerb
     private static IEnumerable<ActiveRow> Active(
         string features,
         ScreeningTable table,
-        ScreeningTrainer trainer,
-        ulong seed,
+        ForestRequest request,
         int most,
         int batch,
-        int threads,
         CancellationToken cancellation)
     {
         foreach (ScreeningStrategy strategy in Enum.GetValues<ScreeningStrategy>())
         {
             var screening = new ActiveScreening
             {
-                Trainer = trainer with { Calibration = CalibrationMethod.None },
+                Trainer = request.Trainer with { Calibration = CalibrationMethod.None },
                 Strategy = strategy,
                 Start = batch,
                 Batch = batch,
-                Seed = seed,
+                Seed = request.Seed,
             };
             yield return new ActiveRow(features, strategy.ToString().ToLowerInvariant(),
             [
-                .. screening.Replay(table, most, threads, cancellation)
+                .. screening.Replay(table, most, request.Threads, cancellation)
                     .Select(step => new StepRow(
                         step.Computed, step.Found, (double)step.Found / step.Computed)),
             ]);

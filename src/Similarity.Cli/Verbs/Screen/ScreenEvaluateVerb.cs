@@ -2,10 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Similarity.Catalog;
-using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
-using Similarity.Cli.Databases;
 using Similarity.Cli.Report;
 using Similarity.Cli.Screening;
 using Similarity.Screening;
@@ -21,10 +18,7 @@ internal static class ScreenEvaluateVerb
 
     public static Command Create()
     {
-        Option<string> database = DatabaseOption.Create();
-        var features = new FeatureOptions();
-        var labels = new LabelOptions();
-        var trainer = new TrainerOptions();
+        var forests = new ForestChoices();
         var rows = new Option<int[]>("--rows")
         {
             Description = "Learn from so many materials; may be repeated (default 217, and six of "
@@ -42,8 +36,6 @@ internal static class ScreenEvaluateVerb
             "Instead: nested cross-validation of N parts, which chooses the least leaf and the "
                 + "share of features.",
             2);
-        var threshold = new ThresholdOption();
-        Option<string?> where = WhereOption.Create();
         Option<string?> report = ReportOption.Create();
         var verb = new VerbCommand(
             "evaluate",
@@ -51,37 +43,25 @@ internal static class ScreenEvaluateVerb
                 + "is one line of the table.",
             "similarity screen evaluate --db tcm.db --features composition --features kinetic")
         {
-            database, rows, repeats, grouped, nested,
+            forests.Database, rows, repeats, grouped, nested,
         };
-        features.AddTo(verb);
-        labels.AddTo(verb);
-        trainer.AddTo(verb);
-        threshold.AddTo(verb);
-        verb.Add(where);
+        forests.AddTo(verb);
         verb.Add(report);
         verb.Bind((result, console, cancellation) =>
         {
-            Filter? filter = WhereOption.Parse(result.GetValue(where));
             OutputFile? page = ReportOption.Of(result, report);
-            using ICatalogStore store = DatabaseOption.Open(
-                result.GetRequiredValue(database), CatalogAccess.Read);
-            return DatabaseOption.Guard(() => Run(
-                store,
-                features.PlansOf(result, store),
-                labels.Of(result),
-                trainer.Of(result),
+            return forests.Run(result, console, request => Run(
+                request,
                 new ScreeningEvaluation
                 {
                     Repeats = result.GetValue(repeats) ?? 10,
                     GroupByFormula = result.GetValue(grouped),
-                    Threshold = threshold.Of(result),
-                    Seed = trainer.SeedOf(result),
+                    Threshold = request.Threshold,
+                    Seed = request.Seed,
                 },
                 result.GetValue(rows) ?? [],
                 result.GetValue(nested),
-                filter,
                 page,
-                VerbCommand.ThreadsOf(result),
                 console,
                 cancellation));
         });
@@ -89,28 +69,16 @@ internal static class ScreenEvaluateVerb
     }
 
     private static int Run(
-        ICatalogStore store,
-        ImmutableArray<(string Name, FeaturePlan Plan)> plans,
-        LabelOptions.MaterialLabels labels,
-        ScreeningTrainer trainer,
+        ForestRequest request,
         ScreeningEvaluation evaluation,
         int[] rows,
         int? nested,
-        Filter? filter,
         OutputFile? report,
-        int threads,
         VerbConsole console,
         CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        var data = ScreeningData.Read(
-            store,
-            [.. plans.Select(plan => plan.Plan)],
-            labels,
-            filter,
-            threads,
-            console,
-            cancellation);
+        ScreeningData data = request.Read(console, cancellation);
         ScreeningTable first = data.Tables[0];
         int[] sizes = rows.Length > 0
             ? rows
@@ -124,10 +92,10 @@ internal static class ScreenEvaluateVerb
                 + $"from"));
         }
 
-        data.RequireASplit(store.Location);
+        data.RequireASplit(request.Store.Location);
         var scores = new List<EvaluationRow>();
         var held = new List<HeldOutScores>();
-        int work = plans.Length * (nested ?? sizes.Length * evaluation.Repeats);
+        int work = request.Plans.Length * (nested ?? sizes.Length * evaluation.Repeats);
         WorkProgress.Run(console, "forests", work, 0, finished =>
         {
             foreach ((int plan, ScreeningTable table) in data.Tables.Index())
@@ -135,9 +103,14 @@ internal static class ScreenEvaluateVerb
                 if (nested is int folds)
                 {
                     ImmutableArray<NestedScores> parts = evaluation.Nested(
-                        table, Variants(trainer), folds, InnerFolds, threads, cancellation);
+                        table,
+                        Variants(request.Trainer),
+                        folds,
+                        InnerFolds,
+                        request.Threads,
+                        cancellation);
                     scores.Add(new EvaluationRow(
-                        plans[plan].Name,
+                        request.Plans[plan].Name,
                         table.Columns.Length,
                         parts[0].Scores.TrainRows,
                         ScoreRow.Of([.. parts.Select(part => part.Scores)]))
@@ -154,14 +127,14 @@ internal static class ScreenEvaluateVerb
                     // The page draws curves of the most rows learned from.
                     bool isDrawn = report is not null && size == sizes.Max();
                     scores.Add(new EvaluationRow(
-                        plans[plan].Name,
+                        request.Plans[plan].Name,
                         table.Columns.Length,
                         size,
                         ScoreRow.Of(evaluation.Run(
                             table,
-                            trainer,
+                            request.Trainer,
                             size,
-                            threads,
+                            request.Threads,
                             rows =>
                             {
                                 if (isDrawn && drawn.Count < HeldOutScores.MostSplits)
@@ -174,7 +147,7 @@ internal static class ScreenEvaluateVerb
                             cancellation))));
                 }
 
-                held.Add(HeldOutScores.Of(plans[plan].Name, drawn));
+                held.Add(HeldOutScores.Of(request.Plans[plan].Name, drawn));
             }
         });
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -188,7 +161,7 @@ internal static class ScreenEvaluateVerb
             [.. scores.Select(row => new ReportedScores(row.Features, row.TrainRows, row.Scores))],
             held));
         console.Print(new ScreenEvaluateDocument(
-            store.Location,
+            request.Store.Location,
             first.Count,
             first.Positives,
             data.Unlabelled,

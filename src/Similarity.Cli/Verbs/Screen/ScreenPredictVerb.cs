@@ -87,7 +87,7 @@ internal static class ScreenPredictVerb
         (string path, ScreeningModel model) = ModelOption.Read(modelFile);
         var source = new CandidateSource(model.Plan, path);
         Candidate[] candidates = database is { } location
-            ? OfDatabase(location, source, filter, threads, console, cancellation)
+            ? OfDatabase(location, source, where, filter, threads, console, cancellation)
             : [.. source.OfFiles(files, threads, cancellation)];
         foreach (Candidate candidate in candidates.Where(c => c.WhyNone is not null))
         {
@@ -125,6 +125,7 @@ internal static class ScreenPredictVerb
     private static Candidate[] OfDatabase(
         string location,
         CandidateSource source,
+        string? where,
         Filter? filter,
         int threads,
         VerbConsole console,
@@ -133,6 +134,7 @@ internal static class ScreenPredictVerb
         using ICatalogStore store = DatabaseOption.Open(location, CatalogAccess.Read);
         return DatabaseOption.Guard(() =>
         {
+            WhereOption.Warn(where, store, console);
             List<Candidate> candidates = [];
             int expected = (int)Math.Min(int.MaxValue, store.Count().Materials);
             WorkProgress.Run(console, "materials", expected, 0, finished =>

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Similarity.Catalog;
-using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
-using Similarity.Cli.Databases;
 using Similarity.Cli.Screening;
 using Similarity.Fingerprints;
 using Similarity.Learning.Forests;
@@ -20,81 +17,49 @@ internal static class ScreenTrainVerb
 
     public static Command Create()
     {
-        Option<string> database = DatabaseOption.Create();
+        var forests = new ForestChoices();
         var model = new Option<string>("--model")
         {
             Description = "The file to write the model to.",
             HelpName = "FILE",
             Required = true,
         };
-        var features = new FeatureOptions();
-        var labels = new LabelOptions();
-        var trainer = new TrainerOptions();
-        var threshold = new ThresholdOption();
-        Option<string?> where = WhereOption.Create();
         var verb = new VerbCommand(
             "train",
             "Learn from the materials of a database which are transparent conductors.",
             "similarity screen train --db tcm.db --features composition,kinetic --model tcm.forest")
         {
-            database, model,
+            forests.Database, model,
         };
-        features.AddTo(verb);
-        labels.AddTo(verb);
-        trainer.AddTo(verb);
-        threshold.AddTo(verb);
-        verb.Add(where);
+        forests.AddTo(verb);
         verb.Bind((result, console, cancellation) =>
         {
             OutputFile target = OutputFile.Probe("--model", result.GetRequiredValue(model))!;
-            Filter? filter = WhereOption.Parse(result.GetValue(where));
-            using ICatalogStore store = DatabaseOption.Open(
-                result.GetRequiredValue(database), CatalogAccess.Read);
-            return DatabaseOption.Guard(() =>
-            {
-                var plans = features.PlansOf(result, store);
-                return plans.Length == 1
-                    ? Run(
-                        store,
-                        plans[0].Plan,
-                        labels.Of(result),
-                        trainer.Of(result),
-                        threshold.Of(result),
-                        filter,
-                        target,
-                        VerbCommand.ThreadsOf(result),
-                        console,
-                        cancellation)
-                    : throw VerbException.Usage("--features is given twice; train learns once");
-            });
+            return forests.Run(result, console, request => request.Plans.Length == 1
+                ? Run(request, target, console, cancellation)
+                : throw VerbException.Usage("--features is given twice; train learns once"));
         });
         return verb;
     }
 
     private static int Run(
-        ICatalogStore store,
-        FeaturePlan plan,
-        LabelOptions.MaterialLabels labels,
-        ScreeningTrainer trainer,
-        double? threshold,
-        Filter? filter,
+        ForestRequest request,
         OutputFile target,
-        int threads,
         VerbConsole console,
         CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        var data = ScreeningData.Read(
-            store, [plan], labels, filter, threads, console, cancellation);
+        ScreeningData data = request.Read(console, cancellation);
         ScreeningTable table = data.Tables[0];
-        TrainedForest trained = trainer.Fit(table.Rows, threads, cancellation);
-        double cut = threshold ?? trained.BalancedThreshold;
+        FeaturePlan plan = request.Plans[0].Plan;
+        TrainedForest trained = request.Trainer.Fit(table.Rows, request.Threads, cancellation);
+        double cut = request.Threshold ?? trained.BalancedThreshold;
         ScreeningScores? outOfBag = trained.OutOfBag.At(cut);
-        ForestOptions grown = trainer.Forest.Options;
+        ForestOptions grown = request.Trainer.Forest.Options;
         var card = new ModelCard(
-            Path.GetFileName(store.Location)
-                + (labels.File is { } file ? $" with {Path.GetFileName(file)}" : ""),
-            labels.Criteria,
+            Path.GetFileName(request.Store.Location)
+                + (request.Labels.File is { } file ? $" with {Path.GetFileName(file)}" : ""),
+            request.Labels.Criteria,
             table.Count,
             table.Positives,
             grown.Trees,
@@ -128,7 +93,7 @@ internal static class ScreenTrainVerb
             CultureInfo.InvariantCulture,
             $"{target.Path}: {bytes.Length / 1e6:0.0} MB ({seconds:0.0} s)"));
         console.Print(new ScreenTrainDocument(
-            store.Location,
+            request.Store.Location,
             target.Path,
             bytes.Length,
             [.. plan.Blocks.Select(block => block.Name)],
