@@ -13,6 +13,7 @@ internal sealed class ModelShelf
 {
     public const string ForScreening = "screening", ForDos = "dos", ForDensity = "density";
 
+    private const string Forest = "transparent-conductors.forest";
     private const string Curve = "transparent-conductors.curve.json";
 
     private readonly string? folder;
@@ -25,7 +26,10 @@ internal sealed class ModelShelf
     public ModelShelf(ExplorerOptions options)
     {
         folder = options.Models is { } named && Directory.Exists(named) ? named : null;
-        screeningFile = options.ScreeningModel ?? Files("*.forest").FirstOrDefault();
+
+        // The usual one asks for spectra that take a moment; others may take a while each.
+        screeningFile = options.ScreeningModel ?? Files("*.forest")
+            .OrderBy(file => Path.GetFileName(file) != Forest).FirstOrDefault();
         screening = screeningFile is null
             ? null
             : new Lazy<ScreeningModel>(() => ScreeningModel.Read(screeningFile));
