@@ -9,7 +9,8 @@ namespace Similarity.Catalog.Candidates;
 /// <param name="Probability">Of being a conductor, calibrated.</param>
 /// <param name="ProbabilityLow">
 /// Where the share of conductors among training materials of this score lies, at 95 %, by trees
-/// that did not draw them.
+/// that did not draw them; wider where the calibrated probability lies outside, as that is pooled
+/// from other groups of materials.
 /// </param>
 /// <param name="Deviation">How far the trees disagree.</param>
 /// <param name="Reasons">What moved the score most.</param>
@@ -60,6 +61,7 @@ public sealed record CandidateRow(
                 .Take(most ?? int.MaxValue)
                 .Select((i, rank) =>
                 {
+                    double probability = model.Trained.Probability(scores[i]);
                     ConfidenceInterval? interval =
                         model.Trained.Reliability.Interval(scores[i]);
                     return new CandidateRow(
@@ -67,9 +69,9 @@ public sealed record CandidateRow(
                         candidates[i].Id,
                         candidates[i].Formula,
                         scores[i],
-                        model.Trained.Probability(scores[i]),
-                        interval?.Low,
-                        interval?.High,
+                        probability,
+                        interval is { } low ? Math.Min(low.Low, probability) : null,
+                        interval is { } high ? Math.Max(high.High, probability) : null,
                         deviations[i],
                         scores[i] > model.Threshold,
                         [

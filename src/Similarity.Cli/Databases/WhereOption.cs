@@ -46,8 +46,7 @@ internal static partial class WhereOption
         if (parsed.Properties.Contains(FilterProperty.GapEv)
             && !store.Materials(new KnownCondition(FilterProperty.GapEv, IsKnown: true)).Any())
         {
-            console.Warn("--where: no material of this database has a gap: structures alone have "
-                + "none; build --properties takes gaps from a table");
+            console.Warn($"--where: {FilterWarning.NoGaps}");
         }
     }
 

@@ -16,7 +16,7 @@ internal static class ScreeningSection
         report.Heading("Candidates for transparent conductors");
         report.Paragraph(string.Create(
             CultureInfo.InvariantCulture,
-            $"A balanced random forest that learned from {survey.Card.Rows} materials, "
+            $"A random forest that learned from {survey.Card.Rows} materials, "
                 + $"{survey.Card.Positives} of them conductors, says which of the "
                 + $"{survey.Candidates.Length} polymorphs of at most 8 atoms may be one: "
                 + $"{survey.Candidates.Count(row => row.IsConductor)} score above "

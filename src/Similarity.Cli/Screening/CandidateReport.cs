@@ -37,7 +37,7 @@ internal static class CandidateReport
             report.Table(
                 [
                     "#rank", "id", "formula", "#score", "#probability", "#from", "#to",
-                    "#deviation of trees", "why", "most like a known conductor",
+                    "#deviation of trees", "why", "most similar known conductor",
                 ],
                 rows.Select(Cells));
         }

@@ -15,8 +15,9 @@ internal static class CurvePlot
         IReadOnlyList<(string Name, IReadOnlyList<CurvePoint> Points)> curves,
         string xTitle = "materials learned from")
     {
-        var drawing = new SvgDrawing(Width, Height, title);
-        var box = new Box(64, 30, Width - 16, Height - 48);
+        double legend = PlotFrame.LegendRow * curves.Count;
+        var drawing = new SvgDrawing(Width, Height + legend, title);
+        var box = new Box(64, 14 + legend, Width - 16, Height + legend - 48);
         CurvePoint[] all = [.. curves.SelectMany(curve => curve.Points)];
         double low = all.Min(point => point.Mean - point.Deviation);
         double high = all.Max(point => point.Mean + point.Deviation);
@@ -57,7 +58,7 @@ internal static class CurvePlot
             }
         }
 
-        PlotFrame.Legend(
+        PlotFrame.LegendInRows(
             drawing, box, [.. curves.Select((curve, i) => ("branch" + StyleOf(i), curve.Name))]);
         return drawing;
     }

@@ -3,6 +3,7 @@ using Similarity.Catalog;
 using Similarity.Catalog.Filters;
 using Similarity.Cli.CommandLine;
 using Similarity.Cli.Databases;
+using Similarity.Screening;
 
 namespace Similarity.Cli.Screening;
 
@@ -32,6 +33,9 @@ internal sealed class ForestChoices
     {
         string? text = result.GetValue(where);
         Filter? filter = WhereOption.Parse(text);
+        LabelOptions.MaterialLabels said = labels.Of(result);
+        ScreeningTrainer grown = trainer.Of(result);
+        double? cut = threshold.Of(result);
         using ICatalogStore store = DatabaseOption.Open(
             result.GetRequiredValue(Database), CatalogAccess.Read);
         return DatabaseOption.Guard(() =>
@@ -40,9 +44,9 @@ internal sealed class ForestChoices
             return work(new ForestRequest(
                 store,
                 features.PlansOf(result, store),
-                labels.Of(result),
-                trainer.Of(result),
-                threshold.Of(result),
+                said,
+                grown,
+                cut,
                 trainer.SeedOf(result),
                 filter,
                 VerbCommand.ThreadsOf(result)));

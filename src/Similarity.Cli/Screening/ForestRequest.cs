@@ -6,7 +6,7 @@ using Similarity.Screening;
 
 namespace Similarity.Cli.Screening;
 
-/// <summary>A forest, or many, that somebody asked for.</summary>
+/// <summary>Which materials to learn from, by what features, and how forests grow.</summary>
 /// <param name="Threshold">Null: each forest takes its own.</param>
 internal sealed record ForestRequest(
     ICatalogStore Store,

@@ -25,8 +25,8 @@ internal sealed record ScreeningData(
         if (first.Positives < 2 || first.Count - first.Positives < 2)
         {
             throw VerbException.NoResult(
-                $"{location}: {first.Positives} of {first.Count} materials are conductors; a "
-                + "split needs two of either kind");
+                $"{location}: {first.Positives} of {first.Count} materials are conductors; to "
+                + "learn takes two of either kind");
         }
     }
 
@@ -78,6 +78,13 @@ internal sealed record ScreeningData(
         {
             complete = AddCrystals(
                 store, ofCrystals, complete, features, threads, console, cancellation);
+        }
+
+        if (filter is not null && known.Count + unlabelled == 0)
+        {
+            throw VerbException.Absent(
+                $"{store.Location}: --where is true of no material, so there is nothing to learn "
+                + "from");
         }
 
         if (complete.Length == 0)

@@ -8,9 +8,6 @@ namespace Similarity.Explorer.Api;
 /// <summary>What is wrong with the text of a filter, and where.</summary>
 internal static partial class FilterProblems
 {
-    private const string NoGaps = "no material of this database has a gap: structures alone have "
-        + "none; build --properties takes gaps from a table";
-
     public static TextProblem Of(string text, FilterSyntaxException e) =>
         At(text, e.Column - 1, e.Problem);
 
@@ -34,7 +31,7 @@ internal static partial class FilterProblems
         ];
         return parsed.Properties.Contains(FilterProperty.GapEv)
             && view.Materials.All(material => material.GapEv is null)
-            ? [.. warnings, At(where, Gap().Match(where).Index, NoGaps)]
+            ? [.. warnings, At(where, Gap().Match(where).Index, FilterWarning.NoGaps)]
             : warnings;
     }
 

@@ -133,8 +133,11 @@ internal static class ScreeningEndpoints
         string file = bench.Models.CurveFile
             ?? throw RequestException.Absent("no learning curve is shipped with this program");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+        string[] own = [.. bench.Models.Screening().Model.Plan.Blocks.Select(block => block.Name)];
         JsonElement curve = document.RootElement.GetProperty("curves").EnumerateArray()
-            .MaxBy(item => item.GetProperty("columns").GetInt32());
+            .OrderByDescending(item => own.Order().SequenceEqual(FeaturesOf(item).Order()))
+            .ThenByDescending(item => item.GetProperty("columns").GetInt32())
+            .First();
         JsonElement[] points = [.. curve.GetProperty("points").EnumerateArray()];
         return new LearningCurve(
             [.. points.Select(point => point.GetProperty("share").GetDouble())],
@@ -143,9 +146,12 @@ internal static class ScreeningEndpoints
                 score => score.Name,
                 score => new CurveValues(
                     Values(points, score.Name, "mean"), Values(points, score.Name, "deviation"))),
-            curve.GetProperty("features").GetString()!,
+            string.Join(',', FeaturesOf(curve)),
             Path.GetFileName(file));
     }
+
+    private static string[] FeaturesOf(JsonElement curve) =>
+        curve.GetProperty("features").GetString()!.Split(',');
 
     private static double?[] Values(JsonElement[] points, string score, string part) =>
     [

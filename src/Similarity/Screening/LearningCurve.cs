@@ -15,8 +15,18 @@ public static class LearningCurve
         0.06, 0.07, 0.08, 0.09, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8,
     ];
 
+    /// <summary>How few rows can be learned from, or asked about.</summary>
+    public const int LeastRows = 4;
+
+    /// <summary>How many of the rows a share is; null where it leaves too few on a side.</summary>
+    public static int? RowsOf(double share, int rows)
+    {
+        int learned = (int)Math.Round(share * rows);
+        return learned >= LeastRows && learned <= rows - LeastRows ? learned : null;
+    }
+
     /// <summary>
-    /// Each share with the scores of its repeats; shares of less than 4 rows not.
+    /// Each share with the scores of its repeats; shares that leave too few rows not.
     /// </summary>
     public static IEnumerable<LearningPoint> Of(
         ScreeningTable table,
@@ -29,8 +39,7 @@ public static class LearningCurve
     {
         foreach (double share in shares)
         {
-            int rows = (int)Math.Round(share * table.Count);
-            if (rows >= 4 && rows <= table.Count - 4)
+            if (RowsOf(share, table.Count) is { } rows)
             {
                 yield return new LearningPoint(share, rows, evaluation.Run(
                     table, trainer, rows, threads, _ => finished?.Invoke(), cancellation));

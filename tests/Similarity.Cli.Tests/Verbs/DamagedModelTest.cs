@@ -13,8 +13,12 @@ public sealed class DamagedModelTest : IDisposable
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (string model in new[]
-                { "water.density", "aluminium.griddensity", "transparent-conductors.forest" })
+            string[] models =
+            [
+                "water.density", "aluminium.griddensity", "transparent-conductors.forest",
+                "transparent-conductors-ks.forest",
+            ];
+            foreach (string model in models)
             {
                 foreach (string damage in new[] { "cut", "bit", "empty", "text", "other" })
                 {

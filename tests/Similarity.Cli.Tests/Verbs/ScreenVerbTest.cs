@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Xml.Linq;
 using Similarity.Cli.CommandLine;
 
 namespace Similarity.Cli.Tests.Verbs;
@@ -48,8 +49,10 @@ public sealed class ScreenVerbTest : IDisposable
             Assert.True(row.GetProperty("is_conductor").GetBoolean());
             double p = row.GetProperty("probability").GetDouble();
             Assert.InRange(p, 0.5, 1);
-            Assert.True(row.GetProperty("probability_low").GetDouble()
-                < row.GetProperty("probability_high").GetDouble());
+            double low = row.GetProperty("probability_low").GetDouble();
+            double high = row.GetProperty("probability_high").GetDouble();
+            Assert.True(low < high);
+            Assert.InRange(p, low, high);
             Assert.Equal(2, row.GetProperty("reasons").GetArrayLength());
             Assert.Equal(
                 0, row.GetProperty("nearest").GetProperty("distance").GetDouble(), 1e-6);
@@ -163,7 +166,8 @@ public sealed class ScreenVerbTest : IDisposable
         string database = await Build();
         string[] pictures = [folder.File("c.svg"), folder.File("y.svg"), folder.File("a.svg")];
         JsonElement curve = await Json($"screen curve --db {database} --features composition "
-            + "--trees 20 --repeats 2 --shares 0.1,0.3,0.6 --active 40 --batch 10 "
+            + "--features composition,fractions,oxidation,structure,bonds,kinetic --trees 20 "
+            + "--repeats 2 --shares 0.1,0.3,0.6 --active 40 --batch 10 "
             + $"--svg {pictures[0]} --yield-svg {pictures[1]} --active-svg {pictures[2]}");
         Assert.Equal(
             [7, 22, 43],
@@ -172,7 +176,7 @@ public sealed class ScreenVerbTest : IDisposable
         JsonElement[] active = [.. curve.GetProperty("active").EnumerateArray()];
         Assert.Equal(
             ["random", "greedy", "uncertain", "diverse"],
-            active.Select(row => row.GetProperty("strategy").GetString()!));
+            active[..4].Select(row => row.GetProperty("strategy").GetString()!));
         int Found(int row) => active[row].GetProperty("steps").EnumerateArray().Last()
             .GetProperty("found").GetInt32();
         Assert.True(Found(1) > Found(0));
@@ -181,6 +185,19 @@ public sealed class ScreenVerbTest : IDisposable
             string svg = File.ReadAllText(picture);
             Assert.Contains("<svg", svg, StringComparison.Ordinal);
             Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
+
+            // Long names too are in the picture, each on a line of its own.
+            XElement[] names =
+            [
+                .. XDocument.Parse(svg).Descendants()
+                    .Where(text => text.Name.LocalName == "text")
+                    .Where(text => text.Value.StartsWith("composition", StringComparison.Ordinal)),
+            ];
+            Assert.Contains(names, name => name.Value.Length > 50);
+            Assert.All(names, name => Assert.InRange((double)name.Attribute("x")!, 0, 300));
+            double[] lines = [.. names.Select(name => (double)name.Attribute("y")!)];
+            Assert.All(lines, y => Assert.True(y > 0));
+            Assert.Equal(lines.Distinct(), lines);
         });
     }
 
@@ -206,8 +223,20 @@ public sealed class ScreenVerbTest : IDisposable
                 + "--features composition --features structure");
         await Fails(
             ExitCode.Usage, "--rows 99", $"screen evaluate --db {database} --rows 99");
+        await Fails(ExitCode.Usage, "--rows 0", $"screen evaluate --db {database} --rows 0");
         await Fails(
             ExitCode.Usage, "--shares", $"screen curve --db {database} --shares 0.1,2");
+        await Fails(
+            ExitCode.Usage, "--shares", $"screen curve --db {database} --shares 0.001,0.999");
+        await Fails(
+            ExitCode.Usage, "exclude each other", $"screen train --db {folder.File("none.db")} "
+                + $"--model {model} --threshold 0.3 --balanced-threshold");
+        await Fails(
+            ExitCode.Absent, "is true of no material", $"screen train --db {database} "
+                + $"--model {model} --where nsites>9");
+        await Fails(
+            ExitCode.NoResult, "two of either kind", $"screen train --db {database} "
+                + $"--model {model} --where id='ZnO'");
         await Fails(
             ExitCode.Usage, "for --active", $"screen curve --db {database} --batch 3");
         await Fails(

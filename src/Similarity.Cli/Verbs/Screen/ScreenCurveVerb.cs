@@ -96,6 +96,14 @@ internal static class ScreenCurveVerb
         ScreeningData data = request.Read(console, cancellation);
         ScreeningTable first = data.Tables[0];
         data.RequireASplit(request.Store.Location);
+        if (!shares.Any(share => LearningCurve.RowsOf(share, first.Count) is not null))
+        {
+            throw VerbException.Usage(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--shares: of {first.Count} materials {LearningCurve.LeastRows} at least must be "
+                + $"learned from, and as many left"));
+        }
+
         var curves = new List<CurveRow>();
         var steps = new List<ActiveRow>();
         int work = request.Plans.Length * shares.Length * evaluation.Repeats;

@@ -84,12 +84,13 @@ internal static class ScreenEvaluateVerb
             ? rows
             : [.. new[] { DefaultRows, (int)(DefaultShare * first.Count) }
                 .Where(size => size <= first.Count - 2)];
-        if (sizes.FirstOrDefault(size => size < 2 || size > first.Count - 2) is > 0 and int wrong)
+        int[] wrong = [.. sizes.Where(size => size < 2 || size > first.Count - 2)];
+        if (wrong.Length > 0)
         {
             throw VerbException.Usage(string.Create(
                 CultureInfo.InvariantCulture,
-                $"--rows {wrong}: of {first.Count} materials 2 to {first.Count - 2} can be learned "
-                + $"from"));
+                $"--rows {wrong[0]}: of {first.Count} materials 2 to {first.Count - 2} can be "
+                + $"learned from"));
         }
 
         data.RequireASplit(request.Store.Location);

@@ -85,6 +85,8 @@ internal static class ScreenPredictVerb
         long start = Stopwatch.GetTimestamp();
         Filter? filter = WhereOption.Parse(where);
         (string path, ScreeningModel model) = ModelOption.Read(modelFile);
+        using NearestConductors? nearest =
+            known is null ? null : NearestConductors.Open(known, model, threads, cancellation);
         var source = new CandidateSource(model.Plan, path);
         Candidate[] candidates = database is { } location
             ? OfDatabase(location, source, where, filter, threads, console, cancellation)
@@ -94,8 +96,6 @@ internal static class ScreenPredictVerb
             console.Error(candidate.WhyNone!);
         }
 
-        using NearestConductors? nearest =
-            known is null ? null : NearestConductors.Open(known, model, threads, cancellation);
         CandidateRow[] rows = CandidateRow.Of(
             model,
             [.. candidates.Where(candidate => candidate.Row is not null)],

@@ -50,6 +50,7 @@ internal static class ScreenTrainVerb
     {
         long start = Stopwatch.GetTimestamp();
         ScreeningData data = request.Read(console, cancellation);
+        data.RequireASplit(request.Store.Location);
         ScreeningTable table = data.Tables[0];
         FeaturePlan plan = request.Plans[0].Plan;
         TrainedForest trained = request.Trainer.Fit(table.Rows, request.Threads, cancellation);
